@@ -1,0 +1,70 @@
+"""What a form shows at one moment: plain values, made by Filling, drawn by ui/, spoken by speech/."""
+
+from dataclasses import dataclass, field
+
+from kiosk.forms.problem import Problem
+
+Raw = str | tuple[str, ...]
+"""An answer as the person gave it: what was typed; the chosen values; day, month and year of a date."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing that can be chosen. ``value`` is stored, ``label`` is shown and spoken."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question as it stands now, in the language of the visit, with all its text worked out.
+
+    ``path`` names it for the whole visit, e.g. ``/data/person[2]/name``. ``type`` is a key of
+    kiosk.forms.types.TYPES and ``input`` a key of ui.inputs.INPUTS. ``raw`` refills the input.
+    ``answer`` is ``raw`` in words, as check answers shows it ("" when there is none).
+    """
+
+    path: str
+    type: str
+    input: str
+    label: str
+    hint: str = ""
+    guidance: str = ""
+    required: bool = False
+    read_only: bool = False
+    raw: Raw = ""
+    answer: str = ""
+    choices: tuple[Choice, ...] = ()
+    appearance: frozenset[str] = field(default_factory=frozenset)
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is on screen at once: one question, or the questions of a field-list group.
+
+    ``key`` stays the same while answers change. ``heading`` is the question's label when there is one
+    question, else the group's. ``section`` is the label of the group around it ("" when there is none).
+    """
+
+    key: str
+    heading: str
+    questions: tuple[Question, ...]
+    section: str = ""
+
+    @property
+    def problems(self) -> tuple[tuple[Question, Problem], ...]:
+        """The questions that have a problem now, in the order shown."""
+        return tuple((q, q.problem) for q in self.questions if q.problem is not None)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of check answers. ``page`` is the key of the page that Change leads to."""
+
+    page: str
+    path: str
+    label: str
+    answer: str
+    section: str = ""

@@ -1,0 +1,114 @@
+"""What is sent to the council: the submission, and the words that both ends use for it on the wire."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+ALPHABET = "23456789BCDFGHJKMNPQRTVWXYZ"
+"""Characters of a reference: none that look or sound like another (0 O, 1 I L, S 5, U V) and no vowels, so no words."""
+
+GROUP = 3
+SUITE = "X25519-HKDF-SHA256-ChaCha20Poly1305"
+MEDIA_TYPE = "application/vnd.handrail.envelope"
+PAD = 1024
+MAX_ENVELOPE = 64 * 1024 * 1024
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One person's finished answers, in memory only until sealed.
+
+    ``id`` is a uuid4 and the resource's name at the council; ``reference`` is what the citizen keeps;
+    ``instance`` is the OpenRosa instance XML.
+    """
+
+    id: str
+    reference: str
+    service: str
+    form_id: str
+    form_version: str
+    language: str
+    created: datetime
+    instance: bytes
+    consent: str
+
+    def plaintext(self) -> bytes:
+        """Canonical JSON, padded with spaces to a multiple of PAD bytes so that its size tells little."""
+        fields = asdict(self) | {"created": self.created.isoformat(), "instance": self.instance.decode()}
+        text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        return text + b" " * (-len(text) % PAD)
+
+    @classmethod
+    def from_plaintext(cls, data: bytes) -> "Submission":
+        """The council's way back from :meth:`plaintext`. Raises ValueError or TypeError on other bytes."""
+        fields = json.loads(data)
+        fields["created"] = datetime.fromisoformat(fields["created"])
+        fields["instance"] = fields["instance"].encode()
+        return cls(**fields)
+
+
+@dataclass(frozen=True)
+class Header:
+    """The open first line of an envelope. The seal binds it, so it cannot be swapped under the answers.
+
+    An envelope is ``header.line() + b"\\n" + HPKE bytes`` (encapsulated key, then ciphertext), sealed with
+    ``info = INFO + header.line()``; its digest is the SHA-256 of the whole.
+    """
+
+    id: str
+    form_id: str
+    form_version: str
+    key_id: str
+    suite: str = SUITE
+
+    def line(self) -> bytes:
+        """One line of canonical JSON, without the line end."""
+        return json.dumps(asdict(self), ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode()
+
+    @classmethod
+    def of(cls, envelope: bytes) -> tuple["Header", bytes]:
+        """The header and the sealed rest of an envelope. Raises ValueError when it is not one."""
+        line, mark, rest = envelope.partition(b"\n")
+        if not mark:
+            raise ValueError("an envelope begins with a header line")
+        try:
+            header = cls(**json.loads(line))
+        except TypeError as error:
+            raise ValueError("the header line of this envelope has other fields") from error
+        if not all(isinstance(value, str) for value in asdict(header).values()) or header.line() != line:
+            raise ValueError("the header line of this envelope is not canonical")
+        return header, rest
+
+
+INFO = b"handrail/1|"
+
+
+def is_id(text: str) -> bool:
+    """Whether ``text`` can be a submission's id (a lower-case uuid4)."""
+    return _ID.fullmatch(text) is not None
+
+
+def check_character(body: str) -> str:
+    """The last character of a reference: catches any one wrong character and any two swapped neighbours.
+
+    ISO/IEC 7064 pure system with modulus 27 would need a 28th sign; a weighted sum with weights that step by
+    a unit of the ring does the same here because 27 characters and weights 1, 2, 4, 5, 7, 8 … share no factor.
+    """
+    size = len(ALPHABET)
+    weights = [w for w in range(1, 3 * len(body) + 3) if w % 3]
+    total = sum(w * ALPHABET.index(c) for w, c in zip(weights, body, strict=False))
+    return ALPHABET[-total % size]
+
+
+def new_reference(choose: Callable[[str], str]) -> str:
+    """A fresh reference of nine characters, the last a check character. ``choose`` picks one at random."""
+    body = "".join(choose(ALPHABET) for _ in range(8))
+    return body + check_character(body)
+
+
+def grouped(reference: str) -> str:
+    """A reference in groups of three: ``KTM 7RF 2WD``."""
+    return " ".join(reference[i : i + GROUP] for i in range(0, len(reference), GROUP))
