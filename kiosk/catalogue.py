@@ -1,0 +1,145 @@
+"""The services on offer: each a folder with manifest.toml, the form as XForm XML, and its media."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kiosk.config import ASSETS
+from kiosk.errors import ConfigError
+from kiosk.language import pick
+
+BUILT_IN = ASSETS / "services"
+
+
+@dataclass(frozen=True)
+class Service:
+    """What a citizen chooses. The mappings hold the text in each language, by language code.
+
+    ``minutes`` is about how long it takes. ``need`` lists what to have to hand. ``retention_days`` is how long
+    the kiosk keeps the sealed envelope after the council has it.
+    """
+
+    id: str
+    folder: Path
+    category: str
+    title: Mapping[str, str]
+    summary: Mapping[str, str]
+    icon: str = "form"
+    order: int = 1000
+    minutes: int = 0
+    need: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)
+    consent: Mapping[str, str] = field(default_factory=dict)
+    send: Mapping[str, str] = field(default_factory=dict)
+    done: Mapping[str, str] = field(default_factory=dict)
+    next: Mapping[str, str] = field(default_factory=dict)
+    contact: Mapping[str, str] = field(default_factory=dict)
+    form: str = "form.xml"
+    destination: str = "council"
+    retention_days: int = 7
+    languages: tuple[str, ...] = ("en",)
+
+    def text(self, name: str, language: str) -> str:
+        """One of the texts above in ``language``, else in English; "" when the manifest has none."""
+        return pick(getattr(self, name), language)
+
+    def needs(self, language: str) -> Sequence[str]:
+        """What to have to hand, in ``language``, else in English."""
+        return self.need.get(language) or self.need.get("en") or ()
+
+    def media(self) -> dict[str, bytes]:
+        """The lists and other files beside the form, by name."""
+        own = {self.form, "manifest.toml"}
+        return {
+            file.name: file.read_bytes()
+            for file in sorted(self.folder.iterdir())
+            if file.is_file() and file.name not in own and not file.name.startswith("form.")
+        }
+
+
+@dataclass(frozen=True)
+class Category:
+    """A shelf of services."""
+
+    id: str
+    title: Mapping[str, str]
+    services: tuple[Service, ...]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything on offer, category by category, in the order to show."""
+
+    categories: tuple[Category, ...]
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """All services, in the order to show."""
+        return tuple(service for category in self.categories for service in category.services)
+
+    def service(self, service_id: str) -> Service:
+        """The service with that id. Raises ConfigError when there is none."""
+        for service in self.services:
+            if service.id == service_id:
+                return service
+        raise ConfigError(f"There is no service {service_id!r}: 'kiosk status' lists those that there are.")
+
+    def category(self, category_id: str) -> Category:
+        """The category with that id."""
+        return next(c for c in self.categories if c.id == category_id)
+
+
+OTHER = Category("other", {"en": "Other services", "cy": "Gwasanaethau eraill"}, ())
+
+
+def load(*folders: Path) -> Catalogue:
+    """The services of all ``folders`` (the built-in ones, then those added on this kiosk).
+
+    A later folder's service replaces an earlier one with the same id. Raises ConfigError that names the
+    manifest and the key.
+    """
+    services: dict[str, Service] = {}
+    titles: dict[str, Mapping[str, str]] = {}
+    for folder in folders:
+        if (folder / "categories.toml").exists():
+            titles |= _toml(folder / "categories.toml")
+        for manifest in sorted(folder.glob("*/manifest.toml")):
+            service = _service(manifest)
+            services[service.id] = service
+    titles.setdefault(OTHER.id, OTHER.title)
+    shelves = []
+    for name, title in titles.items():
+        shelf = sorted((s for s in services.values() if _shelf(s, titles) == name), key=lambda s: (s.order, s.id))
+        if shelf:
+            shelves.append(Category(name, title, tuple(shelf)))
+    return Catalogue(tuple(shelves))
+
+
+def _shelf(service: Service, titles: Mapping[str, object]) -> str:
+    return service.category if service.category in titles else OTHER.id
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read: {error}. Mend it or take the folder away.") from error
+
+
+def _service(path: Path) -> Service:
+    table = _toml(path)
+    known = set(Service.__dataclass_fields__) - {"folder"}
+    unknown = sorted(set(table) - known)
+    if unknown:
+        raise ConfigError(f"{path} has a key {unknown[0]!r} that Handrail does not know: take it out or mend its name.")
+    missing = sorted({"id", "category", "title", "summary"} - set(table))
+    if missing:
+        raise ConfigError(f"{path} has no {missing[0]!r}: add it.")
+    if "languages" in table:
+        table["languages"] = tuple(table["languages"])
+    service = Service(folder=path.parent, **table)
+    if not (path.parent / service.form).is_file():
+        raise ConfigError(f"{path} names the form {service.form!r}, which is not in its folder: add it.")
+    return service

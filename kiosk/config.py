@@ -1,0 +1,137 @@
+"""The settings of one kiosk, read from one TOML file."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kiosk.errors import ConfigError
+
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+
+_KINDS = {str: "text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
+
+
+@dataclass(frozen=True)
+class CouncilLink:
+    """Where submissions go. Made by ``python -m council_api enrol``; without it the kiosk cannot take any.
+
+    ``public_key`` is a PEM text; ``token`` the kiosk's own write-only credential.
+    """
+
+    url: str
+    token: str = field(repr=False)
+    key_id: str
+    public_key: str
+
+
+@dataclass(frozen=True)
+class Config:
+    """Every setting, with what holds when kiosk.toml says nothing.
+
+    Times are in seconds. ``px_per_mm`` 0 means: reckon it from the screen's pixels as if it were a common
+    kiosk screen (ui/theme.py), until the screen is calibrated.
+    """
+
+    data: Path
+    council_name: Mapping[str, str] = field(
+        default_factory=lambda: {"en": "Merrow Borough Council", "cy": "Cyngor Bwrdeistref Merrow"}
+    )
+    phone: str = "01632 960 100"
+    languages: tuple[str, ...] = ("en", "cy")
+    px_per_mm: float = 0.0
+    idle_warning: float = 180.0
+    idle_end: float = 60.0
+    read_aloud: bool = True
+    voice: str = "espeak"
+    windowed: bool = False
+    council: CouncilLink | None = None
+
+
+def default_data(environ: Mapping[str, str]) -> Path:
+    """Where the outbox lives: KIOSK_DATA, else the user's own data folder."""
+    if chosen := environ.get("KIOSK_DATA"):
+        return Path(chosen)
+    return Path(environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "handrail"
+
+
+def load(environ: Mapping[str, str] = os.environ, path: Path | None = None) -> Config:
+    """The configuration: ``path``, else KIOSK_CONFIG, else kiosk.toml in the data folder, else what is built in.
+
+    council.toml in the data folder, when it is there, says which council API takes the submissions.
+    Raises ConfigError with the file, the key and what to do.
+    """
+    data = default_data(environ)
+    named = path or (Path(environ["KIOSK_CONFIG"]) if environ.get("KIOSK_CONFIG") else None)
+    file = named or data / "kiosk.toml"
+    settings: dict[str, Any] = {}
+    if named is not None or file.exists():
+        settings = _settings(file)
+    if environ.get("KIOSK_WINDOWED", "") not in {"", "0"}:
+        settings["windowed"] = True
+    return Config(data=data, council=council_link(data / "council.toml"), **settings)
+
+
+def council_link(path: Path) -> CouncilLink | None:
+    """The council's address and keys from an enrolment file, or None when there is no such file."""
+    if not path.exists():
+        return None
+    table = _read(path).get("council", {})
+    names = ("url", "token", "key_id", "public_key")
+    missing = [name for name in names if not isinstance(table.get(name), str)]
+    if missing:
+        raise ConfigError(
+            f"{path} has no {missing[0]} under [council]: make the file again with 'python -m council_api enrol'."
+        )
+    return CouncilLink(**{name: table[name] for name in names})
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read ({error.strerror}): check that it is there.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} is not a TOML file: {error}. Mend that line.") from error
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    """The keys of kiosk.toml that were given, checked one by one."""
+    known: dict[str, type] = {
+        "phone": str,
+        "px_per_mm": float,
+        "idle_warning": float,
+        "idle_end": float,
+        "read_aloud": bool,
+        "voice": str,
+        "windowed": bool,
+    }
+    settings: dict[str, Any] = {}
+    for key, value in _read(path).items():
+        if key == "council_name" and _texts(value):
+            settings[key] = value
+        elif key == "languages" and isinstance(value, list) and value and all(isinstance(v, str) for v in value):
+            settings[key] = tuple(value)
+        elif key in known:
+            settings[key] = _checked(path, key, value, known[key])
+        elif key in {"council_name", "languages"}:
+            raise ConfigError(f"{path}: {key} is not written as the example in deploy/kiosk.toml shows.")
+        else:
+            raise ConfigError(f"{path} has a key {key!r} that Handrail does not know: take it out or mend its name.")
+    return settings
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, dict) and bool(value) and all(isinstance(v, str) for v in value.values())
+
+
+def _checked(path: Path, key: str, value: object, kind: type) -> object:
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    if not isinstance(value, kind):
+        raise ConfigError(f"{path}: {key} must be {_KINDS[kind]}.")
+    if isinstance(value, float) and value < 0:
+        raise ConfigError(f"{path}: {key} must not be less than 0.")
+    return value

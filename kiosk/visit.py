@@ -1,0 +1,362 @@
+"""One person's time at the kiosk, from the first touch to the wipe. Knows no screen, no database, no network."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import datetime
+from random import Random
+from typing import Protocol
+
+from kiosk import language, submission
+from kiosk.catalogue import Catalogue, Service
+from kiosk.display import Display
+from kiosk.errors import FormError, StoreError
+from kiosk.forms.filling import Filling
+from kiosk.forms.form import Form
+from kiosk.forms.page import Page, Raw, Row
+from kiosk.forms.problem import Problem
+from kiosk.idle import Idle
+from kiosk.language import Words
+from kiosk.stage import (
+    Aside,
+    Asking,
+    Before,
+    Categories,
+    CheckAnswers,
+    Consent,
+    Goodbye,
+    Sending,
+    Sent,
+    Services,
+    Stage,
+    Unusable,
+    Welcome,
+)
+
+
+class Outbox(Protocol):
+    """Takes a submission. The future is done only when it is committed to disk, or with a StoreError."""
+
+    def put(self, submission: submission.Submission, retention_days: int) -> Future[str]:
+        """Seal and commit; the result is the reference."""
+        ...
+
+    def ready(self) -> bool:
+        """Whether a submission could be taken now: a key, room on the disk, a database that works."""
+        ...
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a visit needs from outside: all of it replaceable in tests.
+
+    ``now`` gives an aware datetime; ``new_id`` a uuid4 as text; ``random`` must be unguessable in the kiosk
+    (random.SystemRandom), since references come from it.
+    """
+
+    catalogue: Callable[[], Catalogue]
+    load_form: Callable[[Service], Form]
+    outbox: Outbox
+    idle: Idle
+    now: Callable[[], datetime]
+    random: Random
+    new_id: Callable[[], str]
+    languages: tuple[str, ...] = ("en", "cy")
+    display: Display = Display()
+
+
+class Visit:
+    """The rules of a visit. Views call its methods and then draw ``stage`` and ``aside``.
+
+    Answers live in ``filling`` alone and are forgotten once the submission is committed or the visit ends.
+    """
+
+    def __init__(self, means: Means) -> None:
+        self._means = means
+        self._filling: Filling | None = None
+        self._seen: set[str] = set()
+        self.stage: Stage = Welcome()
+        self.aside: Aside | None = None
+        self.service: Service | None = None
+        self.display = means.display
+        self.words = Words(means.languages[0])
+
+    @property
+    def language(self) -> str:
+        """The code of the language of the visit now."""
+        return self.words.code
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes offered, in the order to show."""
+        return self._means.languages
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The services on offer."""
+        return self._means.catalogue()
+
+    @property
+    def filling(self) -> Filling:
+        """The form being filled in. Only between Before and Sending."""
+        assert self._filling is not None, "no form is being filled in at this stage"  # noqa: S101 a fault of ours
+        return self._filling
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether stopping now would lose something."""
+        return self._filling is not None and isinstance(self.stage, Asking | CheckAnswers | Consent | Sending)
+
+    # The way through, forwards.
+
+    def begin(self, code: str) -> None:
+        """Welcome: the person chose a language."""
+        self.speak(code)
+        self.browse()
+
+    def browse(self) -> None:
+        """To the first page of the catalogue; straight to the services when there is one shelf."""
+        shelves = self.catalogue.categories
+        self.stage = Services(shelves[0].id) if len(shelves) == 1 else Categories()
+
+    def open_category(self, category_id: str) -> None:
+        """Categories: the person chose one."""
+        self.stage = Services(category_id)
+
+    def choose(self, service_id: str) -> None:
+        """Services: the person chose one; loads its form."""
+        self.service = self.catalogue.service(service_id)
+        if not self._means.outbox.ready():
+            self.stage = Unusable("unusable.outbox")
+            return
+        try:
+            form = self._means.load_form(self.service)
+        except FormError:
+            self.stage = Unusable("unusable.form")
+            return
+        self._filling = Filling(
+            form,
+            language=self._form_language(form),
+            now=self._means.now,
+            random=self._means.random,
+            new_id=self._means.new_id,
+            say=self.words.say,
+        )
+        self._seen = set()
+        self.stage = Before()
+
+    def start(self) -> None:
+        """Before: on to the first question."""
+        self._go(self.filling.next_key(None))
+
+    def answer(self, path: str, raw: Raw) -> Problem | None:
+        """Keeps an answer as given. Nothing is said about a problem until Continue (C5)."""
+        return self.filling.answer(path, raw)
+
+    def proceed(self) -> None:
+        """Asking: Continue. Stays, with the problems showing, when there are any."""
+        assert isinstance(self.stage, Asking)  # noqa: S101 only question pages call it
+        key = self.stage.key
+        if self.filling.check(key):
+            return
+        self._seen.add(key)
+        if not self.stage.changing:
+            self._go(self.filling.next_key(key))
+            return
+        fresh = next((k for k in self.filling.page_keys() if k not in self._seen), None)
+        self.stage = Asking(fresh, changing=True) if fresh else CheckAnswers()
+
+    def change(self, key: str) -> None:
+        """Check answers: Change leads to the page, and Continue there straight back (C8)."""
+        self.stage = Asking(key, changing=True)
+
+    def agree(self) -> None:
+        """Check answers: all is right; what happens with the answers comes next."""
+        first = self.filling.check_all()
+        self.stage = Asking(first, changing=True) if first else Consent()
+
+    def submit(self) -> Future[str]:
+        """Consent: send. The view waits for the future and then calls :meth:`committed` with it."""
+        service = self._chosen()
+        filling = self.filling
+        made = submission.Submission(
+            id=self._means.new_id(),
+            reference=submission.new_reference(self._means.random.choice),
+            service=service.id,
+            form_id=filling.form.id,
+            form_version=filling.form.version,
+            language=self.language,
+            created=self._means.now(),
+            instance=filling.instance(),
+            consent=self.consent_text,
+        )
+        self.stage = Sending()
+        return self._means.outbox.put(made, service.retention_days)
+
+    def committed(self, outcome: Future[str]) -> None:
+        """Sending: the outbox has answered. The answers are forgotten only if it has them."""
+        try:
+            reference = outcome.result()
+        except StoreError:
+            self.stage = Consent(trouble="consent.not_saved")
+            return
+        self._forget_answers()
+        self.stage = Sent(reference)
+
+    def finish(self) -> None:
+        """Sent: the person has what they need."""
+        self._wipe()
+        self.stage = Goodbye()
+
+    def end(self) -> None:
+        """By any route (Stop, idle, Goodbye): everything is forgotten and every setting reset (V9, P1)."""
+        self._wipe()
+        self.stage = Welcome()
+
+    def fail(self) -> None:
+        """Something unexpected: nothing of this visit is kept, and a person is offered."""
+        self._wipe()
+        self.stage = Unusable("unusable.fault")
+
+    # The way back.
+
+    def back(self) -> None:
+        """One step back, with every answer kept (C10)."""
+        match self.stage:
+            case Categories():
+                self.end()
+            case Services():
+                self.stage = Categories() if len(self.catalogue.categories) > 1 else Welcome()
+            case Before() | Unusable():
+                self._leave_service()
+            case Asking(changing=True):
+                self.stage = CheckAnswers()
+            case Asking(key):
+                before = self.filling.previous_key(key)
+                self.stage = Asking(before) if before else Before()
+            case CheckAnswers():
+                last = self.filling.page_keys()
+                self.stage = Asking(last[-1]) if last else Before()
+            case Consent():
+                self.stage = CheckAnswers()
+            case _:
+                return
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether Back does anything here."""
+        return isinstance(
+            self.stage, Categories | Services | Before | Asking | CheckAnswers | Consent | Unusable
+        )
+
+    # What lies over the stage.
+
+    def open(self, aside: Aside) -> None:
+        """Opens Help, Ask a person, Language, Display, Stop or the idle warning over the page."""
+        self.aside = aside
+
+    def close(self) -> None:
+        """Back to the very same place."""
+        self.aside = None
+
+    def speak(self, code: str) -> None:
+        """Changes the language in the middle of anything: same page, same answers (L2)."""
+        self.words = Words(code)
+        if self._filling is not None:
+            self._filling.say = self.words.say
+            self._filling.language = self._form_language(self._filling.form)
+
+    def show(self, display: Display) -> None:
+        """Changes how the screen looks, or whether it reads aloud."""
+        self.display = display
+
+    def activity(self) -> None:
+        """A sign of life; takes the idle warning away."""
+        self._means.idle.activity()
+        if self.aside is Aside.IDLE:
+            self.aside = None
+
+    def tick(self) -> bool:
+        """To be called every second. Opens the idle warning, or ends the visit; True when something changed."""
+        if isinstance(self.stage, Welcome | Sending):
+            self._means.idle.activity()
+            return False
+        state = self._means.idle.state()
+        if state.over:
+            self.end()
+            return True
+        if state.warning is not None and self.aside is not Aside.IDLE:
+            self.aside = Aside.IDLE
+            return True
+        return False
+
+    @property
+    def seconds_left(self) -> int:
+        """How long the idle warning still stands."""
+        return self._means.idle.state().warning or 0
+
+    # What the views show.
+
+    @property
+    def page(self) -> Page:
+        """Asking: the page as it stands."""
+        assert isinstance(self.stage, Asking)  # noqa: S101 only question pages ask
+        return self.filling.page(self.stage.key)
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """Asking: this page's number among the pages that are relevant now, and how many there are (C17)."""
+        assert isinstance(self.stage, Asking)  # noqa: S101 only question pages ask
+        keys = self.filling.page_keys()
+        return keys.index(self.stage.key) + 1, len(keys)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Check answers: every line."""
+        return self.filling.rows()
+
+    @property
+    def consent_text(self) -> str:
+        """What the person agrees to, in the language of the visit; it goes with the submission."""
+        return self._chosen().text("consent", self.language) or self.words.say("consent.text")
+
+    @property
+    def missing_language(self) -> bool:
+        """Whether the chosen form lacks the language of the visit, so that its questions stand in another."""
+        return self._filling is not None and language.in_form(self.language, self._filling.form.languages) is None
+
+    # Inside.
+
+    def _go(self, key: str | None) -> None:
+        self.stage = Asking(key) if key else CheckAnswers()
+
+    def _chosen(self) -> Service:
+        assert self.service is not None, "no service is chosen at this stage"  # noqa: S101 a fault of ours
+        return self.service
+
+    def _form_language(self, form: Form) -> str:
+        return language.in_form(self.language, form.languages) or form.default_language
+
+    def _leave_service(self) -> None:
+        shelf = self.service.category if self.service else ""
+        self._forget_answers()
+        self.service = None
+        shelves = {c.id for c in self.catalogue.categories}
+        if shelf in shelves:
+            self.stage = Services(shelf)
+        else:
+            self.browse()
+
+    def _forget_answers(self) -> None:
+        if self._filling is not None:
+            self._filling.forget()
+        self._filling = None
+        self._seen = set()
+
+    def _wipe(self) -> None:
+        self._forget_answers()
+        self.service = None
+        self.aside = None
+        self.display = replace(self._means.display)
+        self.words = Words(self._means.languages[0])
+        self._means.idle.activity()
