@@ -1,0 +1,128 @@
+"""The house: which part may import which, where outside libraries may be used, and how long a file may be."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("kiosk", "ui", "offline_cache", "council_api")
+FILES = sorted(f for p in PACKAGES for f in (ROOT / p).rglob("*.py"))
+OURS = sorted({*FILES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")})
+
+MAY_IMPORT = {
+    "kiosk": {"kiosk"},
+    "ui": {"ui", "kiosk"},
+    "offline_cache": {"offline_cache", "kiosk"},
+    "council_api": {"council_api", "kiosk"},
+}
+# The command line alone joins the packages, inside each command.
+JOINS = ("kiosk/cli",)
+ONLY_IN = {
+    "PySide6": ("ui/",),
+    "shiboken6": ("ui/",),
+    "sqlalchemy": ("offline_cache/", "council_api/"),
+    "requests": ("offline_cache/",),
+    "pyttsx3": ("kiosk/speech/process.py", "kiosk/speech/driver.py"),
+    "pyxform": ("kiosk/forms/readers/",),
+    "fastapi": ("council_api/",),
+    "click": ("kiosk/cli", "council_api/"),
+}
+
+
+@cache
+def tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+def imports(file: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module)
+    return names
+
+
+def name(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("file", FILES, ids=name)
+def test_each_package_imports_only_what_it_may(file):
+    package = name(file).split("/")[0]
+    tops = {i.split(".")[0] for i in imports(file)}
+    if not name(file).startswith(JOINS):
+        assert tops & set(PACKAGES) <= MAY_IMPORT[package]
+    for library, places in ONLY_IN.items():
+        if library in tops:
+            assert name(file).startswith(places), f"{library} is for {places} alone"
+
+
+@pytest.mark.parametrize("file", OURS, ids=name)
+def test_no_file_over_400_lines_and_no_function_over_50(file):
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= 400
+    long = [
+        (node.name, node.end_lineno - node.lineno + 1)
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno - node.lineno + 1 > 50
+    ]
+    assert long == []
+
+
+@pytest.mark.parametrize("file", OURS, ids=name)
+def test_nothing_is_left_for_later(file):
+    words = r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK", "NotImplemented" + "Error")) + r")\b"
+    assert re.findall(words, file.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "tests").rglob("*.py")), ids=name)
+def test_no_test_sleeps(file):
+    calls = [n for n in ast.walk(tree(file)) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)]
+    slept = [c for c in calls if c.func.attr in {"sleep", "qWait", "qSleep", "wait_for_timeout"}]
+    assert [c.lineno for c in slept] == []
+
+
+@pytest.mark.parametrize("command", [["--help"], ["status", "--help"], ["forms", "--help"], ["sync", "--help"]])
+def test_headless_commands_never_load_qt_or_the_store(command):
+    code = (
+        "import sys; from kiosk.__main__ import main\n"
+        f"sys.argv = ['kiosk', *{command!r}]\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "loaded = {m.split('.')[0] for m in sys.modules}\n"
+        "assert not loaded & {'PySide6', 'sqlalchemy', 'requests', 'pyttsx3', 'pyxform'}, loaded\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_dependency_is_pinned_with_hashes_and_has_a_line_in_the_docs():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    lock = (ROOT / "requirements.lock").read_text()
+    docs = (ROOT / "docs" / "dependencies.md").read_text().lower()
+    for line in asked:
+        package = re.split(r"[<>=~!\[; ]", line)[0].lower()
+        assert re.search(rf"^{package}==\S+.*\\\n +--hash=sha256:", lock, re.MULTILINE | re.IGNORECASE), package
+        assert f"| {package} " in docs, f"{package} has no line in docs/dependencies.md"
+    assert "://" not in re.sub(r"#.*", "", lock), "the lock names no index"
+
+
+def test_qt_is_the_version_that_does_not_abort():
+    """6.12.0 loses a reference to None at every void call on Python 3.11: docs/decisions/0002-pyside-6-11.md."""
+    code = (
+        "import sys\n"
+        "from PySide6.QtCore import QObject\n"
+        "thing = QObject()\n"
+        "before = sys.getrefcount(None)\n"
+        "for _ in range(500): thing.setObjectName('x')\n"
+        "assert abs(sys.getrefcount(None) - before) < 50, sys.getrefcount(None) - before\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
