@@ -1,0 +1,99 @@
+"""The child process that runs pyxform: one spreadsheet on standard input, one JSON object on standard output.
+
+``python -m kiosk.forms.readers.convert .xlsx name``: a hostile file can hurt this process only, and its
+limits end it. Use kiosk.forms.readers.xlsform.read, which starts it.
+"""
+
+import json
+import resource
+import sys
+from io import BytesIO
+from typing import Any
+
+from kiosk.forms.readers.book import SHEETS, Book, place, rows
+from kiosk.forms.readers.explain import explain
+from kiosk.forms.readers.normalise import name_as_label, normalise, root_name
+
+MEMORY_LIMIT = 1_500_000_000  # bytes of address space; an honest form of 1,000 questions takes 62 MB
+CPU_LIMIT = 25  # seconds; the slowest of 690 real forms took 4
+MENDS = 200  # rows whose missing label is filled before the author has to
+
+
+def main() -> int:
+    """Convert; every failure becomes ``{"where": …, "sentence": …}``."""
+    _limit()
+    kind, name = sys.argv[1], sys.argv[2]
+    data = sys.stdin.buffer.read()
+    book: Book = {}
+    try:
+        answer = _convert(book, data, kind, name)
+    except Exception as error:  # noqa: BLE001 - pyxform raises TypeError, KeyError, RecursionError and more on bad sheets
+        where, sentence = explain(error, book)
+        answer = {"where": where, "sentence": sentence}
+    json.dump(answer, sys.stdout)
+    return 0
+
+
+def _limit() -> None:
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY_LIMIT),
+        (resource.RLIMIT_CPU, CPU_LIMIT),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(what)
+        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (least, least))
+
+
+def _convert(book: Book, data: bytes, kind: str, name: str) -> dict[str, Any]:
+    from pyxform import xls2json_backends as backends  # noqa: PLC0415 - after the limits are set
+
+    readers = {
+        ".xlsx": backends.xlsx_to_dict,
+        ".xls": backends.xls_to_dict,
+        ".csv": backends.csv_to_dict,
+        ".md": backends.md_to_dict,
+    }
+    book.update(readers[kind](BytesIO(data)))
+    sheets = {
+        sheet: [[number, {str(h): str(text) for h, text in row.items()}] for number, row in rows(book, sheet)]
+        for sheet in SHEETS
+    }
+    warnings = normalise(book)
+    book["fallback_form_name"] = name
+    xml, said, itemsets = _mended(book, warnings)
+    return {"xml": xml, "warnings": warnings + said, "itemsets": itemsets, "sheets": sheets}
+
+
+def _mended(book: Book, warnings: list[str]) -> tuple[str, list[str], str | None]:
+    """pyxform stops at its first complaint, so what we can mend is mended one complaint at a time."""
+    from pyxform.errors import PyXFormError  # noqa: PLC0415 - after the limits are set
+    from pyxform.xls2xform import convert  # noqa: PLC0415 - after the limits are set
+
+    form_name = None
+    for _ in range(MENDS):
+        said: list[str] = []
+        try:
+            result = convert(dict(book), warnings=said, form_name=form_name)
+        except PyXFormError as error:
+            text = str(error)
+            if "has no label or hint" in text and (warning := name_as_label(book, text.split("'")[1])):
+                warnings.append(warning)
+            elif (
+                "must not be the same as the survey root" in text
+                and not form_name
+                and (form_name := root_name(book))
+            ):
+                where = place("survey", None)
+                warnings.append(
+                    f"{where}: the answers’ outermost name is “{form_name}”, because a repeat is named “data”."
+                )
+            else:
+                raise
+        else:
+            return result.xform, said, result.itemsets
+    return convert(dict(book), warnings=[]).xform, [], None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

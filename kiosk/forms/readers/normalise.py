@@ -1,0 +1,126 @@
+"""Harmless differences between kinds of XLSForm, evened out before conversion; every change is told.
+
+Nothing here changes what an answer means. What cannot be mended without guessing is left for pyxform to refuse.
+"""
+
+import re
+
+from kiosk.forms.readers.book import Book, cell, columns, headers, place, plain_header, rows
+
+# What other platforms call a type -> ours. A reason is shown to the author when it is not the same thing.
+TYPES = {
+    "caseid": ("hidden", "a kiosk has no case list, so it stays empty"),
+    "tel": ("text", ""),
+    "telephone": ("text", ""),
+    "phone": ("text", ""),
+    "textarea": ("text", ""),
+    "numeric": ("decimal", ""),
+    "double": ("decimal", ""),
+}
+DECLARED = {"jr", "odk", "orx", "h", "ev", "entities", "xsd", "xml", ""}
+PREFIXED = re.compile(r"^(?:bind|body|control|instance|attribute)::\s*([^:\s]+):[^:]+$", re.IGNORECASE)
+NAMESPACE = re.compile(r"([^\s=\"']+)\s*=")
+PATH_TO_ROOT = re.compile(r"/data/")
+
+
+def normalise(book: Book) -> list[str]:
+    """Mend ``book`` in place; the warnings say what was changed, and where."""
+    return [*_types(book), *_email(book), *_prefixes(book), *_doubled_columns(book)]
+
+
+def name_as_label(book: Book, name: str) -> str:
+    """Give the question its name as its label, and say so; "" when there is no such question without one."""
+    for number, row in rows(book, "survey"):
+        if cell(row, "name", "value", "tag") == name and not cell(row, "label", "caption", "hint"):
+            label = next(iter(columns(book, "survey", "label", "caption")), "")
+            if not label:
+                label = "label"
+                book["survey_header"][0][label] = None
+            if not row.get(label):
+                row[label] = name
+                return (
+                    f"{place('survey', number)}: “{name}” has no label, so its name is shown; write a label."
+                )
+    return ""
+
+
+def root_name(book: Book) -> str:
+    """Another name for the root node than "data", for a form with a repeat of that name; "" if that would break it."""
+    written = (
+        text for sheet in ("survey", "settings") for _, row in rows(book, sheet) for text in row.values()
+    )
+    return "" if any(PATH_TO_ROOT.search(text) for text in written) else "form"
+
+
+def _types(book: Book) -> list[str]:
+    warnings = []
+    for number, row in rows(book, "survey"):
+        for header in row:
+            if plain_header(header) not in {"type", "command"}:
+                continue
+            written = " ".join(row[header].split()).lower()
+            meant, reason = TYPES.get(written) or (("hidden", "") if written.startswith("hidden ") else ("", ""))
+            if meant:
+                row[header] = meant
+                because = f"; {reason}" if reason else ""
+                warnings.append(
+                    f"{place('survey', number)}: type “{written}” is read as “{row[header]}”{because}."
+                )
+    return warnings
+
+
+def _email(book: Book) -> list[str]:
+    """In XLSForm "email" means the address set up on the telephone; with a label it is meant as a question."""
+    warnings = []
+    for number, row in rows(book, "survey"):
+        asked = any(plain_header(h.split(":")[0]) == "label" and row[h] for h in row)
+        for header in row:
+            if plain_header(header) == "type" and row[header].strip().lower() == "email" and asked:
+                row[header] = "text"
+                warnings.append(f"{place('survey', number)}: type “email” is read as a text question.")
+    return warnings
+
+
+def _prefixes(book: Book) -> list[str]:
+    """Columns of another platform (``bind::esri:fieldType``) would make an XForm that is not XML."""
+    declared = {p for _, row in rows(book, "settings") for p in NAMESPACE.findall(cell(row, "namespaces"))}
+    warnings = []
+    for header in headers(book, "survey"):
+        prefix = PREFIXED.match(header)
+        if prefix and prefix[1].lower() not in DECLARED and prefix[1] not in declared:
+            _drop_column(book, "survey", header)
+            warnings.append(
+                f"{place('survey', None, header)}: left out, because the settings column “namespaces” "
+                f"does not say what “{prefix[1]}” is."
+            )
+    return warnings
+
+
+def _doubled_columns(book: Book) -> list[str]:
+    """``image`` and ``media::image`` name one column; when one of the two is empty it can go."""
+    warnings = []
+    for sheet in ("survey", "choices"):
+        by_meaning: dict[str, str] = {}
+        for header in headers(book, sheet):
+            meaning = "::".join(
+                part for part in map(plain_header, re.split(r"::?", header)) if part not in {"media", "bind"}
+            )
+            other = by_meaning.setdefault(meaning, header)
+            if other == header:
+                continue
+            empty = next(
+                (h for h in (header, other) if not any(row.get(h) for _, row in rows(book, sheet))), None
+            )
+            if empty:
+                _drop_column(book, sheet, empty)
+                by_meaning[meaning] = other if empty == header else header
+                warnings.append(
+                    f"{place(sheet, None, empty)}: left out, because it is empty and names the same column twice."
+                )
+    return warnings
+
+
+def _drop_column(book: Book, sheet: str, header: str) -> None:
+    book[f"{sheet}_header"][0].pop(header, None)
+    for _, row in rows(book, sheet):
+        row.pop(header, None)

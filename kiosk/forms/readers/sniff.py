@@ -1,0 +1,133 @@
+"""What a file really is, told from its bytes; its name may say anything."""
+
+import zipfile
+import zlib
+from io import BytesIO
+from pathlib import Path
+
+from kiosk.errors import FormError
+
+MOST_BYTES = 30_000_000
+MOST_UNZIPPED = 200_000_000  # bytes; an honest form of 1,000 questions unzips to under 1 MB
+MOST_PARTS = 5_000
+CHUNK = 1 << 20
+
+SAVE_AS = "open it in a spreadsheet program, save it as .xlsx, and add that file"
+ZIPPED = {
+    "word/document.xml": "is a text document, not a spreadsheet",
+    "ppt/presentation.xml": "is a set of slides, not a spreadsheet",
+    "xl/workbook.bin": "is a binary workbook (.xlsb)",
+    "content.xml": "is an OpenDocument file",
+}
+STARTS = (
+    (b"%PDF", "is a PDF, not a form"),
+    (b"\x89PNG", "is a picture, not a form"),
+    (b"\xff\xd8\xff", "is a picture, not a form"),
+    (b"GIF8", "is a picture, not a form"),
+    (b"{\\rtf", "is a text document, not a form"),
+    (b"Rar!", "is an archive, not a form"),
+    (b"7z\xbc\xaf", "is an archive, not a form"),
+    (b"\x1f\x8b", "is an archive, not a form"),
+)
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a form file, when there are some and not too many."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise FormError(f"There is no file “{path.name}”: check its name.") from None
+    except OSError as error:
+        reason = error.strerror or "it cannot be opened"
+        raise FormError(
+            f"“{path.name}” cannot be read ({reason}): check the file, and add it again."
+        ) from None
+    if not data.strip():
+        raise FormError(f"“{path.name}” is empty: add a form with questions in it.")
+    if len(data) > MOST_BYTES:
+        raise FormError(
+            f"“{path.name}” is over {MOST_BYTES // 1_000_000} MB: delete pictures and sheets it does not need."
+        )
+    return data
+
+
+def spreadsheet_kind(data: bytes, path: Path) -> str:
+    """``.xlsx``, ``.xls``, ``.md`` or ``.csv``: what the bytes are. A file that is none of them is refused.
+
+    A workbook is only let through when all of it unzips to under 200 MB: its parts are counted as they
+    unzip, because the sizes in a zip's directory can lie.
+    """
+    if data.startswith(b"PK"):
+        _check_zip(data, path)
+        return ".xlsx"
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _old_office(data, path)
+    for start, what in STARTS:
+        if data.startswith(start):
+            raise FormError(
+                f"“{path.name}” {what}: add an XLSForm (.xlsx, .xls, .csv or .md) or an XForm (.xml)."
+            )
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"<"):
+        what = "a web page" if b"<html" in head or b"<!doctype html" in head else "XML"
+        raise FormError(f"“{path.name}” is {what}, not a spreadsheet: {SAVE_AS}.")
+    return ".md" if path.suffix.lower() == ".md" or head.startswith(b"|") else ".csv"
+
+
+def text(data: bytes) -> tuple[str, bool]:
+    """The text of a .csv or .md file, and whether its letters had to be guessed (it was not UTF-8)."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace"), False
+    try:
+        return data.decode("utf-8-sig"), False
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace"), True
+
+
+def _old_office(data: bytes, path: Path) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise FormError(f"“{path.name}” is locked with a password: save it without one, and add it again.")
+    names = ("Workbook", "Book")
+    if not any(name.encode("utf-16-le") + b"\0\0" in data for name in names):
+        raise FormError(f"“{path.name}” is no spreadsheet: {SAVE_AS}.")
+    return ".xls"
+
+
+def _check_zip(data: bytes, path: Path) -> None:
+    damaged = FormError(f"“{path.name}” is damaged: {SAVE_AS}.")
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+            names = {part.filename for part in parts}
+            if "xl/workbook.xml" not in names:
+                what = next(
+                    (said for name, said in ZIPPED.items() if name in names),
+                    "is a zip file, not a spreadsheet",
+                )
+                raise FormError(f"“{path.name}” {what}: {SAVE_AS}.")
+            if any(part.flag_bits & 0x1 for part in parts):
+                raise FormError(
+                    f"“{path.name}” is locked with a password: save it without one, and add it again."
+                )
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNZIPPED:
+                raise _too_big(path)
+            _count(archive, parts, path)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as error:
+        raise damaged from error
+
+
+def _count(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], path: Path) -> None:
+    total = 0
+    for part in parts:
+        with archive.open(part) as stream:
+            while chunk := stream.read(CHUNK):
+                total += len(chunk)
+                if total > MOST_UNZIPPED:
+                    raise _too_big(path)
+
+
+def _too_big(path: Path) -> FormError:
+    return FormError(
+        f"“{path.name}” unzips to more than {MOST_UNZIPPED // 1_000_000} MB: delete the sheets and pictures it does not need."
+    )

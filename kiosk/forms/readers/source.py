@@ -1,0 +1,26 @@
+"""A form file as it was read: the XForm, what lies beside it, and the author's own rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One row of a spreadsheet: its number as the author's program counts it, and its filled cells by header."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a reader hands on. ``xml`` is an ODK XForm; ``media`` holds data files by name, such as ``towns.csv``.
+
+    ``warnings`` are plain sentences for the author, each with its row. ``sheets`` keeps the author's rows by
+    sheet name (empty for a plain XForm), so that a fault in the XForm can be shown where it was written.
+    """
+
+    xml: bytes
+    media: Mapping[str, bytes] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    sheets: Mapping[str, tuple[SheetRow, ...]] = field(default_factory=dict)

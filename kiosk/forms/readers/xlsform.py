@@ -1,0 +1,69 @@
+"""XLSForm (.xlsx .xlsm .xls .csv .md) to XForm, through pyxform in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import kiosk
+from kiosk.errors import FormError
+from kiosk.forms.readers.media import beside
+from kiosk.forms.readers.sniff import content, spreadsheet_kind, text
+from kiosk.forms.readers.source import SheetRow, Source
+
+TIME_LIMIT = 30  # seconds of the clock; the child's own limits are in convert.py
+MODULE = "kiosk.forms.readers.convert"
+
+
+def read(path: Path) -> Source:
+    """Read a council's spreadsheet. Raises FormError, one plain sentence with the row or cell.
+
+    The file is taken as hostile (promise 5): its size and its unzipped size are checked first, and it is
+    opened only in a child with limits on time and memory.
+    """
+    data = content(path)
+    kind = spreadsheet_kind(data, path)
+    warnings: tuple[str, ...] = ()
+    if kind in {".csv", ".md"}:
+        words, guessed = text(data)
+        data = words.encode()
+        if guessed:
+            warnings = ("The file is not in UTF-8, so some letters may be wrong: save it as “CSV UTF-8”.",)
+    answer = _child(path, kind, data)
+    if "sentence" in answer:
+        raise FormError(str(answer["sentence"]), str(answer["where"]))
+    xml = str(answer["xml"]).encode()
+    made = {"itemsets.csv": str(answer["itemsets"]).encode()} if answer["itemsets"] else {}
+    media, missing = beside(path, xml, made)
+    sheets = {name: tuple(SheetRow(n, cells) for n, cells in rows) for name, rows in answer["sheets"].items()}
+    return Source(xml, media, (*warnings, *answer["warnings"], *missing), sheets)
+
+
+def _child(path: Path, kind: str, data: bytes) -> dict[str, Any]:
+    command = [sys.executable, "-m", MODULE, kind, path.stem]
+    home = str(Path(kiosk.__file__).parent.parent)
+    environment = {"PYTHONPATH": home, "PATH": os.defpath, "PYTHONUTF8": "1"}
+    try:
+        done = subprocess.run(
+            command,
+            input=data,
+            capture_output=True,
+            timeout=TIME_LIMIT,
+            env=environment,
+            cwd=home,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise _too_much(path) from None
+    if done.returncode != 0:
+        raise _too_much(path)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def _too_much(path: Path) -> FormError:
+    return FormError(
+        f"“{path.name}” takes too long or too much memory to read: delete the sheets and rows it does not need."
+    )
