@@ -1,0 +1,156 @@
+"""How everything looks now: lengths in mm, fonts and colours by role. Widgets hold no pixels and no hex.
+
+A theme is a plain value that is passed to every widget's constructor. When the person changes the display or
+the language, the window builds its widgets anew from the visit (answers live there, so none is lost, V9).
+
+An own-painted control::
+
+    class Slab(QAbstractButton):
+        def __init__(self, words: str, theme: Theme) -> None:
+            super().__init__()
+            self._theme = theme
+            self.setText(words)
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setMinimumHeight(theme.px(TARGET))
+
+        def paintEvent(self, _event: QPaintEvent) -> None:
+            painter = QPainter(self)
+            slab(painter, self.rect(), self._theme, ground="paper", border="line")    # ui.parts.slab
+            text = Paragraph(self.text(), self._theme.font("body"), width)            # ui.parts.paragraph
+            text.draw(painter, QPointF(x, y), self._theme.colour("ink"))
+
+It draws **no focus ring**: the window draws one around whatever has focus (ui/parts/focus.py), outside the
+control's rectangle. So leave GAP (3 mm) between controls and around them, and let the control fill its
+rectangle; one whose visible box is smaller has a method ``focus_box() -> QRect`` in its own coordinates.
+"""
+
+from typing import Literal
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QFont, QPalette, QPen
+
+from kiosk.display import TEXT_SIZES, Display
+from ui import fonts
+from ui.palette import PALETTES, Role
+
+FontRole = Literal["body", "bold", "question", "section", "reference"]
+
+TARGET = 20.0
+"""The least height and width of whatever can be pressed, in mm (M1)."""
+GAP = 3.0
+"""The least room between two of them, and the step of the vertical rhythm, in mm (M1)."""
+MARGIN = 12.0
+"""From the glass's edge to the content, in mm."""
+RADIUS = 1.5
+"""Of slabs, in mm."""
+BORDER = 0.35
+"""Of slabs at rest, in mm."""
+STRONG = 1.0
+"""Of what is chosen or has to be seen, in mm."""
+CHARACTERS = 75
+"""The longest line of text (V8)."""
+COLUMN = 300.0
+"""A column of controls is no narrower than this where the screen has the room, in mm."""
+
+_QUESTION = {"small": 1.4, "normal": 1.4, "large": 1.3, "largest": 1.15}
+"""A question's size over the body's; less at the large sizes, where the body already is as large."""
+_REFERENCE = 11.5
+"""Cap height of a reference, in mm: the largest thing on any page."""
+
+
+class Theme:
+    """The person's display choices on one screen.
+
+    ``px_per_mm`` 0 means that the screen was never measured: it is taken for a common kiosk screen.
+    ``screen`` is the window's size in pixels.
+    """
+
+    def __init__(self, display: Display, px_per_mm: float, screen: QSize) -> None:
+        fonts.load()
+        self.display = display
+        self.screen = screen
+        self.px_per_mm = px_per_mm or usual_px_per_mm(screen)
+        self._colours = {role: QColor(value) for role, value in PALETTES[display.theme].items()}
+        body = TEXT_SIZES[display.text_size]
+        self._caps: dict[FontRole, float] = {
+            "body": body,
+            "bold": body,
+            "question": body * _QUESTION[display.text_size],
+            "section": body * (1 + _QUESTION[display.text_size]) / 2,
+            "reference": max(_REFERENCE, body * 1.15),
+        }
+
+    def px(self, mm: float) -> int:
+        """A length in whole pixels, at least one."""
+        return max(1, round(mm * self.px_per_mm))
+
+    def font(self, role: FontRole) -> QFont:
+        """``body`` for text, hints and inputs; ``bold`` for labels and buttons; else what the role names."""
+        return fonts.font(self._caps[role] * self.px_per_mm, bold=role != "body")
+
+    def cap(self, role: FontRole) -> float:
+        """The cap height of a font role in mm."""
+        return self._caps[role]
+
+    def colour(self, role: Role) -> QColor:
+        """The colour for ``role`` in this theme."""
+        return self._colours[role]
+
+    def pen(self, role: Role, mm: float) -> QPen:
+        """A line of ``mm``."""
+        pen = QPen(self.colour(role))
+        pen.setWidthF(mm * self.px_per_mm)
+        return pen
+
+    def line(self, role: FontRole = "body") -> float:
+        """The distance between two lines of a font role, in mm."""
+        return self._caps[role] / fonts.CAP_HEIGHT * fonts.LINE
+
+    @property
+    def content_width(self) -> int:
+        """The width between the outer margins, in pixels."""
+        return self.screen.width() - 2 * self.px(MARGIN)
+
+    @property
+    def text_width(self) -> int:
+        """The widest that text may be, in pixels: about 75 characters (V8)."""
+        em = self._caps["body"] / fonts.CAP_HEIGHT
+        return min(self.content_width, self.px(em * 0.48 * CHARACTERS))
+
+    @property
+    def column_width(self) -> int:
+        """The width of the column that holds text and controls, in pixels."""
+        return min(self.content_width, max(self.text_width, self.px(COLUMN)))
+
+    @property
+    def aside_width(self) -> int:
+        """The room to the right of the column on a wide screen, in pixels; 0 when too little to use."""
+        room = self.content_width - self.column_width - 2 * self.px(MARGIN)
+        em = self._caps["body"] / fonts.CAP_HEIGHT
+        return room if room >= self.px(em * 0.48 * 22) else 0
+
+    def palette(self) -> QPalette:
+        """The same colours for Qt's own widgets: line edits, scroll areas."""
+        palette = QPalette()
+        roles: dict[QPalette.ColorRole, Role] = {
+            QPalette.ColorRole.Window: "paper",
+            QPalette.ColorRole.WindowText: "ink",
+            QPalette.ColorRole.Base: "paper",
+            QPalette.ColorRole.Text: "ink",
+            QPalette.ColorRole.Button: "paper",
+            QPalette.ColorRole.ButtonText: "ink",
+            QPalette.ColorRole.PlaceholderText: "quiet",
+            QPalette.ColorRole.Highlight: "action",
+            QPalette.ColorRole.HighlightedText: "on_action",
+        }
+        for where, role in roles.items():
+            palette.setColor(where, self.colour(role))
+        return palette
+
+
+def usual_px_per_mm(screen: QSize) -> float:
+    """Pixels in a millimetre of a 19 inch screen when nearly square (4:3, 5:4), else of a 21.5 inch one."""
+    wide, narrow = max(screen.width(), screen.height()), min(screen.width(), screen.height())
+    diagonal_px = (wide**2 + narrow**2) ** 0.5
+    inches = 19.0 if wide / narrow < 1.4 else 21.5  # noqa: PLR2004 between 4:3 and 16:10
+    return float(diagonal_px / (inches * 25.4))
