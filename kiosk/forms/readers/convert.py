@@ -10,6 +10,7 @@ import sys
 from io import BytesIO
 from typing import Any
 
+from kiosk.forms.readers.advise import advise
 from kiosk.forms.readers.book import SHEETS, Book, place, rows
 from kiosk.forms.readers.explain import explain
 from kiosk.forms.readers.normalise import name_as_label, normalise, root_name
@@ -62,11 +63,11 @@ def _convert(book: Book, data: bytes, kind: str, name: str) -> dict[str, Any]:
     warnings = normalise(book)
     book["fallback_form_name"] = name
     xml, said, itemsets = _mended(book, warnings)
-    return {"xml": xml, "warnings": warnings + said, "itemsets": itemsets, "sheets": sheets}
+    return {"xml": xml, "warnings": warnings + advise(said), "itemsets": itemsets, "sheets": sheets}
 
 
 def _mended(book: Book, warnings: list[str]) -> tuple[str, list[str], str | None]:
-    """pyxform stops at its first complaint, so what we can mend is mended one complaint at a time."""
+    """What pyxform makes of it. It stops at its first complaint, so we mend those we can one by one."""
     from pyxform.errors import PyXFormError  # noqa: PLC0415 - after the limits are set
     from pyxform.xls2xform import convert  # noqa: PLC0415 - after the limits are set
 
@@ -86,7 +87,7 @@ def _mended(book: Book, warnings: list[str]) -> tuple[str, list[str], str | None
             ):
                 where = place("survey", None)
                 warnings.append(
-                    f"{where}: the answers’ outermost name is “{form_name}”, because a repeat is named “data”."
+                    f"{where}: the answers are kept in “{form_name}”, because a repeat is named “data”."
                 )
             else:
                 raise

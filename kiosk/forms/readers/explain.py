@@ -1,7 +1,7 @@
 """pyxform's complaints in plain English: where in the sheet, what is wrong, and what to do."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 
 from kiosk.forms.readers.book import SHEETS, Book, cell, find, headers, place, rows
@@ -12,16 +12,17 @@ Told = tuple[str, str]
 Teller = Callable[[re.Match[str], Book], Told]
 
 KNOWN_TYPES = (
-    "text integer decimal date time dateTime select_one select_multiple select_one_from_file "
-    "select_multiple_from_file rank acknowledge note calculate hidden range geopoint geotrace geoshape barcode image "
-    "audio video file begin_group end_group begin_repeat end_repeat start end today deviceid username csv-external "
-    "xml-external"
-).split()
+    *("text", "integer", "decimal", "date", "time", "dateTime", "note", "acknowledge", "range", "rank"),
+    *("select_one", "select_multiple", "select_one_from_file", "select_multiple_from_file"),
+    *("begin_group", "end_group", "begin_repeat", "end_repeat", "calculate", "hidden"),
+    *("geopoint", "geotrace", "geoshape", "barcode", "image", "audio", "video", "file"),
+    *("start", "end", "today", "deviceid", "username", "csv-external", "xml-external"),
+)
 ROW = re.compile(r"\[row : (\d+)\]")
 SHEET = re.compile(r"[Oo]n the '([^']+)' sheet")
 COLUMN = re.compile(r"the '([^']+)' value")
 NAME = ("name", "value", "tag")
-NAME_RULE = "begin it with a letter or underscore, and use only letters, digits, underscores, hyphens and full stops in it"
+NAME_RULE = "begin it with a letter, and use only letters, digits, underscores, hyphens and full stops"
 
 
 def explain(error: BaseException, book: Book) -> Told:
@@ -70,7 +71,7 @@ def _at(match: re.Match[str], sheet: str = "survey", column: str = "") -> str:
     return place(sheet, int(row[1]) if row else None, column)
 
 
-def _near(word: str, known: list[str], otherwise: str) -> str:
+def _near(word: str, known: Sequence[str], otherwise: str) -> str:
     near = get_close_matches(word.casefold(), known, n=3, cutoff=0.6)
     return f"did you mean {' or '.join(f'“{n}”' for n in near)}?" if near else otherwise
 

@@ -11,21 +11,25 @@ MOST_BYTES = 20_000_000
 
 
 def beside(path: Path, xml: bytes, made: dict[str, bytes]) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """The files that ``xml`` names and that lie beside ``path`` (or in ``NAME-media``), and a warning for each that does not.
+    """The files that ``xml`` names and that lie beside ``path``, and a warning when some do not.
 
-    ``made`` are files that the conversion made itself. Pictures and sounds are looked for but not read.
+    A folder ``NAME-media`` or ``media`` counts as beside. ``made`` are files that the conversion made.
+    Pictures and sounds are looked for but not read.
     """
     media = dict(made)
-    warnings = []
+    missing = []
     for name in dict.fromkeys(match.decode("utf-8", "replace") for match in WANTED.findall(xml)):
         if name in media or name.startswith("last-saved"):
             continue
         found = _look(path, name)
         if found is None:
-            warnings.append(f"The form uses “{name}”, which is not beside it: put it in the same folder.")
+            missing.append(f"“{name}”")
         elif found.suffix.lower() in DATA:
             media[name] = _read(found, MOST_BYTES - sum(map(len, media.values())))
-    return media, tuple(warnings)
+    if not missing:
+        return media, ()
+    more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""  # noqa: PLR2004 - as many names as are read
+    return media, (f"The form uses {', '.join(missing[:3])}{more}: put what is missing in the same folder.",)
 
 
 def _look(path: Path, name: str) -> Path | None:

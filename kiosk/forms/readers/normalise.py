@@ -1,6 +1,6 @@
 """Harmless differences between kinds of XLSForm, evened out before conversion; every change is told.
 
-Nothing here changes what an answer means. What cannot be mended without guessing is left for pyxform to refuse.
+Nothing here changes what an answer means. What cannot be mended without guessing is left to be refused.
 """
 
 import re
@@ -45,7 +45,7 @@ def name_as_label(book: Book, name: str) -> str:
 
 
 def root_name(book: Book) -> str:
-    """Another name for the root node than "data", for a form with a repeat of that name; "" if that would break it."""
+    """Another name for the root node, for a form with a repeat named "data"; "" if that would break it."""
     written = (
         text for sheet in ("survey", "settings") for _, row in rows(book, sheet) for text in row.values()
     )
@@ -59,7 +59,9 @@ def _types(book: Book) -> list[str]:
             if plain_header(header) not in {"type", "command"}:
                 continue
             written = " ".join(row[header].split()).lower()
-            meant, reason = TYPES.get(written) or (("hidden", "") if written.startswith("hidden ") else ("", ""))
+            meant, reason = TYPES.get(written) or (
+                ("hidden", "") if written.startswith("hidden ") else ("", "")
+            )
             if meant:
                 row[header] = meant
                 because = f"; {reason}" if reason else ""
@@ -70,7 +72,7 @@ def _types(book: Book) -> list[str]:
 
 
 def _email(book: Book) -> list[str]:
-    """In XLSForm "email" means the address set up on the telephone; with a label it is meant as a question."""
+    """In XLSForm "email" means the address set up on the device; with a label it is meant as a question."""
     warnings = []
     for number, row in rows(book, "survey"):
         asked = any(plain_header(h.split(":")[0]) == "label" and row[h] for h in row)
@@ -115,7 +117,7 @@ def _doubled_columns(book: Book) -> list[str]:
                 _drop_column(book, sheet, empty)
                 by_meaning[meaning] = other if empty == header else header
                 warnings.append(
-                    f"{place(sheet, None, empty)}: left out, because it is empty and names the same column twice."
+                    f"{place(sheet, None, empty)}: left out: it is empty, and another column means the same."
                 )
     return warnings
 

@@ -46,9 +46,7 @@ def content(path: Path) -> bytes:
     if not data.strip():
         raise FormError(f"“{path.name}” is empty: add a form with questions in it.")
     if len(data) > MOST_BYTES:
-        raise FormError(
-            f"“{path.name}” is over {MOST_BYTES // 1_000_000} MB: delete pictures and sheets it does not need."
-        )
+        raise FormError(f"“{path.name}” is over {MOST_BYTES // 1_000_000} MB: delete what it does not need.")
     return data
 
 
@@ -129,5 +127,5 @@ def _count(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], path: Path) -
 
 def _too_big(path: Path) -> FormError:
     return FormError(
-        f"“{path.name}” unzips to more than {MOST_UNZIPPED // 1_000_000} MB: delete the sheets and pictures it does not need."
+        f"“{path.name}” unzips to more than {MOST_UNZIPPED // 1_000_000} MB: delete what it does not need."
     )

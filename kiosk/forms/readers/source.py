@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One row of a spreadsheet: its number as the author's program counts it, and its filled cells by header."""
+    """One row of a sheet: its number (the headers are row 1) and its filled cells by header."""
 
     number: int
     cells: Mapping[str, str]
@@ -14,7 +14,7 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class Source:
-    """What a reader hands on. ``xml`` is an ODK XForm; ``media`` holds data files by name, such as ``towns.csv``.
+    """What a reader hands on: an ODK XForm in ``xml``, and data files such as ``towns.csv`` in ``media``.
 
     ``warnings`` are plain sentences for the author, each with its row. ``sheets`` keeps the author's rows by
     sheet name (empty for a plain XForm), so that a fault in the XForm can be shown where it was written.

@@ -12,6 +12,7 @@ from kiosk.errors import FormError
 from kiosk.forms.readers.media import beside
 from kiosk.forms.readers.sniff import content, spreadsheet_kind, text
 from kiosk.forms.readers.source import SheetRow, Source
+from kiosk.forms.readers.wellformed import check
 
 TIME_LIMIT = 30  # seconds of the clock; the child's own limits are in convert.py
 MODULE = "kiosk.forms.readers.convert"
@@ -35,6 +36,7 @@ def read(path: Path) -> Source:
     if "sentence" in answer:
         raise FormError(str(answer["sentence"]), str(answer["where"]))
     xml = str(answer["xml"]).encode()
+    check(xml, path.name)
     made = {"itemsets.csv": str(answer["itemsets"]).encode()} if answer["itemsets"] else {}
     media, missing = beside(path, xml, made)
     sheets = {name: tuple(SheetRow(n, cells) for n, cells in rows) for name, rows in answer["sheets"].items()}
@@ -65,5 +67,5 @@ def _child(path: Path, kind: str, data: bytes) -> dict[str, Any]:
 
 def _too_much(path: Path) -> FormError:
     return FormError(
-        f"“{path.name}” takes too long or too much memory to read: delete the sheets and rows it does not need."
+        f"“{path.name}” takes too long or too much memory to read: delete what it does not need."
     )

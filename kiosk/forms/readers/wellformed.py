@@ -1,0 +1,90 @@
+"""A first look through XML before anything is built from it: is it sound, is it an XForm."""
+
+from typing import Any
+from xml.sax import SAXException, SAXParseException, handler, xmlreader
+
+from defusedxml import DefusedXmlException
+from defusedxml.expatreader import create_parser
+
+from kiosk.errors import FormError
+
+XFORMS = "http://www.w3.org/2002/xforms"
+MOST_DEEP = 200
+MOST_ELEMENTS = 500_000
+OTHERS = {
+    "svg": "a drawing (SVG)",
+    "html": "a web page",
+    "workbook": "a workbook saved as XML",
+    "kml": "a map file (KML)",
+    "rss": "a news feed",
+    "feed": "a news feed",
+    "plist": "a settings file",
+    "manifest": "a list of files, such as a form’s media",
+}
+
+
+def check(xml: bytes, name: str) -> None:
+    """Raise FormError, with the line, unless ``xml`` is a sound XForm without entities of its own.
+
+    Reads the text once and keeps none of it, so an entity bomb or a thousand-fold nesting costs nothing.
+    """
+    look = _Look()
+    parser = create_parser(forbid_dtd=False, forbid_entities=True, forbid_external=True)
+    parser.setFeature(handler.feature_namespaces, True)
+    parser.setContentHandler(look)
+    try:
+        parser.feed(xml)
+        parser.close()
+    except DefusedXmlException:
+        raise FormError(
+            f"“{name}” declares entities, which a form cannot have: delete its DOCTYPE."
+        ) from None
+    except SAXParseException as error:
+        raise FormError(_broken(error), f"line {error.getLineNumber()}") from None
+    except (SAXException, LookupError, ValueError):
+        raise FormError(f"“{name}” is in an encoding that cannot be read: save it as UTF-8.") from None
+    if not look.has_model:
+        what = OTHERS.get(look.root.lower(), f"XML that begins with <{look.root}>")
+        raise FormError(
+            f"“{name}” is {what}, not a form: add an XForm (it begins with <h:html> and has a <model>)."
+        )
+
+
+class _Look(handler.ContentHandler):
+    """Counts, and remembers the first element's name and whether there was a model."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.root = ""
+        self.has_model = False
+        self.depth = self.elements = 0
+        self._place: Any = None
+
+    def setDocumentLocator(self, locator: xmlreader.Locator) -> None:  # noqa: N802 - SAX's name
+        self._place = locator
+
+    def startElementNS(self, name: tuple[str | None, str], qname: str | None, attrs: Any) -> None:  # noqa: N802, ARG002 - SAX's name and arguments
+        space, local = name
+        self.root = self.root or local
+        self.has_model = self.has_model or (local == "model" and space == XFORMS)
+        self.depth += 1
+        self.elements += 1
+        if self.depth > MOST_DEEP:
+            where = f"line {self._place.getLineNumber()}"
+            raise FormError(
+                f"Elements are more than {MOST_DEEP} deep inside one another: use fewer groups.", where
+            )
+        if self.elements > MOST_ELEMENTS:
+            raise FormError("The form has too many elements: shorten its lists, or move them to a .csv file.")
+
+    def endElementNS(self, name: tuple[str | None, str], qname: str | None) -> None:  # noqa: N802, ARG002 - SAX's name and arguments
+        self.depth -= 1
+
+
+def _broken(error: SAXParseException) -> str:
+    said = str(error.getMessage())
+    if said == "unbound prefix":
+        return "A name begins with a prefix that is not declared: declare it with xmlns, or take it out."
+    if said == "no element found":
+        return "The file ends too early: make sure that all of it was copied."
+    return f"This is not sound XML ({said}): correct the line, or make the form again."
