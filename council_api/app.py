@@ -1,0 +1,84 @@
+"""Puts the council API together; ``create_app`` is all that a server or a test needs."""
+
+from importlib.metadata import PackageNotFoundError, version
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel
+from sqlalchemy import select
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+
+from council_api import inbox_pages, inbox_routes, kiosk_routes, problems
+from council_api.outside import Outside
+from council_api.parts import Parts, PartsOf
+from council_api.problems import Refusal, RefusedError
+
+_ABOUT = """The other end of Handrail: kiosks send sealed submissions here, and council staff read them.
+A kiosk's credential can send and nothing else. Every refusal is an RFC 9457 problem document."""
+
+
+class Health(BaseModel):
+    """What an operator's monitor asks for."""
+
+    status: str
+
+
+def create_app(parts: Parts) -> FastAPI:
+    """The ASGI app. Run as many as needed on one PostgreSQL database, or one on SQLite."""
+    # No documentation page: the framework's loads scripts from elsewhere.
+    app = FastAPI(
+        title="Handrail council API", version=_version(), description=_ABOUT, docs_url=None, redoc_url=None
+    )
+    app.state.parts = parts
+    app.include_router(kiosk_routes.router)
+    app.include_router(inbox_routes.router)
+    app.include_router(inbox_pages.router)
+    app.add_api_route("/healthz", healthz, methods=["GET"], tags=["operation"], summary="Is it well?")
+    app.add_api_route("/", inbox_pages.to_inbox, methods=["GET"], include_in_schema=False)
+    app.add_exception_handler(RefusedError, _refused)
+    app.add_exception_handler(HTTPException, _of_framework)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(ClientDisconnect, _gone)
+    app.add_middleware(Outside, new_event=parts.new_event)
+    return app
+
+
+def healthz(parts: PartsOf) -> Health:
+    """Answers when the database does."""
+    with parts.engine.connect() as connection:
+        connection.execute(select(1))
+    return Health(status="ok")
+
+
+def _version() -> str:
+    try:
+        return version("handrail")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _answer(request: Request, refusal: Refusal) -> Response:
+    if inbox_pages.is_page(request.url.path):
+        return inbox_pages.refused(refusal)
+    return refusal.response()
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RefusedError)  # noqa: S101, registered for it alone
+    return _answer(request, error.refusal)
+
+
+def _of_framework(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101, registered for it alone
+    headers = tuple((error.headers or {}).items())
+    return _answer(request, problems.of_status(error.status_code, headers))
+
+
+def _unreadable(request: Request, _error: Exception) -> Response:
+    return _answer(request, problems.UNREADABLE)
+
+
+def _gone(_request: Request, _error: Exception) -> Response:
+    # Nobody is left to read it; the kiosk keeps its envelope and sends it again.
+    return problems.UNREADABLE.response()

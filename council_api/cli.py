@@ -1,0 +1,132 @@
+"""The commands of the council API: serve, enrol a kiosk, revoke one."""
+
+import secrets
+from pathlib import Path
+
+import click
+
+from council_api.settings import private_file, settings_for
+from kiosk.errors import CouncilError
+
+# What is heavy (SQLAlchemy, FastAPI) is imported inside each command, so that --help answers at once.
+
+_DATA = click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=Path(".data/council"),
+    show_default=True,
+    help="Folder with the database, the private keys and the inbox password.",
+)
+_DATABASE = click.option(
+    "--database", envvar="COUNCIL_DATABASE", help="SQLAlchemy URL; SQLite in the data folder unless given."
+)
+
+
+class _DefaultsToServe(click.Group):
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        own = {"-h", "--help"}
+        if not args or (args[0].startswith("-") and args[0] not in own):
+            args = ["serve", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_DefaultsToServe, context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """The council's end of Handrail: takes sealed submissions from kiosks and shows them to council staff.
+
+    Without a command it serves.
+    """
+
+
+@cli.command()
+@_DATA
+@_DATABASE
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", type=int, default=8800, show_default=True, help="Port to listen on; 0 takes any free one."
+)
+@click.option(
+    "--ready-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the address here, as JSON, once requests are answered.",
+)
+def serve(data: Path, database: str | None, host: str, port: int, ready_file: Path | None) -> None:
+    """Serve the API and the inbox until stopped."""
+    from council_api import server  # noqa: PLC0415, heavy
+
+    settings = settings_for(data, database)
+
+    def ready(url: str) -> None:
+        if ready_file:
+            server.write_ready(ready_file, url, settings)
+        click.echo(
+            f"Council API: {url}  Inbox: {url}/inbox  (user council, password in {settings.password_file})"
+        )
+
+    try:
+        if ready_file:
+            ready_file.unlink(missing_ok=True)
+        server.serve(settings, host, port, ready)
+    finally:
+        if ready_file:
+            ready_file.unlink(missing_ok=True)
+
+
+@cli.command()
+@click.argument("name")
+@_DATA
+@_DATABASE
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="File to write.")
+@click.option(
+    "--url", default="http://127.0.0.1:8800", show_default=True, help="Where the kiosk finds this API."
+)
+def enrol(name: str, data: Path, database: str | None, out: Path, url: str) -> None:
+    """Let the kiosk NAME send submissions, and write what it needs for that to a file.
+
+    The file holds the only copy of the kiosk's credential.
+    """
+    from council_api import database as store  # noqa: PLC0415, heavy
+    from council_api import kiosks  # noqa: PLC0415, heavy
+    from council_api.server import utc_now  # noqa: PLC0415, heavy
+
+    if out.exists():
+        raise CouncilError(f"{out} is already there: move it away or choose another name.")
+    settings = settings_for(data, database)
+    engine = store.open_database(settings)
+    keys = store.open_keys(settings, engine, utc_now())
+    token = kiosks.enrol(engine, name, utc_now(), lambda: secrets.token_urlsafe(32))
+    try:
+        private_file(out, kiosks.credential_toml(url, token, store.current_key(engine, keys)).encode())
+    except CouncilError:
+        kiosks.revoke(engine, name, utc_now())
+        raise
+    click.echo(f"Enrolled {name}. Its credential is in {out} and nowhere else: move that file to the kiosk.")
+
+
+@cli.command()
+@click.argument("name")
+@_DATA
+@_DATABASE
+def revoke(name: str, data: Path, database: str | None) -> None:
+    """Take the credential of the kiosk NAME away. What it sent stays."""
+    from council_api import database as store  # noqa: PLC0415, heavy
+    from council_api import kiosks  # noqa: PLC0415, heavy
+    from council_api.server import utc_now  # noqa: PLC0415, heavy
+
+    kiosks.revoke(store.open_database(settings_for(data, database)), name, utc_now())
+    click.echo(f"Revoked {name}: the council takes nothing more from it.")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command. Exit codes: 0 done, 1 it could not be done (one sentence on stderr), 2 wrong usage."""
+    try:
+        cli.main(arguments, prog_name="council_api", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.exceptions.Abort:
+        return 1
+    except CouncilError as error:
+        click.echo(str(error), err=True)
+        return 1
+    return 0

@@ -1,0 +1,108 @@
+"""The council's side as pages, without script: what was received, and one submission with its answers."""
+
+import base64
+import hashlib
+import re
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+
+from fastapi import APIRouter, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from council_api.answers import MOST_CHARACTERS, read_answers, readable
+from council_api.credentials import STAFF_ONLY
+from council_api.inbox_routes import Before
+from council_api.parts import PartsOf
+from council_api.problems import Refusal
+from council_api.submissions import fetch, listing
+from kiosk.submission import grouped
+
+_FOLDER = Path(__file__).parent / "templates"
+_STYLE = (_FOLDER / "inbox.css").read_text("utf-8")
+_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_POLICY = (
+    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+router = APIRouter(prefix="/inbox", include_in_schema=False, dependencies=[STAFF_ONLY])
+
+
+def is_page(path: str) -> bool:
+    """Whether somebody with a browser is behind a request to ``path``."""
+    return path in {"/", "/inbox"} or path.startswith("/inbox/")
+
+
+def refused(refusal: Refusal) -> Response:
+    """A refusal as a page for a person."""
+    heading = {HTTPStatus.NOT_FOUND: "Page not found", HTTPStatus.UNAUTHORIZED: "The inbox is locked"}
+    response = _page(
+        "refused.html.jinja",
+        refusal.status,
+        heading=heading.get(refusal.status, "This cannot be shown"),
+        detail=refusal.detail,
+    )
+    response.headers.update(dict(refusal.headers))
+    return response
+
+
+@router.get("")
+def show_list(parts: PartsOf, before: Before = None) -> Response:
+    """What was received, newest first."""
+    return _page("list.html.jinja", page=listing(parts.engine, before), first=before is None)
+
+
+@router.get("/{submission_id}")
+def show_submission(submission_id: str, parts: PartsOf) -> Response:
+    """One submission: the answers, then how it was sent."""
+    result = fetch(parts.engine, parts.keys, submission_id)
+    if isinstance(result, Refusal):
+        return refused(result)
+    submission = result.submission
+    return _page(
+        "submission.html.jinja",
+        it=submission,
+        received=result,
+        language=submission.language if _LANGUAGE.fullmatch(submission.language) else None,
+        answers=read_answers(submission.instance),
+        most_characters=MOST_CHARACTERS,
+    )
+
+
+@router.get("/{submission_id}/instance.xml")
+def download_instance(submission_id: str, parts: PartsOf) -> Response:
+    """The answers as OpenRosa instance XML, as a file: a browser must not run what is in it."""
+    result = fetch(parts.engine, parts.keys, submission_id)
+    if isinstance(result, Refusal):
+        return refused(result)
+    name = {"Content-Disposition": f'attachment; filename="{result.submission.id}.xml"'}
+    return Response(result.submission.instance, media_type="application/xml", headers=name)
+
+
+def to_inbox() -> Response:
+    """The bare address leads to the inbox."""
+    return RedirectResponse("/inbox", HTTPStatus.TEMPORARY_REDIRECT)
+
+
+def _page(template: str, status: HTTPStatus = HTTPStatus.OK, **values: object) -> HTMLResponse:
+    html = _TEMPLATES.get_template(template).render(style=Markup(_STYLE), **values)  # noqa: S704, our own file
+    return HTMLResponse(html, status, headers={"Content-Security-Policy": _POLICY})
+
+
+def _when(moment: datetime) -> str:
+    there = moment.astimezone(UTC)
+    return f"{there.day} {there:%B %Y, %H:%M} UTC"
+
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(_FOLDER),
+    autoescape=select_autoescape(default=True, default_for_string=True),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_TEMPLATES.filters.update(grouped=grouped, readable=readable, when=_when)

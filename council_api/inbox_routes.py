@@ -1,0 +1,121 @@
+"""The council's side as JSON: list what was received, and open one submission."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+from council_api import problems
+from council_api.answers import Answers, read_answers
+from council_api.credentials import STAFF_ONLY
+from council_api.parts import PartsOf
+from council_api.problems import Problem, Refusal
+from council_api.submissions import MOST_SEQ, Received, fetch, listing
+
+_UNAUTHORISED = {"model": Problem, "content": {problems.MEDIA_TYPE: {}}, "description": "No inbox password."}
+_NOT_FOUND = {"model": Problem, "content": {problems.MEDIA_TYPE: {}}, "description": "No such submission."}
+
+router = APIRouter(
+    prefix="/v1/inbox", tags=["council"], dependencies=[STAFF_ONLY], responses={401: _UNAUTHORISED}
+)
+
+Before = Annotated[int | None, Query(ge=1, le=MOST_SEQ, description="Only what came before this number.")]
+
+
+class InboxLine(BaseModel):
+    """One submission in the list."""
+
+    id: str
+    reference: str
+    service: str
+    language: str
+    received: datetime
+
+
+class Inbox(BaseModel):
+    """One page of the inbox, newest first. ``older`` is the address of the next page, if there is one."""
+
+    total: int
+    submissions: list[InboxLine]
+    older: str | None
+
+
+class AnswerLine(BaseModel):
+    """One answer; ``groups`` are those around it, outermost first; a very long ``text`` is cut."""
+
+    groups: list[str]
+    name: str
+    text: str
+
+
+class OpenedSubmission(BaseModel):
+    """One submission, opened. ``answers`` is null when the instance XML cannot be read."""
+
+    id: str
+    reference: str
+    service: str
+    language: str
+    form_id: str
+    form_version: str
+    consent: str
+    created: datetime
+    received: datetime
+    kiosk: str
+    key_id: str
+    digest: str
+    instance: str
+    answers: list[AnswerLine] | None
+
+
+@router.get("", summary="List what was received")
+def list_submissions(parts: PartsOf, before: Before = None) -> Inbox:
+    """The newest submissions first, a page at a time."""
+    page = listing(parts.engine, before)
+    lines = [InboxLine(**{k: v for k, v in vars(line).items() if k != "seq"}) for line in page.lines]
+    older = f"/v1/inbox?before={page.older}" if page.older else None
+    return Inbox(total=page.total, submissions=lines, older=older)
+
+
+@router.get(
+    "/{submission_id}",
+    summary="Open a submission",
+    response_model=OpenedSubmission,
+    responses={404: _NOT_FOUND},
+)
+def open_submission(submission_id: str, parts: PartsOf) -> Response:
+    """One submission with its answers."""
+    result = fetch(parts.engine, parts.keys, submission_id)
+    if isinstance(result, Refusal):
+        return result.response()
+    return JSONResponse(_opened(result).model_dump(mode="json"))
+
+
+def _opened(received: Received) -> OpenedSubmission:
+    submission = received.submission
+    found = read_answers(submission.instance)
+    return OpenedSubmission(
+        id=submission.id,
+        reference=submission.reference,
+        service=submission.service,
+        language=submission.language,
+        form_id=submission.form_id,
+        form_version=submission.form_version,
+        consent=submission.consent,
+        created=submission.created,
+        received=received.received,
+        kiosk=received.kiosk,
+        key_id=received.key_id,
+        digest=received.digest.hex(),
+        instance=submission.instance.decode(),
+        answers=_lines(found) if found else None,
+    )
+
+
+def _lines(answers: Answers) -> list[AnswerLine]:
+    return [
+        AnswerLine(groups=list(section.trail), name=answer.name, text=answer.text)
+        for section in answers.sections
+        for answer in section.answers
+    ]

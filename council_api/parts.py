@@ -1,0 +1,33 @@
+"""What every request needs of this process: the database, the keys, the clock and the inbox password."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+from sqlalchemy import Engine
+
+from council_api.keys import Keys
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The collaborators of one app.
+
+    ``clock`` gives aware times in UTC; ``new_event`` gives the id of one failure in the log.
+    """
+
+    engine: Engine
+    keys: Keys
+    password: str
+    clock: Callable[[], datetime]
+    new_event: Callable[[], str]
+
+
+def _parts(request: Request) -> Parts:
+    return cast("Parts", request.app.state.parts)
+
+
+PartsOf = Annotated[Parts, Depends(_parts)]
+"""The parameter type with which a route asks for the Parts."""

@@ -1,0 +1,134 @@
+"""Refusals as RFC 9457 problem documents, each with a type that never changes its meaning."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+MEDIA_TYPE = "application/problem+json"
+_PREFIX = "urn:handrail:problem:"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a request is not done. ``name`` is the stable end of the type; ``detail`` is a sentence for staff.
+
+    ``headers`` go with the answer (RFC 9110 asks for some beside certain statuses).
+    """
+
+    status: HTTPStatus
+    name: str
+    detail: str
+    headers: tuple[tuple[str, str], ...] = ()
+
+    def response(self) -> JSONResponse:
+        """The problem document as an answer."""
+        document = Problem(
+            type=_PREFIX + self.name, title=self.status.phrase, status=self.status, detail=self.detail
+        )
+        return JSONResponse(
+            document.model_dump(), self.status, headers=dict(self.headers), media_type=MEDIA_TYPE
+        )
+
+
+class RefusedError(Exception):
+    """Carries a Refusal out of a dependency, where an answer cannot be returned."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.name)
+        self.refusal = refusal
+
+
+class Problem(BaseModel):
+    """An RFC 9457 problem document."""
+
+    type: str = Field(examples=[_PREFIX + "cannot-open"])
+    title: str
+    status: int
+    detail: str
+
+
+CREDENTIAL_MISSING = Refusal(
+    HTTPStatus.UNAUTHORIZED,
+    "credential-missing",
+    "Send the credential of an enrolled kiosk as a bearer token.",
+    (("WWW-Authenticate", "Bearer"),),
+)
+CREDENTIAL_REFUSED = Refusal(
+    HTTPStatus.UNAUTHORIZED,
+    "credential-refused",
+    "This credential is unknown or was revoked: enrol the kiosk again.",
+    (("WWW-Authenticate", 'Bearer error="invalid_token"'),),
+)
+INBOX_CLOSED = Refusal(
+    HTTPStatus.UNAUTHORIZED,
+    "inbox-password",
+    "The inbox is opened with the user name council and the inbox password.",
+    (("WWW-Authenticate", 'Basic realm="Council inbox", charset="UTF-8"'),),
+)
+WRONG_MEDIA_TYPE = Refusal(
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "media-type",
+    "A submission is sent as application/vnd.handrail.envelope.",
+)
+TOO_LARGE = Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "The envelope is larger than 64 MiB.")
+NOT_AN_ENVELOPE = Refusal(
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+    "not-an-envelope",
+    "The bytes do not begin with the header of an envelope.",
+)
+ID_MISMATCH = Refusal(
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+    "id-mismatch",
+    "The address does not end with the id in the envelope, a uuid4.",
+)
+UNKNOWN_KEY = Refusal(
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+    "unknown-key",
+    "The envelope is sealed to a key that the council does not have.",
+)
+CANNOT_OPEN = Refusal(
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+    "cannot-open",
+    "The envelope cannot be opened with the key that it names.",
+)
+NOT_A_SUBMISSION = Refusal(
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+    "not-a-submission",
+    "The envelope opens, but what is inside is no submission.",
+)
+OTHER_BYTES = Refusal(
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+    "other-bytes",
+    "This id was already used for a submission with other bytes.",
+)
+NOT_FOUND = Refusal(HTTPStatus.NOT_FOUND, "not-found", "There is nothing at this address.")
+DAMAGED = Refusal(
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    "damaged",
+    "The stored envelope cannot be opened any more: put the database back from a backup.",
+)
+BROKEN = Refusal(
+    HTTPStatus.INTERNAL_SERVER_ERROR, "broken", "Something went wrong here. Send the same bytes again later."
+)
+BUSY = Refusal(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "busy",
+    "Too many requests are being served. Send the same bytes again later.",
+    (("Retry-After", "5"),),
+)
+
+
+UNREADABLE = Refusal(
+    HTTPStatus.BAD_REQUEST, "unreadable", "The address or what came with it cannot be understood."
+)
+
+
+def of_status(code: int, headers: tuple[tuple[str, str], ...]) -> Refusal:
+    """A refusal for a status that the framework answers by itself, such as 405."""
+    status = HTTPStatus(code)
+    if status is HTTPStatus.NOT_FOUND:
+        return NOT_FOUND
+    name = status.phrase.lower().replace(" ", "-")
+    return Refusal(status, name, f"{status.description or status.phrase}.", headers)
