@@ -111,7 +111,9 @@ def load(*folders: Path) -> Catalogue:
     titles.setdefault(OTHER.id, OTHER.title)
     shelves = []
     for name, title in titles.items():
-        shelf = sorted((s for s in services.values() if _shelf(s, titles) == name), key=lambda s: (s.order, s.id))
+        shelf = sorted(
+            (s for s in services.values() if _shelf(s, titles) == name), key=lambda s: (s.order, s.id)
+        )
         if shelf:
             shelves.append(Category(name, title, tuple(shelf)))
     return Catalogue(tuple(shelves))
@@ -133,7 +135,9 @@ def _service(path: Path) -> Service:
     known = set(Service.__dataclass_fields__) - {"folder"}
     unknown = sorted(set(table) - known)
     if unknown:
-        raise ConfigError(f"{path} has a key {unknown[0]!r} that Handrail does not know: take it out or mend its name.")
+        raise ConfigError(
+            f"{path} has a key {unknown[0]!r} that Handrail does not know: take it out or mend its name."
+        )
     missing = sorted({"id", "category", "title", "summary"} - set(table))
     if missing:
         raise ConfigError(f"{path} has no {missing[0]!r}: add it.")

@@ -112,14 +112,21 @@ def _settings(path: Path) -> dict[str, Any]:
     for key, value in _read(path).items():
         if key == "council_name" and _texts(value):
             settings[key] = value
-        elif key == "languages" and isinstance(value, list) and value and all(isinstance(v, str) for v in value):
+        elif (
+            key == "languages"
+            and isinstance(value, list)
+            and value
+            and all(isinstance(v, str) for v in value)
+        ):
             settings[key] = tuple(value)
         elif key in known:
             settings[key] = _checked(path, key, value, known[key])
         elif key in {"council_name", "languages"}:
             raise ConfigError(f"{path}: {key} is not written as the example in deploy/kiosk.toml shows.")
         else:
-            raise ConfigError(f"{path} has a key {key!r} that Handrail does not know: take it out or mend its name.")
+            raise ConfigError(
+                f"{path} has a key {key!r} that Handrail does not know: take it out or mend its name."
+            )
     return settings
 
 

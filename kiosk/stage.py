@@ -71,7 +71,17 @@ class Unusable:
 
 
 Stage = (
-    Welcome | Categories | Services | Before | Asking | CheckAnswers | Consent | Sending | Sent | Goodbye | Unusable
+    Welcome
+    | Categories
+    | Services
+    | Before
+    | Asking
+    | CheckAnswers
+    | Consent
+    | Sending
+    | Sent
+    | Goodbye
+    | Unusable
 )
 
 

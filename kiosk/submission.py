@@ -54,8 +54,8 @@ class Submission:
 class Header:
     """The open first line of an envelope. The seal binds it, so it cannot be swapped under the answers.
 
-    An envelope is ``header.line() + b"\\n" + HPKE bytes`` (encapsulated key, then ciphertext), sealed with
-    ``info = INFO + header.line()``; its digest is the SHA-256 of the whole.
+    An envelope is ``header.line()``, a line feed, and the HPKE bytes (encapsulated key, then ciphertext), sealed
+    with ``info = INFO + header.line()``; its digest is the SHA-256 of the whole.
     """
 
     id: str

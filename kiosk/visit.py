@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
 from typing import Protocol
@@ -37,7 +37,7 @@ from kiosk.stage import (
 class Outbox(Protocol):
     """Takes a submission. The future is done only when it is committed to disk, or with a StoreError."""
 
-    def put(self, submission: submission.Submission, retention_days: int) -> Future[str]:
+    def put(self, answers: submission.Submission) -> Future[str]:
         """Seal and commit; the result is the reference."""
         ...
 
@@ -62,7 +62,7 @@ class Means:
     random: Random
     new_id: Callable[[], str]
     languages: tuple[str, ...] = ("en", "cy")
-    display: Display = Display()
+    display: Display = field(default_factory=Display)
 
 
 class Visit:
@@ -177,12 +177,11 @@ class Visit:
 
     def submit(self) -> Future[str]:
         """Consent: send. The view waits for the future and then calls :meth:`committed` with it."""
-        service = self._chosen()
         filling = self.filling
         made = submission.Submission(
             id=self._means.new_id(),
             reference=submission.new_reference(self._means.random.choice),
-            service=service.id,
+            service=self._chosen().id,
             form_id=filling.form.id,
             form_version=filling.form.version,
             language=self.language,
@@ -191,7 +190,7 @@ class Visit:
             consent=self.consent_text,
         )
         self.stage = Sending()
-        return self._means.outbox.put(made, service.retention_days)
+        return self._means.outbox.put(made)
 
     def committed(self, outcome: Future[str]) -> None:
         """Sending: the outbox has answered. The answers are forgotten only if it has them."""
@@ -323,7 +322,10 @@ class Visit:
     @property
     def missing_language(self) -> bool:
         """Whether the chosen form lacks the language of the visit, so that its questions stand in another."""
-        return self._filling is not None and language.in_form(self.language, self._filling.form.languages) is None
+        return (
+            self._filling is not None
+            and language.in_form(self.language, self._filling.form.languages) is None
+        )
 
     # Inside.
 

@@ -78,7 +78,11 @@ def test_no_file_over_400_lines_and_no_function_over_50(file):
 
 @pytest.mark.parametrize("file", OURS, ids=name)
 def test_nothing_is_left_for_later(file):
-    words = r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK", "NotImplemented" + "Error")) + r")\b"
+    words = (
+        r"\b("
+        + "|".join(("TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK", "NotImplemented" + "Error"))
+        + r")\b"
+    )
     assert re.findall(words, file.read_text(encoding="utf-8")) == []
 
 
@@ -89,7 +93,9 @@ def test_no_test_sleeps(file):
     assert [c.lineno for c in slept] == []
 
 
-@pytest.mark.parametrize("command", [["--help"], ["status", "--help"], ["forms", "--help"], ["sync", "--help"]])
+@pytest.mark.parametrize(
+    "command", [["--help"], ["status", "--help"], ["forms", "--help"], ["sync", "--help"]]
+)
 def test_headless_commands_never_load_qt_or_the_store(command):
     code = (
         "import sys; from kiosk.__main__ import main\n"
@@ -109,7 +115,9 @@ def test_every_dependency_is_pinned_with_hashes_and_has_a_line_in_the_docs():
     docs = (ROOT / "docs" / "dependencies.md").read_text().lower()
     for line in asked:
         package = re.split(r"[<>=~!\[; ]", line)[0].lower()
-        assert re.search(rf"^{package}==\S+.*\\\n +--hash=sha256:", lock, re.MULTILINE | re.IGNORECASE), package
+        assert re.search(rf"^{package}==\S+.*\\\n +--hash=sha256:", lock, re.MULTILINE | re.IGNORECASE), (
+            package
+        )
         assert f"| {package} " in docs, f"{package} has no line in docs/dependencies.md"
     assert "://" not in re.sub(r"#.*", "", lock), "the lock names no index"
 

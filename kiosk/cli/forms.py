@@ -1,0 +1,183 @@
+"""``kiosk forms``: add, check, publish and walk council forms."""
+
+import json
+import re
+import shutil
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+import click
+
+from kiosk import catalogue, config
+from kiosk.errors import FormError
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
+    from kiosk.forms.filling import Filling
+    from kiosk.forms.form import Form
+    from kiosk.forms.lint import Finding, Report
+    from kiosk.forms.readers import Source
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group()
+def command() -> None:
+    """Add, check, publish and try out council forms (XLSForm or ODK XForm)."""
+
+
+@command.command()
+@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+def check(files: Sequence[Path], as_json: bool) -> int:
+    """Say what is wrong with forms, where, and what to do. Exit code 1 when one cannot be used."""
+    from kiosk.forms import lint  # noqa: PLC0415 heavy, and only for this command
+
+    reports: list[Report] = []
+    with _progress(files, "Checking", hidden=as_json or len(files) < 2) as each:  # noqa: PLR2004 one needs no bar
+        reports.extend(lint.check(file) for file in each)
+    if as_json:
+        click.echo(
+            json.dumps(
+                [_as_json(f, r) for f, r in zip(files, reports, strict=True)], ensure_ascii=False, indent=2
+            )
+        )
+    else:
+        for file, report in zip(files, reports, strict=True):
+            _print_report(file, report)
+    return 1 if any(report.errors for report in reports) else 0
+
+
+@command.command()
+@click.argument("file", type=FILE)
+@click.option("--id", "service_id", help="The service's id; the form's own id otherwise.")
+def add(file: Path, service_id: str | None) -> None:
+    """Put a form on this kiosk as a service under "Other services"."""
+    from kiosk.forms import readers  # noqa: PLC0415 heavy, and only for this command
+
+    source = readers.read_form(file)
+    form = _loaded(source)
+    name = _folder_name(service_id or form.id or file.stem)
+    folder = config.load().data / "services" / name
+    fresh = folder.with_name(f".{name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    (fresh / "form.xml").write_bytes(source.xml)
+    for media, data in source.media.items():
+        (fresh / Path(media).name).write_bytes(data)
+    (fresh / "manifest.toml").write_text(_manifest(name, form), encoding="utf-8")
+    catalogue.load(catalogue.BUILT_IN, fresh.parent)  # raises before anything is replaced
+    shutil.rmtree(folder, ignore_errors=True)
+    fresh.rename(folder)
+    for warning in (*source.warnings, *form.warnings):
+        click.echo(f"note: {warning}", err=True)
+    click.echo(f"Added {form.title!r} as {name}. It is under Other services at the next start.")
+
+
+@command.command()
+@click.argument(
+    "folders", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+def publish(folders: Sequence[Path]) -> None:
+    """Make form.xml anew from the spreadsheet form.csv (or .xlsx, .md) in each service's folder."""
+    from kiosk.forms import readers  # noqa: PLC0415 heavy, and only for this command
+
+    with _progress(folders, "Publishing", hidden=len(folders) < 2) as each:  # noqa: PLR2004 one needs no bar
+        for folder in each:
+            sheets = [
+                f for f in sorted(folder.glob("form.*")) if f.suffix in {".csv", ".xlsx", ".xls", ".md"}
+            ]
+            if len(sheets) != 1:
+                raise FormError(
+                    f"there are {len(sheets)} spreadsheets named form.*, and one is needed: leave one.",
+                    str(folder),
+                )
+            source = readers.read_form(sheets[0])
+            _loaded(source)
+            (folder / "form.xml").write_bytes(source.xml)
+
+
+@command.command()
+@click.argument("file", type=FILE)
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same answers.")
+@click.option("--language", default="", help="A language of the form; its default otherwise.")
+@click.option("--xml", "as_xml", is_flag=True, help="Print the submission's XML alone.")
+@click.option("--json", "as_json", is_flag=True, help="Print pages and answers as JSON.")
+def walk(file: Path, seed: int, language: str, as_xml: bool, as_json: bool) -> None:
+    """Fill a form in with plausible answers, with no window, until it can be sent."""
+    from kiosk.forms import readers  # noqa: PLC0415 heavy, and only for this command
+    from kiosk.forms.walk import walk as take  # noqa: PLC0415 likewise
+
+    source = readers.read_form(file)
+    form = _loaded(source)
+    walked = take(_filling(form, Random(seed), language), Random(seed))  # noqa: S311 plausible, not secret
+    if as_xml:
+        click.echo(walked.instance.decode(), nl=False)
+    elif as_json:
+        answers = [{"path": path, "label": label, "answer": answer} for path, label, answer in walked.answers]
+        click.echo(json.dumps({"pages": len(walked.pages), "answers": answers}, ensure_ascii=False, indent=2))
+    else:
+        for path, label, answer in walked.answers:
+            click.echo(f"{label or path}\n    {answer}")
+        click.echo(f"{len(walked.pages)} pages, {len(walked.answers)} answers given; the form can be sent.")
+
+
+def _filling(form: "Form", random: Random, language: str) -> "Filling":
+    from kiosk.forms.filling import Filling  # noqa: PLC0415 heavy, and only where a form is filled in
+    from kiosk.language import Words  # noqa: PLC0415 likewise
+
+    return Filling(
+        form,
+        language=language or form.default_language,
+        now=lambda: datetime.now().astimezone(),
+        random=random,
+        new_id=lambda: str(uuid.UUID(int=random.getrandbits(128), version=4)),
+        say=Words("en").say,
+    )
+
+
+def _loaded(source: "Source") -> "Form":
+    from kiosk.forms import xform  # noqa: PLC0415 heavy, and only where a form is loaded
+
+    return xform.load(source.xml, source.media)
+
+
+def _progress(items: Iterable[Path], label: str, *, hidden: bool) -> "ProgressBar[Path]":
+    return click.progressbar(items, label=label, hidden=hidden, file=click.get_text_stream("stderr"))
+
+
+def _print_report(file: Path, report: "Report") -> None:
+    for finding in (*report.errors, *report.warnings):
+        click.echo(f"{file.name}: {finding.level}: {_sentence(finding)}")
+    if not report.errors:
+        click.echo(f"{file.name}: can be used{' (see the notes above)' if report.warnings else ''}.")
+
+
+def _sentence(finding: "Finding") -> str:
+    return f"{finding.where}: {finding.sentence}" if finding.where else finding.sentence
+
+
+def _as_json(file: Path, report: "Report") -> dict[str, object]:
+    findings = [
+        {"level": f.level, "where": f.where, "sentence": f.sentence}
+        for f in (*report.errors, *report.warnings)
+    ]
+    return {"file": str(file), "usable": not report.errors, "findings": findings}
+
+
+def _folder_name(text: str) -> str:
+    name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60]
+    return name or "form"
+
+
+def _manifest(name: str, form: "Form") -> str:
+    title = json.dumps(form.title or name, ensure_ascii=False)
+    return (
+        f'id = "{name}"\ncategory = "other"\ntitle = {{ en = {title} }}\n'
+        f'summary = {{ en = {title} }}\nform = "form.xml"\n'
+    )

@@ -1,0 +1,18 @@
+"""The kinds of interaction: one file each, and this table. A question type names one of these."""
+
+from ui.inputs.base import Input
+from ui.inputs.choices import Acknowledge, ChooseMany, ChooseOne
+from ui.inputs.date import DateInput
+from ui.inputs.multiline import MultilineInput
+from ui.inputs.text import NumberInput, TextInput
+
+INPUTS: dict[str, type[Input]] = {
+    "text": TextInput,
+    "multiline": MultilineInput,
+    "number": NumberInput,
+    "date": DateInput,
+    "choice_one": ChooseOne,
+    "choice_many": ChooseMany,
+    "acknowledge": Acknowledge,
+    "note": Input,
+}

@@ -1,0 +1,48 @@
+"""What every input is: the field alone, without label or hint, which the page shows above it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.forms.page import Question, Raw
+from kiosk.language import Words
+from ui.theme import GAP, Theme
+
+
+class Input(QWidget):
+    """Lets a person answer one question. Made anew when the display or the language changes.
+
+    ``answered`` carries a Raw at every change. ``hint_key`` is a key of the words for a hint that stands when
+    the question has none of its own ("").
+    """
+
+    answered = Signal(object)
+    hint_key = ""
+
+    def __init__(self, question: Question, theme: Theme, words: Words) -> None:
+        super().__init__()
+        self.question = question
+        self.theme = theme
+        self.words = words
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(theme.px(GAP))
+        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def controls(self) -> Sequence[QWidget]:
+        """What can take focus, in order; empty when there is nothing to do."""
+        return ()
+
+    def focus_target(self) -> QWidget | None:
+        """Where focus goes when there is something to mend in this answer."""
+        return next(iter(self.controls()), None)
+
+    def describe(self, description: str) -> None:
+        """Gives hint and problem to a screen reader and the voice with each control."""
+        for control in self.controls():
+            control.setAccessibleDescription(description)
+
+    def fill(self, raw: Raw) -> None:
+        """Answers as a person would, for the demo journey and tests."""
+        raise AssertionError(f"nothing can be answered in {type(self).__name__}: {raw!r}")

@@ -1,0 +1,87 @@
+"""Choosing: one of several, any of several, and ticking that something was read."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QGroupBox, QVBoxLayout, QWidget
+
+from kiosk.forms.page import Question, Raw
+from kiosk.language import Words
+from ui.inputs.base import Input
+from ui.parts.choice import CheckRow, RadioRow
+from ui.theme import GAP, Theme
+
+
+class _Rows(Input):
+    """The rows, in a group that bears the question's name for a screen reader."""
+
+    rows: Sequence[RadioRow | CheckRow] = ()
+
+    def _hold(self, rows: Sequence[RadioRow | CheckRow]) -> None:
+        self.rows = rows
+        group = QGroupBox()
+        group.setAccessibleName(self.question.label)
+        group.setStyleSheet("QGroupBox { border: 0; margin: 0; padding: 0; }")
+        column = QVBoxLayout(group)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.theme.px(GAP))
+        for row in rows:
+            column.addWidget(row)
+        self.column.addWidget(group)
+
+    def controls(self) -> Sequence[QWidget]:
+        return self.rows
+
+    def _values(self) -> tuple[str, ...]:
+        pairs = zip(self.question.choices, self.rows, strict=True)
+        return tuple(choice.value for choice, row in pairs if row.isChecked())
+
+
+class ChooseOne(_Rows):
+    """One of several; the answer is its value."""
+
+    def __init__(self, question: Question, theme: Theme, words: Words) -> None:
+        super().__init__(question, theme, words)
+        rows = [RadioRow(choice.label, theme) for choice in question.choices]
+        for row, choice in zip(rows, question.choices, strict=True):
+            row.setChecked(choice.value == question.raw)
+            row.chosen.connect(lambda chosen=row: self._choose(chosen))
+        self._hold(rows)
+
+    def _choose(self, chosen: RadioRow) -> None:
+        for row in self.rows:
+            row.setChecked(row is chosen)
+        self.answered.emit(self._values()[0])
+
+    def focus_target(self) -> QWidget | None:
+        """The chosen row, else the first."""
+        return next((row for row in self.rows if row.isChecked()), super().focus_target())
+
+    def fill(self, raw: Raw) -> None:
+        for row, choice in zip(self.rows, self.question.choices, strict=True):
+            if choice.value == raw:
+                row.click()
+
+
+class ChooseMany(_Rows):
+    """Any of several; the answer is the tuple of their values."""
+
+    hint_key = "input.choose_all"
+
+    def __init__(self, question: Question, theme: Theme, words: Words) -> None:
+        super().__init__(question, theme, words)
+        rows = [CheckRow(choice.label, theme) for choice in question.choices]
+        for row, choice in zip(rows, question.choices, strict=True):
+            row.setChecked(choice.value in question.raw)
+            row.clicked.connect(lambda: self.answered.emit(self._values()))
+        self._hold(rows)
+
+    def fill(self, raw: Raw) -> None:
+        for row, choice in zip(self.rows, self.question.choices, strict=True):
+            if row.isChecked() != (choice.value in raw):
+                row.click()
+
+
+class Acknowledge(ChooseMany):
+    """One row to tick; the answer is its value in a tuple, or an empty one."""
+
+    hint_key = ""

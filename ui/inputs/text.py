@@ -1,0 +1,44 @@
+"""Typing one line: text and numbers."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from kiosk.forms.page import Question, Raw
+from kiosk.language import Words
+from ui.inputs.base import Input
+from ui.parts.edit import Edit
+from ui.theme import Theme
+
+
+class TextInput(Input):
+    """One line of text."""
+
+    characters = 40
+    keys = Qt.InputMethodHint.ImhNoPredictiveText
+
+    def __init__(self, question: Question, theme: Theme, words: Words) -> None:
+        super().__init__(question, theme, words)
+        self.edit = Edit(theme, self.characters)
+        self.edit.setAccessibleName(question.label)
+        self.edit.setInputMethodHints(self.keys)
+        self.edit.setReadOnly(question.read_only)
+        self.edit.setText(question.raw if isinstance(question.raw, str) else " ".join(question.raw))
+        self.edit.textEdited.connect(lambda text: self.answered.emit(text))
+        self.column.addWidget(self.edit)
+
+    def controls(self) -> Sequence[QWidget]:
+        return (self.edit,)
+
+    def fill(self, raw: Raw) -> None:
+        self.edit.selectAll()
+        self.edit.insert(raw if isinstance(raw, str) else " ".join(raw))
+        self.answered.emit(self.edit.text())
+
+
+class NumberInput(TextInput):
+    """A number; what it may be is the question type's business, never the box's."""
+
+    characters = 12
+    keys = Qt.InputMethodHint.ImhPreferNumbers

@@ -1,0 +1,88 @@
+"""Boxes to type in: one line, and several."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from ui.theme import BORDER, RADIUS, TARGET, Theme
+
+_BY_KEY = {
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+}
+_PADDING = 3.0
+"""Between the border and the text, in mm."""
+
+
+def _quiet(event: QFocusEvent) -> QFocusEvent:
+    """The same event with no reason: focus by Tab selects all, and Orca 43 then says nothing at all."""
+    if event.reason() not in _BY_KEY:
+        return event
+    return QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.OtherFocusReason)
+
+
+def _look(widget: QWidget, theme: Theme, padding: float) -> None:
+    widget.setFont(theme.font("body"))
+    widget.setPalette(theme.palette())
+    widget.setStyleSheet(
+        f"{type(widget).__name__} {{"
+        f"background: {theme.colour('paper').name()}; color: {theme.colour('ink').name()};"
+        f"selection-background-color: {theme.colour('action').name()};"
+        f"selection-color: {theme.colour('on_action').name()};"
+        f"border: {theme.px(BORDER * 2)}px solid {theme.colour('ink').name()};"
+        f"border-radius: {theme.px(RADIUS)}px; padding: 0 {theme.px(padding)}px; }}"
+    )
+    widget.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+    widget.setAcceptDrops(False)
+
+
+class Edit(QLineEdit):
+    """One line, ``characters`` wide where there is room. Up, Down and Enter are left to the page."""
+
+    def __init__(self, theme: Theme, characters: int) -> None:
+        super().__init__()
+        _look(self, theme, _PADDING)
+        self.setMinimumHeight(theme.px(max(TARGET, theme.line() * 1.5)))
+        width = self.fontMetrics().averageCharWidth() * (characters + 1) + 2 * theme.px(_PADDING + 1)
+        self.setMinimumWidth(min(width, theme.px(TARGET) * 2))
+        self.setMaximumWidth(width)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setDragEnabled(False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(_quiet(event))
+
+
+class TextArea(QPlainTextEdit):
+    """Several lines; five stand without scrolling. Tab leaves it; Up and Down leave it at its edges."""
+
+    LINES = 5
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        _look(self, theme, BORDER)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(theme.px(_PADDING))
+        self.setFixedHeight(round(theme.px(theme.line()) * self.LINES + 2 * theme.px(_PADDING + 1)))
+        self.setMaximumWidth(theme.text_width)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(_quiet(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._leaves(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _leaves(self, event: QKeyEvent) -> bool:
+        """Whether Up or Down would not move the caret any more, so that the page may have the key (M7)."""
+        moves = {
+            Qt.Key.Key_Up.value: QTextCursor.MoveOperation.Up,
+            Qt.Key.Key_Down.value: QTextCursor.MoveOperation.Down,
+        }
+        move = moves.get(event.key())
+        return move is not None and not self.textCursor().movePosition(move)
