@@ -1,0 +1,144 @@
+"""Everything that is pressed: slabs at least 20 mm high, whose words wrap and whose press shows at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy
+
+from ui.palette import Role
+from ui.parts import icon
+from ui.parts.paragraph import Paragraph, longest_word
+from ui.parts.slab import slab
+from ui.theme import BORDER, STRONG, TARGET, FontRole, Theme
+
+Kind = Literal["primary", "secondary", "slab", "quiet"]
+
+
+@dataclass(frozen=True)
+class _Look:
+    ground: Role
+    ink: Role
+    border: Role | None
+    width: float
+
+
+_LOOKS: dict[Kind, _Look] = {
+    "primary": _Look("action", "on_action", "action", BORDER),
+    "secondary": _Look("paper", "action", "action", BORDER * 2),
+    "slab": _Look("paper", "ink", "line", BORDER),
+    "quiet": _Look("panel", "ink", "line", BORDER),
+}
+_PRESSED = _Look("ink", "paper", "ink", BORDER)
+_CHOSEN = _Look("chosen", "ink", "action", STRONG)
+_PADDING = 6.0
+_ABOVE = 4.0
+_ARROWS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right}
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class Button(QPushButton):
+    """One thing to press.
+
+    ``primary`` is the one way on, ``secondary`` the way back, ``slab`` a thing to choose, ``quiet`` a small act
+    such as Change. ``detail`` is a second, quieter line. ``chosen`` marks the one of several that holds now.
+    """
+
+    def __init__(
+        self,
+        words: str,
+        theme: Theme,
+        press: Callable[[], object],
+        *,
+        kind: Kind = "slab",
+        icon: str = "",
+        detail: str = "",
+        chosen: bool = False,
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._kind: Kind = kind
+        self._icon = "tick" if chosen else icon
+        self._detail = detail
+        self._chosen = chosen
+        bold = kind in {"primary", "secondary"} or bool(detail) or chosen
+        self._font: FontRole = "bold" if bold else "body"
+        self.setFont(theme.font(self._font))
+        self.setText(words.replace("&", "&&"))
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(detail)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.clicked.connect(lambda: press())
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self.accessibleName()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        words, detail = self._laid(width)
+        height = words.height + (detail.height if detail else 0) + 2 * self._theme.px(_ABOVE)
+        return max(self._theme.px(TARGET), int(height) + 1)
+
+    def sizeHint(self) -> QSize:
+        widest = self._theme.column_width
+        words, detail = self._laid(widest)
+        width = max(words.widest, detail.widest if detail else 0) + self._text_left() + self._padding() + 2
+        width = max(width, self._theme.px(TARGET))
+        return QSize(int(min(width, widest)), self.heightForWidth(int(width)))
+
+    def minimumSizeHint(self) -> QSize:
+        word = longest_word(self.words, self.font())
+        width = min(int(word) + self._text_left() + self._padding() + 2, self._theme.content_width)
+        return QSize(max(width, self._theme.px(TARGET)), self._theme.px(TARGET))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ARROWS:
+            event.ignore()  # the window moves the focus
+        elif event.isAutoRepeat():
+            event.accept()  # a key held down presses once (M3)
+        elif event.key() in _ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        look = _PRESSED if self.isDown() else _CHOSEN if self._chosen else _LOOKS[self._kind]
+        slab(painter, self.rect(), self._theme, ground=look.ground, border=look.border, width=look.width)
+        ink = self._theme.colour(look.ink)
+        words, detail = self._laid(self.width())
+        height = words.height + (detail.height if detail else 0)
+        top = (self.height() - height) / 2
+        left = self._text_left()
+        if self._icon:
+            size = self._icon_size()
+            box = QRectF(self._padding(), (self.height() - size) / 2, size, size)
+            icon.draw(painter, self._icon, box, self._theme, ink)
+        words.draw(painter, QPointF(left, top), ink)
+        if detail:
+            quiet = ink if self.isDown() else self._theme.colour("quiet")
+            detail.draw(painter, QPointF(left, top + words.height), quiet)
+
+    def _laid(self, width: int) -> tuple[Paragraph, Paragraph | None]:
+        room = width - self._text_left() - self._padding()
+        words = Paragraph(self.words, self.font(), room)
+        return words, Paragraph(self._detail, self._theme.font("body"), room) if self._detail else None
+
+    def _padding(self) -> int:
+        return self._theme.px(_PADDING)
+
+    def _icon_size(self) -> int:
+        return self._theme.px(max(9.0, self._theme.cap("body") * 1.8))
+
+    def _text_left(self) -> int:
+        gap = self._theme.px(5.0)
+        return self._padding() + (self._icon_size() + gap if self._icon else 0)

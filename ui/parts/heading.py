@@ -1,0 +1,32 @@
+"""The heading of a page: takes the focus when the page opens, so that a screen reader begins with it."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFocusEvent
+
+from ui.parts.text import Text
+from ui.theme import FontRole, Theme
+
+_BY_KEY = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+
+
+class Heading(Text):
+    """``level`` 1 is the page's own, 2 a section's. Its accessible role comes from ui/accessibility.py.
+
+    It shows the focus ring only when reached by a key: it is nothing to press.
+    """
+
+    def __init__(self, words: str, theme: Theme, level: int = 1) -> None:
+        font: FontRole = "question" if level == 1 else "section"
+        super().__init__(words, theme, font=font)
+        self.level = level
+        self._by_key = False
+        if level == 1:
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._by_key = event.reason() in _BY_KEY
+        super().focusInEvent(event)
+
+    def focus_box(self) -> QRect:
+        """For the focus ring: see Boxed in ui/parts/focus.py."""
+        return self.rect() if self._by_key else QRect()

@@ -1,0 +1,31 @@
+"""Icons: our own drawings in assets/icons, 24 units square, in the colour and stroke of the theme."""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+from kiosk.config import ASSETS
+from ui.theme import Theme
+
+STROKE = 0.8
+"""In mm, whatever the size of the icon."""
+_UNITS = 24.0
+_FALLBACK = "form"
+
+
+def draw(painter: QPainter, name: str, box: QRectF, theme: Theme, colour: QColor) -> None:
+    """Draws the icon into ``box``, a square in pixels. An unknown name (a manifest's) gives the form icon."""
+    stroke = STROKE * theme.px_per_mm * _UNITS / box.width()
+    _renderer(name, colour.name(), round(stroke, 2)).render(painter, box)
+
+
+@cache
+def _renderer(name: str, colour: str, stroke: float) -> QSvgRenderer:
+    file = ASSETS / "icons" / f"{name}.svg"
+    if not file.exists():
+        file = ASSETS / "icons" / f"{_FALLBACK}.svg"
+    drawing = file.read_text(encoding="utf-8")
+    drawing = drawing.replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{stroke}"')
+    return QSvgRenderer(QByteArray(drawing.encode()))

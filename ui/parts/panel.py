@@ -1,0 +1,58 @@
+"""A quiet box that sets something apart from the page: what to have ready, why we ask, a notice."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.palette import Role
+from ui.parts import icon
+from ui.parts.slab import slab
+from ui.theme import GAP, Theme
+
+_PADDING = 6.0
+
+
+class Panel(QWidget):
+    """Shows ``parts`` one below the other on the panel's ground, with an icon at their left if one is named.
+
+    ``bar`` draws a bar of that colour down the left side instead of a border.
+    """
+
+    def __init__(
+        self,
+        parts: list[QWidget],
+        theme: Theme,
+        *,
+        icon: str = "",
+        ground: Role = "panel",
+        border: Role | None = "line",
+        width: float = 0.35,
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = icon
+        self._ground: Role = ground
+        self._border: Role | None = border
+        self._width = width
+        layout = QVBoxLayout(self)
+        inside = theme.px(_PADDING)
+        left = inside + (theme.px(self._icon_mm() + 5.0) if icon else 0)
+        layout.setContentsMargins(left, inside, inside, inside)
+        layout.setSpacing(theme.px(GAP))
+        for part in parts:
+            layout.addWidget(part)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        slab(painter, self.rect(), self._theme, ground=self._ground, border=self._border, width=self._width)
+        if self._icon:
+            size = self._theme.px(self._icon_mm())
+            inside = self._theme.px(_PADDING)
+            line = self._theme.px(self._theme.line())
+            box = QRectF(inside, inside + (line - size) / 2, size, size)
+            if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+                box.moveRight(self.width() - inside)
+            icon.draw(painter, self._icon, box, self._theme, self._theme.colour("ink"))
+
+    def _icon_mm(self) -> float:
+        return max(9.0, self._theme.cap("body") * 1.8)

@@ -1,0 +1,68 @@
+"""A paragraph of plain text on the page."""
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ui.palette import Role
+from ui.parts.paragraph import Paragraph, longest_word
+from ui.theme import FontRole, Theme
+
+
+class Text(QLabel):
+    """Words that wrap, at most about 75 characters to a line, and grow the page downwards.
+
+    A QLabel for its accessible role and name; drawn by Paragraph like all text.
+    """
+
+    def __init__(self, words: str, theme: Theme, colour: Role = "ink", font: FontRole = "body") -> None:
+        super().__init__()
+        self._theme = theme
+        self._colour = colour
+        self._laid: Paragraph | None = None
+        self._width = -1
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setFont(theme.font(font))
+        self.setText(words)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def say(self, words: str) -> None:
+        """Changes the words."""
+        self._laid = None
+        self.setText(words)
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return int(self._paragraph(width).height) + 1
+
+    def sizeHint(self) -> QSize:
+        laid = self._paragraph(self._theme.text_width)
+        return QSize(int(laid.widest) + 2, int(laid.height) + 1)
+
+    def minimumSizeHint(self) -> QSize:
+        width = min(int(longest_word(self.text(), self.font())) + 2, self._theme.content_width)
+        return QSize(width, self.fontMetrics().lineSpacing())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._paragraph(self.width()).draw(painter, QPointF(0, 0), self._theme.colour(self._colour))
+
+    def _paragraph(self, width: int) -> Paragraph:
+        width = min(width, self._theme.text_width)
+        if self._laid is None or self._width != width:
+            self._laid = Paragraph(self.text(), self.font(), width)
+            self._width = width
+        return self._laid
+
+
+def shown(widget: QWidget) -> str:
+    """The words of a label or a button, for the voice."""
+    if isinstance(widget, QLabel):
+        return widget.text()
+    return widget.accessibleName()
