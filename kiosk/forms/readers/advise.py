@@ -11,7 +11,7 @@ Retell = Callable[[re.Match[str], str], str]
 
 def _missing_column(match: re.Match[str], _where: str) -> str:
     language = "the part without a language" if match[1] == "default" else f"“{match[1]}”"
-    return f"{match[2]} sheet: {language} has no column for {match[3].strip()}; people see another language there."
+    return f"{match[2]} sheet: {language} has no column for {match[3].strip()}; another one is shown."
 
 
 def _codes(match: re.Match[str], _where: str) -> str:

@@ -7,9 +7,11 @@ limits end it. Use kiosk.forms.readers.xlsform.read, which starts it.
 import json
 import resource
 import sys
+from collections.abc import Callable
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
+from kiosk.errors import FormError
 from kiosk.forms.readers.advise import advise
 from kiosk.forms.readers.book import SHEETS, Book, place, rows
 from kiosk.forms.readers.explain import explain
@@ -17,7 +19,10 @@ from kiosk.forms.readers.normalise import name_as_label, normalise, root_name
 
 MEMORY_LIMIT = 1_500_000_000  # bytes of address space; an honest form of 1,000 questions takes 62 MB
 CPU_LIMIT = 25  # seconds; the slowest of 690 real forms took 4
+MOST_ROWS = {"survey": 10_000, "choices": 100_000, "external_choices": 200_000}
 MENDS = 200  # rows whose missing label is filled before the author has to
+
+Result = TypeVar("Result")
 
 
 def main() -> int:
@@ -28,9 +33,8 @@ def main() -> int:
     book: Book = {}
     try:
         answer = _convert(book, data, kind, name)
-    except Exception as error:  # noqa: BLE001 - pyxform raises TypeError, KeyError, RecursionError and more on bad sheets
-        where, sentence = explain(error, book)
-        answer = {"where": where, "sentence": sentence}
+    except FormError as error:
+        answer = {"where": error.where, "sentence": error.sentence}
     json.dump(answer, sys.stdout)
     return 0
 
@@ -47,23 +51,42 @@ def _limit() -> None:
 
 
 def _convert(book: Book, data: bytes, kind: str, name: str) -> dict[str, Any]:
-    from pyxform import xls2json_backends as backends  # noqa: PLC0415 - after the limits are set
-
-    readers = {
-        ".xlsx": backends.xlsx_to_dict,
-        ".xls": backends.xls_to_dict,
-        ".csv": backends.csv_to_dict,
-        ".md": backends.md_to_dict,
-    }
-    book.update(readers[kind](BytesIO(data)))
+    _explained(lambda: book.update(_reader(kind)(BytesIO(data))), book)
+    _count(book)
     sheets = {
         sheet: [[number, {str(h): str(text) for h, text in row.items()}] for number, row in rows(book, sheet)]
         for sheet in SHEETS
     }
     warnings = normalise(book)
     book["fallback_form_name"] = name
-    xml, said, itemsets = _mended(book, warnings)
+    xml, said, itemsets = _explained(lambda: _mended(book, warnings), book)
     return {"xml": xml, "warnings": warnings + advise(said), "itemsets": itemsets, "sheets": sheets}
+
+
+def _explained(step: Callable[[], Result], book: Book) -> Result:
+    try:
+        return step()
+    except Exception as error:  # pyxform raises TypeError, KeyError and more on bad sheets
+        where, sentence = explain(error, book)
+        raise FormError(sentence, where) from error
+
+
+def _reader(kind: str) -> Callable[[BytesIO], Book]:
+    from pyxform import xls2json_backends as backends  # noqa: PLC0415 - after the limits are set
+
+    readers: dict[str, Callable[[BytesIO], Book]] = {
+        ".xlsx": backends.xlsx_to_dict,
+        ".xls": backends.xls_to_dict,
+        ".csv": backends.csv_to_dict,
+        ".md": backends.md_to_dict,
+    }
+    return readers[kind]
+
+
+def _count(book: Book) -> None:
+    for sheet, most in MOST_ROWS.items():
+        if len(book.get(sheet) or ()) > most:
+            raise FormError(f"It has more than {most:,} rows: make it shorter.", place(sheet))
 
 
 def _mended(book: Book, warnings: list[str]) -> tuple[str, list[str], str | None]:
@@ -72,12 +95,14 @@ def _mended(book: Book, warnings: list[str]) -> tuple[str, list[str], str | None
     from pyxform.xls2xform import convert  # noqa: PLC0415 - after the limits are set
 
     form_name = None
-    for _ in range(MENDS):
+    for mends_left in reversed(range(MENDS)):
         said: list[str] = []
         try:
             result = convert(dict(book), warnings=said, form_name=form_name)
         except PyXFormError as error:
             text = str(error)
+            if not mends_left:
+                raise
             if "has no label or hint" in text and (warning := name_as_label(book, text.split("'")[1])):
                 warnings.append(warning)
             elif (
@@ -93,7 +118,7 @@ def _mended(book: Book, warnings: list[str]) -> tuple[str, list[str], str | None
                 raise
         else:
             return result.xform, said, result.itemsets
-    return convert(dict(book), warnings=[]).xform, [], None
+    raise AssertionError("the last turn returns or raises")
 
 
 if __name__ == "__main__":

@@ -261,7 +261,26 @@ def _tag(_match: re.Match[str], _book: Book) -> Told:
     return "survey row 1", "The column “instance::tag” cannot be used: delete it."
 
 
+def _long_cell(_match: re.Match[str], _book: Book) -> Told:
+    return "", "A cell holds more than 130,000 characters: shorten it."
+
+
+def _no_form(_match: re.Match[str], _book: Book) -> Told:
+    return "", "This is not a form: begin it with a sheet “survey” that has the columns type, name and label."
+
+
+def _locked(_match: re.Match[str], _book: Book) -> Told:
+    return "", "The file is locked with a password: save it without one, and add it again."
+
+
+def _damaged(_match: re.Match[str], _book: Book) -> Told:
+    return "", "The spreadsheet cannot be read: open it, save it again as .xlsx, and add it again."
+
+
 TELLERS: tuple[tuple[str, Teller], ...] = (
+    (r"does not appear to be a valid XLSForm", _no_form),
+    (r"Workbook is encrypted", _locked),
+    (r"Error reading \.xlsx? file", _damaged),
     (r"must have a sheet named 'survey'", _no_survey),
     (r"Unknown question type '(.*)'", _unknown_type),
     (r"survey element named '(.*)' has no label or hint", _no_label),
@@ -296,5 +315,6 @@ TELLERS: tuple[tuple[str, Teller], ...] = (
     (r"invalid date on the (\w+) sheet, under the (.*) column on row number (\d+)", _date),
     (r"Parameters must be in the form", _parameters),
     (r"File name for '\S+ (.*)' should end with", _file_name),
+    (r"field larger than field limit", _long_cell),
     (r"multiple values for (?:keyword )?argument 'tag'", _tag),
 )

@@ -7,9 +7,9 @@ import re
 
 from kiosk.forms.readers.book import Book, cell, columns, headers, place, plain_header, rows
 
-# What other platforms call a type -> ours. A reason is shown to the author when it is not the same thing.
+# What other platforms call a type -> ours, and what the author must know when it is not quite the same.
 TYPES = {
-    "caseid": ("hidden", "a kiosk has no case list, so it stays empty"),
+    "caseid": ("hidden", "; a kiosk has no case list, so it stays empty"),
     "tel": ("text", ""),
     "telephone": ("text", ""),
     "phone": ("text", ""),
@@ -17,6 +17,7 @@ TYPES = {
     "numeric": ("decimal", ""),
     "double": ("decimal", ""),
 }
+TRANSLATED = {"label", "caption", "media", "image", "big-image", "audio", "video"}
 DECLARED = {"jr", "odk", "orx", "h", "ev", "entities", "xsd", "xml", ""}
 PREFIXED = re.compile(r"^(?:bind|body|control|instance|attribute)::\s*([^:\s]+):[^:]+$", re.IGNORECASE)
 NAMESPACE = re.compile(r"([^\s=\"']+)\s*=")
@@ -25,7 +26,12 @@ PATH_TO_ROOT = re.compile(r"/data/")
 
 def normalise(book: Book) -> list[str]:
     """Mend ``book`` in place; the warnings say what was changed, and where."""
-    return [*_types(book), *_email(book), *_prefixes(book), *_doubled_columns(book)]
+    return [
+        *_types(book),
+        *_prefixes(book),
+        *_doubled_columns(book),
+        *_odd_choice_columns(book),
+    ]
 
 
 def name_as_label(book: Book, name: str) -> str:
@@ -53,34 +59,34 @@ def root_name(book: Book) -> str:
 
 
 def _types(book: Book) -> list[str]:
-    warnings = []
+    changed: dict[tuple[str, str, str], list[int]] = {}
     for number, row in rows(book, "survey"):
+        asked = any(plain_header(h.split(":")[0]) == "label" for h in row)
         for header in row:
-            if plain_header(header) not in {"type", "command"}:
-                continue
             written = " ".join(row[header].split()).lower()
-            meant, reason = TYPES.get(written) or (
-                ("hidden", "") if written.startswith("hidden ") else ("", "")
-            )
-            if meant:
+            meant, reason = _meant(written, asked)
+            if meant and plain_header(header) in {"type", "command"}:
                 row[header] = meant
-                because = f"; {reason}" if reason else ""
-                warnings.append(
-                    f"{place('survey', number)}: type “{written}” is read as “{row[header]}”{because}."
-                )
-    return warnings
+                changed.setdefault((written, meant, reason), []).append(number)
+    return [
+        f"{_rows(numbers)}: type “{written}” is read as “{meant}”{reason}."
+        for (written, meant, reason), numbers in changed.items()
+    ]
 
 
-def _email(book: Book) -> list[str]:
-    """In XLSForm "email" means the address set up on the device; with a label it is meant as a question."""
-    warnings = []
-    for number, row in rows(book, "survey"):
-        asked = any(plain_header(h.split(":")[0]) == "label" and row[h] for h in row)
-        for header in row:
-            if plain_header(header) == "type" and row[header].strip().lower() == "email" and asked:
-                row[header] = "text"
-                warnings.append(f"{place('survey', number)}: type “email” is read as a text question.")
-    return warnings
+def _meant(written: str, asked: bool) -> tuple[str, str]:
+    if written == "email" and asked:  # by itself "email" is the address set up on a telephone
+        return "text", ""
+    if written.startswith("hidden "):
+        return "hidden", ""
+    return TYPES.get(written, ("", ""))
+
+
+def _rows(numbers: list[int]) -> str:
+    if len(numbers) == 1:
+        return place("survey", numbers[0])
+    more = f" and {len(numbers) - 4} more" if len(numbers) > 4 else ""  # noqa: PLR2004 - enough to find them by
+    return f"survey rows {', '.join(map(str, numbers[:4]))}{more}"
 
 
 def _prefixes(book: Book) -> list[str]:
@@ -119,6 +125,16 @@ def _doubled_columns(book: Book) -> list[str]:
                 warnings.append(
                     f"{place(sheet, None, empty)}: left out: it is empty, and another column means the same."
                 )
+    return warnings
+
+
+def _odd_choice_columns(book: Book) -> list[str]:
+    """``translation_base::label`` beside ``label``: a column of another tool, which would break the list."""
+    warnings = []
+    for header in headers(book, "choices"):
+        if "::" in header and plain_header(header.split("::")[0]) not in TRANSLATED:
+            _drop_column(book, "choices", header)
+            warnings.append(f"{place('choices', None, header)}: left out, because forms have no such column.")
     return warnings
 
 

@@ -35,7 +35,7 @@ def read(path: Path) -> Source:
     answer = _child(path, kind, data)
     if "sentence" in answer:
         raise FormError(str(answer["sentence"]), str(answer["where"]))
-    xml = str(answer["xml"]).encode()
+    xml = str(answer["xml"]).encode(errors="replace")
     check(xml, path.name)
     made = {"itemsets.csv": str(answer["itemsets"]).encode()} if answer["itemsets"] else {}
     media, missing = beside(path, xml, made)
@@ -59,8 +59,10 @@ def _child(path: Path, kind: str, data: bytes) -> dict[str, Any]:
         )
     except subprocess.TimeoutExpired:
         raise _too_much(path) from None
-    if done.returncode != 0:
+    if done.returncode < 0 or b"MemoryError" in done.stderr:
         raise _too_much(path)
+    if done.returncode != 0:
+        raise RuntimeError(f"the converter stopped: {done.stderr.decode(errors='replace')[-500:]}")
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 
