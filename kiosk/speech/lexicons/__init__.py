@@ -1,0 +1,10 @@
+"""The languages whose text is read by rules; any other is read as it is written."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from kiosk.speech.lexicons.english import ENGLISH
+from kiosk.speech.lexicons.welsh import WELSH
+from kiosk.speech.rules import Lexicon
+
+LEXICONS: Mapping[str, Lexicon] = MappingProxyType({"cy": WELSH, "en": ENGLISH})

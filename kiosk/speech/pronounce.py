@@ -1,0 +1,113 @@
+"""How shown text is read aloud: money, dates, times, codes and abbreviations as words, a language each.
+
+Each language is data, a Lexicon in kiosk/speech/lexicons/; what they share is RULES in kiosk/speech/rules.py.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kiosk.speech.lexicons import LEXICONS
+from kiosk.speech.rules import RULES, Lexicon
+
+_BREAK = re.compile(r"(?<=[.!?…:])[\"”’)]*\s+(?=[^\Wa-z]|[“\"£(])|\n+")
+_WORD = re.compile(r"\S+")
+_LONGEST_UNFINISHED = 12
+_OPENING = "(“‘\"'["
+_CLOSING = re.compile(r"[,.;:!?)”\"’'\]]+")
+_AROUND = "“”‘’\"'()[],;!?:"
+
+
+@dataclass(frozen=True)
+class Token:
+    """Characters ``start`` to ``end`` of the shown text light up while ``say`` is read.
+
+    A letter that must be read by its name is written as ``K.``, which any engine's text can carry.
+    """
+
+    start: int
+    end: int
+    say: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What one call of the engine reads; ``start`` and ``end`` are places in the shown text."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+
+
+def spoken(text: str, language: str) -> tuple[Sentence, ...]:
+    """``text`` as it is to be read in ``language`` ("en", "cy"); any other language is read as it is written.
+
+    Tokens are in the order of the text, do not overlap, and cover every character but spaces.
+    """
+    return tuple(sentences(text, language))
+
+
+def sentences(text: str, language: str) -> Iterator[Sentence]:
+    """The same, one at a time, so that a long text begins to sound before it is worked out to its end."""
+    lexicon = LEXICONS.get(language)
+    for start, end in _bounds(text, lexicon):
+        tokens = tuple(_tokens(text, start, end, lexicon))
+        if tokens:
+            yield Sentence(start, end, tokens)
+
+
+def _bounds(text: str, lexicon: Lexicon | None) -> Iterator[tuple[int, int]]:
+    start = 0
+    for gap in _BREAK.finditer(text):
+        before = text[max(start, gap.start() - _LONGEST_UNFINISHED) : gap.start()].split()
+        if lexicon and "\n" not in gap[0] and before and before[-1].lstrip(_OPENING) in lexicon.unfinished:
+            continue
+        yield start, gap.start()
+        start = gap.end()
+    yield start, len(text)
+
+
+def _tokens(text: str, start: int, end: int, lexicon: Lexicon | None) -> Iterator[Token]:
+    at = start
+    for hit in _hits(text, start, end, lexicon):
+        opening = hit.start
+        while opening > at and text[opening - 1] in _OPENING:
+            opening -= 1
+        yield from _plain(text, at, opening, lexicon)
+        closing = _CLOSING.match(text, hit.end, end)
+        at = closing.end() if closing else hit.end
+        yield Token(opening, at, _join(hit.say, closing[0] if closing else ""))
+    yield from _plain(text, at, end, lexicon)
+
+
+def _join(say: str, marks: str) -> str:
+    return say + (marks.lstrip(".") if say.endswith(".") else marks)
+
+
+def _hits(text: str, start: int, end: int, lexicon: Lexicon | None) -> list[Token]:
+    """What the rules change, in order of place; where two rules meet, the earlier rule holds."""
+    if lexicon is None:
+        return []
+    found: list[Token] = []
+    taken = bytearray(end - start)
+    for rule in (*lexicon.rules, *RULES):
+        for match in rule.pattern.finditer(text, start, end):
+            place = slice(match.start() - start, match.end() - start)
+            if not any(taken[place]) and (say := rule.say(match, lexicon)):
+                taken[place] = b"\1" * len(match[0])
+                found.append(Token(match.start(), match.end(), say))
+    return sorted(found, key=lambda token: token.start)
+
+
+def _plain(text: str, start: int, end: int, lexicon: Lexicon | None) -> Iterator[Token]:
+    for word in _WORD.finditer(text, start, end):
+        yield Token(word.start(), word.end(), _word(word[0], lexicon) if lexicon else word[0])
+
+
+def _word(word: str, lexicon: Lexicon) -> str:
+    core = word.strip(_AROUND)
+    short = core.rstrip(".")
+    known = core if core in lexicon.abbreviations else short
+    if known not in lexicon.abbreviations:
+        return word
+    return word.replace(core if core in lexicon.unfinished else known, lexicon.abbreviations[known], 1)

@@ -1,0 +1,59 @@
+"""What a voice is: something that says one text at a time and tells how it gets on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+EventName = Literal["ready", "started", "word", "alive", "finished", "stopped", "failed"]
+Reason = Literal["", "voice", "sound", "language", "died", "hung"]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to a voice.
+
+    ``ready``: it can speak. ``started``, ``finished``: the text with this ``id`` began to sound, or was said to
+    its end. ``word``: characters ``start`` to ``end`` of it sound now. ``alive``: sound still flows, told once a
+    second. ``stopped``: no more sound is sent. ``failed``: it cannot speak, for a ``reason``: ``voice`` (no
+    engine), ``sound`` (nothing to play it on), ``language`` (no voice for this one), ``died`` (its process
+    ended).
+    """
+
+    name: EventName
+    id: int = 0
+    start: int = 0
+    end: int = 0
+    reason: Reason = ""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to speak: ``wpm`` true words a minute (A7: 150 at first), ``volume`` from 0.0 to 1.0."""
+
+    wpm: int = 150
+    volume: float = 1.0
+
+
+class Voice(Protocol):
+    """Speaks for a Speaker. No method may wait: the person's next key press would wait with it.
+
+    Events go to the callable that the voice was made with, from any thread.
+    """
+
+    def say(self, number: int, text: str, language: str, settings: Settings) -> None:
+        """Speak ``text`` now, in place of whatever is being said. Its events carry ``number`` as their id."""
+
+    def stop(self) -> None:
+        """Fall silent, and tell ``stopped``."""
+
+    def pause(self) -> None:
+        """Fall silent, keeping the place."""
+
+    def resume(self) -> None:
+        """Go on from the place kept."""
+
+    def close(self) -> None:
+        """End for good and forget everything said. No event follows."""
+
+
+Hear = Callable[[Event], None]
