@@ -22,7 +22,7 @@ class DateInput(Input):
 
     def __init__(self, question: Question, theme: Theme, words: Words) -> None:
         super().__init__(question, theme, words)
-        self.boxes = [Edit(theme, characters) for _, characters in _BOXES]
+        self.boxes = [Edit(theme, n, wrong=question.problem is not None) for _, n in _BOXES]
         raw = question.raw if isinstance(question.raw, tuple) else ()
         row = QHBoxLayout()
         row.setSpacing(theme.px(2 * GAP))

@@ -16,7 +16,7 @@ class MultilineInput(Input):
 
     def __init__(self, question: Question, theme: Theme, words: Words) -> None:
         super().__init__(question, theme, words)
-        self.area = TextArea(theme)
+        self.area = TextArea(theme, wrong=question.problem is not None)
         self.area.setAccessibleName(question.label)
         self.area.setReadOnly(question.read_only)
         self.area.setPlainText(question.raw if isinstance(question.raw, str) else "\n".join(question.raw))

@@ -4,7 +4,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from ui.theme import BORDER, RADIUS, TARGET, Theme
+from ui.palette import Role
+from ui.theme import BORDER, RADIUS, STRONG, TARGET, Theme
 
 _BY_KEY = {
     Qt.FocusReason.TabFocusReason,
@@ -22,7 +23,9 @@ def _quiet(event: QFocusEvent) -> QFocusEvent:
     return QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.OtherFocusReason)
 
 
-def _look(widget: QWidget, theme: Theme, padding: float) -> None:
+def _look(widget: QWidget, theme: Theme, padding: float, *, wrong: bool) -> None:
+    border: Role = "problem" if wrong else "ink"
+    width = STRONG if wrong else 2 * BORDER
     widget.setFont(theme.font("body"))
     widget.setPalette(theme.palette())
     widget.setStyleSheet(
@@ -30,7 +33,7 @@ def _look(widget: QWidget, theme: Theme, padding: float) -> None:
         f"background: {theme.colour('paper').name()}; color: {theme.colour('ink').name()};"
         f"selection-background-color: {theme.colour('action').name()};"
         f"selection-color: {theme.colour('on_action').name()};"
-        f"border: {theme.px(BORDER * 2)}px solid {theme.colour('ink').name()};"
+        f"border: {theme.px(width)}px solid {theme.colour(border).name()};"
         f"border-radius: {theme.px(RADIUS)}px; padding: 0 {theme.px(padding)}px; }}"
     )
     widget.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -38,11 +41,14 @@ def _look(widget: QWidget, theme: Theme, padding: float) -> None:
 
 
 class Edit(QLineEdit):
-    """One line, ``characters`` wide where there is room. Up, Down and Enter are left to the page."""
+    """One line, ``characters`` wide where there is room; ``wrong`` when its answer has a problem.
 
-    def __init__(self, theme: Theme, characters: int) -> None:
+    Up, Down and Enter are left to the page.
+    """
+
+    def __init__(self, theme: Theme, characters: int, *, wrong: bool = False) -> None:
         super().__init__()
-        _look(self, theme, _PADDING)
+        _look(self, theme, _PADDING, wrong=wrong)
         self.setMinimumHeight(theme.px(max(TARGET, theme.line() * 1.5)))
         width = self.fontMetrics().averageCharWidth() * (characters + 1) + 2 * theme.px(_PADDING + 1)
         self.setMinimumWidth(min(width, theme.px(TARGET) * 2))
@@ -59,9 +65,9 @@ class TextArea(QPlainTextEdit):
 
     LINES = 5
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, wrong: bool = False) -> None:
         super().__init__()
-        _look(self, theme, BORDER)
+        _look(self, theme, BORDER, wrong=wrong)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
