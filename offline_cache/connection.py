@@ -1,0 +1,76 @@
+"""A SQLite connection set the way the outbox needs it, and proof that the settings took (offline-store.md 1.5)."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from kiosk.errors import StoreError
+
+PRAGMAS: tuple[tuple[str, str | int, str | int], ...] = (
+    # Name, what is set, what is read back.
+    ("journal_mode", "WAL", "wal"),
+    ("synchronous", "FULL", 2),  # NORMAL lost acknowledged rows in simulated power cuts
+    ("wal_autocheckpoint", 64, 64),  # pages: a short log, so that the ballast frees enough on a full disk
+    ("journal_size_limit", 0, 0),
+    ("secure_delete", "ON", 1),
+    ("foreign_keys", "ON", 1),
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("mmap_size", 0, 0),
+    ("temp_store", "MEMORY", 2),
+    ("busy_timeout", 5000, 5000),  # milliseconds
+)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """The one connection that writes. Makes the file, readable by this user alone, when there is none.
+
+    Raises StoreError that names the setting when one did not take, sqlite3.Error when the file is no database.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
+    path.chmod(0o600)
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        apply_pragmas(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def apply_pragmas(connection: sqlite3.Connection) -> None:
+    """Set every pragma and read it back."""
+    for name, value, expected in PRAGMAS:
+        connection.execute(f"PRAGMA {name}={value}")
+        found = connection.execute(f"PRAGMA {name}").fetchone()
+        if found is None or found[0] != expected:
+            raise StoreError(
+                f"The outbox cannot keep submissions safely here: the database setting {name} did not take. "
+                "Use a local disk for the data folder."
+            )
+
+
+def connect_read_only(path: Path) -> sqlite3.Connection:
+    """For a second process that looks on. It never writes and never checkpoints."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    connection.execute("PRAGMA wal_autocheckpoint=0")
+    connection.execute("PRAGMA trusted_schema=OFF")
+    connection.execute("PRAGMA busy_timeout=5000")
+    return connection
+
+
+def schema_version(path: Path) -> int:
+    """The version of an existing database, read without changing it. Raises sqlite3.DatabaseError when broken."""
+    connection = connect_read_only(path)
+    try:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        connection.close()
+
+
+def is_sound(connection: sqlite3.Connection) -> bool:
+    """Whether SQLite's own quick check finds nothing wrong with the file."""
+    try:
+        return [row[0] for row in connection.execute("PRAGMA quick_check(1)")] == ["ok"]
+    except sqlite3.DatabaseError:
+        return False

@@ -1,0 +1,218 @@
+"""The outbox's one SQLite file, and the one thread that reads and writes it."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection, create_engine, exc, insert
+from sqlalchemy.event import listen
+from sqlalchemy.pool import StaticPool
+
+from kiosk.errors import StoreError
+from offline_cache import connection as sqlite
+from offline_cache.disk import Ballast
+from offline_cache.events import note
+from offline_cache.lock import FolderLock
+from offline_cache.migrations import VERSION, migrate
+from offline_cache.tables import meta
+
+T = TypeVar("T")
+Job = Callable[[Connection], T]
+
+FILE = "outbox.sqlite"
+
+DISK_FULL = (
+    "There is no room left on this kiosk’s disk, so nothing was kept. Free some space, then try again."
+)
+DISK_FAILED = "This kiosk’s disk failed, so nothing was kept. Tell the staff, then try again."
+CLOSED = "The outbox is closed. Start the kiosk again."
+
+_SUSPECT = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+class Database:
+    """Opened once for the life of the program; every :meth:`run` is one durable transaction, one after another.
+
+    ``folder`` is made when missing, for this user alone. ``new_id`` gives the name of a new queue. ``set_aside``
+    is where a broken file was moved at the last opening: tell the staff.
+    """
+
+    def __init__(
+        self, folder: Path, *, new_id: Callable[[], str], clock: Callable[[], float], ballast: Ballast
+    ) -> None:
+        self.path = folder / FILE
+        self.set_aside: Path | None = None
+        self._new_id = new_id
+        self._clock = clock
+        self._ballast = ballast
+        self._lock: FolderLock | None = None
+        self._connection: Connection | None = None
+        self._worker = ThreadPoolExecutor(1, "outbox")
+
+    def open(self) -> Future[None]:
+        """Take the lock, check the file and bring it up to date.
+
+        The future raises StoreError: another program has the folder, the file is from a newer Handrail (it is left
+        as it was), or it cannot be made here.
+        """
+        return self._worker.submit(self._open)
+
+    def run(self, job: Job[T], *, finishing: bool = False) -> Future[T]:
+        """Run ``job`` in one transaction; the future is done only after COMMIT has returned.
+
+        ``finishing`` marks work that must go on when the disk is full (marking and purging): it may spend the ballast.
+        The future raises StoreError, with nothing changed, when the disk is full or fails; :meth:`run` itself does
+        when the database was closed.
+        """
+        try:
+            return self._worker.submit(self._run, job, finishing)
+        except RuntimeError as error:
+            raise StoreError(CLOSED) from error
+
+    def close(self) -> None:
+        """Wait for what is under way, close the file and let another program in."""
+        self._worker.submit(self._close).result()
+        self._worker.shutdown()
+
+    def _open(self) -> None:
+        folder = self.path.parent
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._lock = FolderLock(folder)
+            self._ballast.fill()
+            self._connect()
+        except OSError as error:
+            self._close()
+            raise StoreError(
+                f"The data folder {folder} cannot be used: {error.strerror}. Check its owner and the free space."
+            ) from error
+        except exc.DBAPIError as error:
+            self._close()
+            raise StoreError(_sentence(error.orig)) from error
+        except BaseException:
+            self._close()
+            raise
+
+    def _connect(self) -> Connection:
+        refuse_newer(self.path)
+        try:
+            raw = self._sound_connection()
+            migrate(raw)
+        except sqlite3.Error as error:
+            raise StoreError(_sentence(error)) from error
+        _sync_folder(self.path.parent)
+        engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True)
+        listen(engine, "begin", _begin_immediate)
+        connection = engine.connect()
+        with connection.begin():
+            row = {"name": "epoch", "value": self._new_id()}
+            new = connection.execute(insert(meta).prefix_with("OR IGNORE"), row).rowcount
+            if new and self.set_aside is not None:
+                note(connection, self._clock(), "set-aside", self.set_aside.name)
+        self._connection = connection
+        return connection
+
+    def _sound_connection(self) -> sqlite3.Connection:
+        try:
+            raw = sqlite.connect(self.path)
+            if sqlite.is_sound(raw):
+                return raw
+            raw.close()
+        except sqlite3.DatabaseError as error:
+            if not is_broken(error):
+                raise
+        self.set_aside = _move_aside(self.path)
+        return sqlite.connect(self.path)
+
+    def _run(self, job: Job[T], finishing: bool) -> T:
+        try:
+            return self._in_transaction(job)
+        except exc.DBAPIError as error:
+            code = _code(error.orig)
+            if code == sqlite3.SQLITE_FULL and finishing and self._ballast.spend():
+                return self._run(job, finishing=False)
+            if code in _SUSPECT:
+                # After a failed write what the file holds is uncertain: look at it afresh, never commit blindly.
+                self._disconnect()
+            raise StoreError(_sentence(error.orig)) from error
+
+    def _in_transaction(self, job: Job[T]) -> T:
+        if self._lock is None:
+            raise StoreError(CLOSED)
+        connection = self._connection or self._connect()
+        with connection.begin():
+            return job(connection)
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            connection.close()
+            connection.engine.dispose()
+
+    def _close(self) -> None:
+        self._disconnect()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+
+def refuse_newer(path: Path) -> None:
+    """Raise StoreError when the file was made by a newer Handrail. Reads only; a broken file passes."""
+    if not path.exists():
+        return
+    try:
+        found = sqlite.schema_version(path)
+    except sqlite3.DatabaseError:
+        return
+    if found > VERSION:
+        raise StoreError(
+            f"{path} was made by a newer version of Handrail (its version {found}, ours {VERSION}). "
+            "It was left as it is: install the newer version again."
+        )
+
+
+def is_broken(error: sqlite3.DatabaseError) -> bool:
+    """Whether the file itself is at fault, not the disk, the memory or the permissions."""
+    return _code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def _code(error: object) -> int:
+    """SQLite's primary result code."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _sentence(error: object) -> str:
+    if _code(error) == sqlite3.SQLITE_FULL:
+        return DISK_FULL
+    if _code(error) in _SUSPECT:
+        return DISK_FAILED
+    return "The outbox cannot be read or written. Tell the staff, then start the kiosk again."
+
+
+def _begin_immediate(connection: Connection) -> None:
+    # The driver's own BEGIN is deferred and comes late; ours takes the write lock before the first read.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _move_aside(path: Path) -> Path:
+    """Rename a broken file and its log; sealed envelopes can still be salvaged from it row by row."""
+    number = 1
+    while (aside := path.with_name(f"{path.stem}.broken-{number}{path.suffix}")).exists():
+        number += 1
+    for suffix in ("-wal", "-shm", ""):
+        part = path.with_name(path.name + suffix)
+        if part.exists():
+            part.rename(aside.with_name(aside.name + suffix))
+    _sync_folder(path.parent)
+    return aside
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,54 @@
+"""What one attempt to send comes to, and what a destination must be able to do."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from offline_cache.sealing import Envelope
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The destination has it and proved so: ``digest`` is the SHA-256 that it echoed."""
+
+    digest: bytes
+
+
+@dataclass(frozen=True)
+class Retry:
+    """It does not have it and may take it later. ``after`` is the wait in seconds that it asked for."""
+
+    reason: str
+    after: float | None = None
+
+
+@dataclass(frozen=True)
+class Uncertain:
+    """It may or may not have it: the same bytes are sent again. ``after`` as in :class:`Retry`."""
+
+    reason: str
+    after: float | None = None
+
+
+@dataclass(frozen=True)
+class Held:
+    """It will never take it as it is: kept, and shown to staff."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Paused:
+    """It will take nothing from this kiosk until somebody changes something (its credential)."""
+
+    reason: str
+
+
+Outcome = Accepted | Retry | Uncertain | Held | Paused
+"""``reason`` is always a word of ours, never text of a server."""
+
+
+class Destination(Protocol):
+    """One place that submissions go to."""
+
+    def deliver(self, envelope: Envelope) -> Outcome:
+        """Try once to send the envelope; every failure of the network is an outcome, not an exception."""

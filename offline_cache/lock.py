@@ -1,0 +1,26 @@
+"""One process at a time: two writers on one SQLite file can damage it (offline-store.md 1.5, the WAL-reset fault)."""
+
+import fcntl
+import os
+from pathlib import Path
+
+from kiosk.errors import StoreError
+
+
+class FolderLock:
+    """Held from the first touch of a data folder until :meth:`release` or the end of the process, however it ends."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the lock. Raises StoreError at once, without waiting, when another program holds it."""
+        self._file = os.open(folder / "lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            os.close(self._file)
+            raise StoreError(
+                f"Another kiosk program is using {folder}. Close it first, or choose another data folder."
+            ) from error
+
+    def release(self) -> None:
+        """Let another program in."""
+        os.close(self._file)

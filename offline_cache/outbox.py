@@ -1,0 +1,282 @@
+"""The outbox: submissions from the moment they are committed until the council has proved that it has them.
+
+put -> queued -> sending -> accepted -> purged        (offline-store.md 1.3)
+         ^          |--> uncertain --> sending        no answer: the same bytes again
+         |<---------|--> held ------> queued          refused for good: kept until staff queue it again
+"""
+
+import hmac
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+
+from kiosk.errors import StoreError
+from kiosk.submission import Submission
+from offline_cache.database import DISK_FULL, Database
+from offline_cache.disk import ROOM_TO_START, ROOM_TO_TAKE
+from offline_cache.events import note
+from offline_cache.sealing import CouncilKey, Envelope, seal
+from offline_cache.tables import KEPT_ATTEMPTS, attempt, submission
+
+HORIZON = 3600.0
+"""Seconds. A next attempt further ahead than this comes from a clock that was wrong, so it counts as due."""
+
+RETENTION = 30 * 24 * 3600.0
+"""Seconds from acceptance until all but the reference and the digest is blanked."""
+
+WAITING = ("queued", "uncertain")
+FROM_SENDING = ("sending",)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Proof for the citizen. It exists only after COMMIT, so a reference may be shown exactly when there is one."""
+
+    reference: str
+    id: str
+
+
+@dataclass(frozen=True)
+class ReferenceTaken:
+    """Another submission has this reference, and nothing was kept: choose another reference and put it again."""
+
+    reference: str
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many submissions are in each state."""
+
+    queued: int = 0
+    sending: int = 0
+    uncertain: int = 0
+    held: int = 0
+    accepted: int = 0
+    purged: int = 0
+
+    @property
+    def waiting(self) -> int:
+        """Those that will be sent without anybody's help."""
+        return self.queued + self.sending + self.uncertain
+
+    @property
+    def delivered(self) -> int:
+        """Those that the council has."""
+        return self.accepted + self.purged
+
+
+class Outbox:
+    """The queue on disk. Every method runs in the database's thread and returns a future.
+
+    Any future may raise StoreError (the disk is full or failing); then nothing was changed. ``clock`` gives wall
+    clock seconds, ``free`` the free bytes of the data folder; ``on_put`` is called, in the database's thread,
+    after each new submission.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        key: CouncilKey,
+        *,
+        clock: Callable[[], float],
+        free: Callable[[], int],
+        on_put: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._database = database
+        self._key = key
+        self._clock = clock
+        self._free = free
+        self._on_put = on_put
+
+    def has_room(self) -> bool:
+        """Ask before a form is begun: whether its submission will fit on the disk. May be called in any thread."""
+        return self._free() >= ROOM_TO_START
+
+    def put(self, answers: Submission) -> Future[Receipt | ReferenceTaken]:
+        """Seal and commit. Putting the same id again keeps the first and gives its receipt."""
+
+        def job(connection: Connection) -> Receipt | ReferenceTaken:
+            if self._free() < ROOM_TO_TAKE:
+                raise StoreError(DISK_FULL)
+            return _insert(connection, answers, seal(answers, self._key), self._clock())
+
+        future = self._database.run(job)
+        future.add_done_callback(self._ring)
+        return future
+
+    def due(self, now: float | None = None) -> Future[tuple[str, ...]]:
+        """Ids to send at ``now`` (all that wait when None): the fewest attempts first, so no one item stops the rest."""
+        query = select(submission.c.id).where(submission.c.state.in_(WAITING))
+        if now is not None:
+            late = submission.c.next_at
+            query = query.where(or_(late <= now, late > now + HORIZON))
+        query = query.order_by(submission.c.attempts, submission.c.seq)
+        return self._database.run(lambda connection: tuple(connection.scalars(query)))
+
+    def next_due(self) -> Future[float | None]:
+        """When the next attempt is due, in wall clock seconds; None when nothing waits."""
+        query = select(func.min(submission.c.next_at)).where(submission.c.state.in_(WAITING))
+        return self._database.run(lambda connection: connection.scalar(query))
+
+    def mark_sending(self, id_: str) -> Future[Envelope | None]:
+        """Commit that it is on its way, before its first byte leaves, and give its envelope.
+
+        None when the stored bytes no longer match their digest: then it is held for staff.
+        """
+
+        def job(connection: Connection) -> Envelope | None:
+            row = _one(connection, id_)
+            envelope = Envelope.of(row.envelope) if row.state in WAITING and _is_whole(row) else None
+            if row.state not in WAITING:
+                raise StoreError(f"This submission is {row.state}, so it is not sent. Nothing was changed.")
+            if envelope is None:
+                _move(connection, id_, WAITING, state="held", reason="damaged")
+                note(connection, self._clock(), "damaged", row.reference)
+                return None
+            _move(connection, id_, WAITING, state="sending", attempts=row.attempts + 1)
+            _begin_attempt(connection, row.seq, self._clock())
+            return envelope
+
+        return self._database.run(job, finishing=True)
+
+    def accepted(self, id_: str, proof: bytes) -> Future[None]:
+        """The council echoed ``proof``, the digest. Only now is the envelope let go, in the same transaction.
+
+        The future raises StoreError, and the submission is kept, when the proof is of other bytes.
+        """
+
+        def job(connection: Connection) -> None:
+            now = self._clock()
+            row = _one(connection, id_)
+            if not hmac.compare_digest(row.digest, proof):
+                raise StoreError("The council confirmed other bytes than ours, so this submission is kept.")
+            values = {"accepted_at": now, "purge_after": now + RETENTION, "envelope": None, "reason": ""}
+            _move(connection, id_, ("sending", "uncertain"), state="accepted", **values)
+            _end_attempt(connection, row.seq, now, "accepted", "")
+
+        return self._database.run(job, finishing=True)
+
+    def requeue(self, id_: str, reason: str, next_at: float) -> Future[None]:
+        """It was not taken this time, or staff release it: send it again at ``next_at``."""
+        return self._settle(id_, (*FROM_SENDING, "uncertain", "held"), "queued", reason, next_at)
+
+    def mark_uncertain(self, id_: str, reason: str, next_at: float) -> Future[None]:
+        """It may have arrived: send the same bytes again at ``next_at``."""
+        return self._settle(id_, FROM_SENDING, "uncertain", reason, next_at)
+
+    def hold(self, id_: str, reason: str) -> Future[None]:
+        """It was refused for good: kept, counted as held, with an event for staff."""
+        return self._settle(id_, FROM_SENDING, "held", reason, 0.0)
+
+    def recover(self) -> Future[int]:
+        """At start, and after a stumble: what was on its way may have arrived, so it is uncertain. Returns how many."""
+
+        def job(connection: Connection) -> int:
+            stale = update(submission).where(submission.c.state == "sending")
+            ended = {"ended": self._clock(), "outcome": "uncertain", "reason": "stopped"}
+            connection.execute(update(attempt).where(attempt.c.ended.is_(None)).values(ended))
+            return connection.execute(stale.values(state="uncertain", next_at=0.0, reason="stopped")).rowcount
+
+        return self._database.run(job, finishing=True)
+
+    def purge(self) -> Future[int]:
+        """Blank what is past its retention; the reference and the digest stay. Returns how many."""
+
+        def job(connection: Connection) -> int:
+            old = (submission.c.state == "accepted") & (submission.c.purge_after <= self._clock())
+            rows = select(submission.c.seq).where(old)
+            connection.execute(delete(attempt).where(attempt.c.submission_seq.in_(rows)))
+            blank = {"state": "purged", "form_id": "", "form_version": "", "created": ""}
+            return connection.execute(update(submission).where(old).values(blank)).rowcount
+
+        return self._database.run(job, finishing=True)
+
+    def note(self, kind: str, detail: str) -> Future[None]:
+        """Write an event for staff. ``detail`` never says anything about a person."""
+        return self._database.run(lambda connection: note(connection, self._clock(), kind, detail))
+
+    def counts(self) -> Future[Counts]:
+        """How many submissions are in each state."""
+        return self._database.run(count)
+
+    def close(self) -> None:
+        """Finish what is under way and let another program use the folder."""
+        self._database.close()
+
+    def _settle(
+        self, id_: str, sources: tuple[str, ...], state: str, reason: str, next_at: float
+    ) -> Future[None]:
+        def job(connection: Connection) -> None:
+            row = _one(connection, id_)
+            _move(connection, id_, sources, state=state, reason=reason, next_at=next_at)
+            _end_attempt(connection, row.seq, self._clock(), state, reason)
+            if state == "held":
+                note(connection, self._clock(), "held", f"{row.reference} {reason}")
+
+        return self._database.run(job, finishing=True)
+
+    def _ring(self, future: Future[Receipt | ReferenceTaken]) -> None:
+        if not future.cancelled() and future.exception() is None:
+            self._on_put()
+
+
+def count(connection: Connection) -> Counts:
+    """The counts as one connection sees them."""
+    query = select(submission.c.state, func.count().label("number")).group_by(submission.c.state)
+    return Counts(**{row.state: row.number for row in connection.execute(query)})
+
+
+def _insert(
+    connection: Connection, answers: Submission, envelope: Envelope, now: float
+) -> Receipt | ReferenceTaken:
+    row = {
+        "id": answers.id,
+        "reference": answers.reference,
+        "form_id": answers.form_id,
+        "form_version": answers.form_version,
+        "key_id": envelope.header.key_id,
+        "envelope": envelope.data,
+        "digest": envelope.digest,
+        "size": len(envelope.data),
+        "state": "queued",
+        "created": answers.created.isoformat(),
+        "next_at": now,
+    }
+    if connection.execute(insert(submission).prefix_with("OR IGNORE"), row).rowcount:
+        return Receipt(answers.reference, answers.id)
+    kept = connection.scalar(select(submission.c.reference).where(submission.c.id == answers.id))
+    return ReferenceTaken(answers.reference) if kept is None else Receipt(kept, answers.id)
+
+
+def _one(connection: Connection, id_: str) -> Row[tuple[object, ...]]:
+    row = connection.execute(select(submission).where(submission.c.id == id_)).one_or_none()
+    if row is None:
+        raise StoreError("There is no such submission in this outbox.")
+    return row
+
+
+def _is_whole(row: Row[tuple[object, ...]]) -> bool:
+    try:
+        return bool(Envelope.of(row.envelope).digest == row.digest)
+    except ValueError:
+        return False
+
+
+def _move(connection: Connection, id_: str, sources: tuple[str, ...], **values: object) -> None:
+    query = update(submission).where(submission.c.id == id_, submission.c.state.in_(sources)).values(values)
+    if connection.execute(query).rowcount != 1:
+        raise StoreError("This submission is in another state by now, so nothing was changed.")
+
+
+def _begin_attempt(connection: Connection, seq: int, now: float) -> None:
+    connection.execute(insert(attempt), {"submission_seq": seq, "started": now})
+    newest = select(func.max(attempt.c.seq)).scalar_subquery()
+    connection.execute(delete(attempt).where(attempt.c.seq <= newest - KEPT_ATTEMPTS))
+
+
+def _end_attempt(connection: Connection, seq: int, now: float, outcome: str, reason: str) -> None:
+    last = select(func.max(attempt.c.seq)).where(attempt.c.submission_seq == seq).scalar_subquery()
+    open_ = (attempt.c.seq == last) & attempt.c.ended.is_(None)
+    connection.execute(update(attempt).where(open_).values(ended=now, outcome=outcome, reason=reason))

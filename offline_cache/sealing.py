@@ -1,0 +1,85 @@
+"""Sealing a submission to the council's public key: after this only the council can read it (RFC 9180, HPKE)."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives import hpke
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
+
+from kiosk.errors import ConfigError, StoreError
+from kiosk.submission import INFO, MAX_ENVELOPE, Header, Submission
+
+_SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.CHACHA20_POLY1305)
+_MAX_KEY_FILE = 64 * 1024
+
+
+@dataclass(frozen=True)
+class CouncilKey:
+    """The public half of a council's key; the private half is never on a kiosk.
+
+    ``raw`` is the 32 bytes of the X25519 key; ``key_id`` the first 16 hex digits of its SHA-256.
+    """
+
+    key_id: str
+    raw: bytes
+
+    @classmethod
+    def of(cls, raw: bytes) -> "CouncilKey":
+        """The key with these 32 bytes."""
+        return cls(hashlib.sha256(raw).hexdigest()[:16], raw)
+
+    @classmethod
+    def load(cls, path: Path) -> "CouncilKey":
+        """The key in a PEM file. Raises ConfigError that says what to do when it cannot be used."""
+        try:
+            with path.open("rb") as file:
+                pem = file.read(_MAX_KEY_FILE)
+        except OSError as error:
+            raise ConfigError(
+                f"The council’s public key cannot be read at {path}. Copy the public key file from the council there."
+            ) from error
+        if b"PRIVATE KEY" in pem:
+            raise ConfigError(
+                f"{path} holds a private key. Remove it from this machine and copy the council’s public key there."
+            )
+        try:
+            key = load_pem_public_key(pem)
+        except ValueError as error:
+            raise ConfigError(
+                f"{path} holds no public key. Copy the public key file (PEM) from the council there."
+            ) from error
+        if not isinstance(key, X25519PublicKey):
+            raise ConfigError(
+                f"{path} holds another kind of key. Handrail needs an X25519 public key: ask the council for it."
+            )
+        return cls.of(key.public_bytes(Encoding.Raw, PublicFormat.Raw))
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """Sealed bytes, the same for every attempt to send them. ``digest`` is the SHA-256 of ``data``."""
+
+    header: Header
+    data: bytes
+    digest: bytes
+
+    @classmethod
+    def of(cls, data: bytes) -> "Envelope":
+        """An envelope back from its bytes. Raises ValueError when they are not one."""
+        header, _ = Header.of(data)
+        return cls(header, data, hashlib.sha256(data).digest())
+
+
+def seal(submission: Submission, key: CouncilKey) -> Envelope:
+    """Seal once, when the citizen sends: sealing is randomised, so a second sealing would be another envelope."""
+    header = Header(submission.id, submission.form_id, submission.form_version, key.key_id)
+    line = header.line()
+    sealed = _SUITE.encrypt(
+        submission.plaintext(), X25519PublicKey.from_public_bytes(key.raw), info=INFO + line
+    )
+    data = line + b"\n" + sealed
+    if len(data) > MAX_ENVELOPE:
+        raise StoreError("These answers are too large to send. Remove some of the files or photos.")
+    return Envelope(header, data, hashlib.sha256(data).digest())

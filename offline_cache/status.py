@@ -1,0 +1,83 @@
+"""A look at the outbox from a second process, while the kiosk runs (``kiosk status``)."""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, create_engine, exc, select
+from sqlalchemy.pool import StaticPool
+
+from kiosk.errors import StoreError
+from offline_cache.connection import connect_read_only
+from offline_cache.database import FILE, refuse_newer
+from offline_cache.outbox import WAITING, Counts, count
+from offline_cache.tables import event, submission
+
+LATEST = 20
+
+
+@dataclass(frozen=True)
+class Event:
+    """``at`` is in wall clock seconds; ``kind`` and ``detail`` are for staff and say nothing about a person."""
+
+    at: float
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class HeldItem:
+    """A submission that the council refused for good, and why."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Status:
+    """``oldest`` is when the longest waiting submission was made (ISO 8601); ``events`` are the latest, newest first."""
+
+    counts: Counts
+    oldest: str | None
+    held: tuple[HeldItem, ...]
+    events: tuple[Event, ...]
+
+
+def read_status(folder: Path) -> Status:
+    """Read without writing or locking. A folder with no outbox yet is an empty one.
+
+    Raises StoreError when the file is from a newer version or cannot be read.
+    """
+    path = folder / FILE
+    if not path.exists():
+        return Status(Counts(), None, (), ())
+    refuse_newer(path)
+    try:
+        raw = connect_read_only(path)
+        engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True)
+        try:
+            with engine.connect() as connection:
+                return _read(connection)
+        finally:
+            engine.dispose()
+    except (sqlite3.Error, exc.DBAPIError) as error:
+        raise StoreError(
+            f"The outbox at {path} cannot be read. Run this as the kiosk’s user; if that is so, start the kiosk once."
+        ) from error
+
+
+def _read(connection: Connection) -> Status:
+    oldest = (
+        select(submission.c.created)
+        .where(submission.c.state.in_(WAITING))
+        .order_by(submission.c.seq)
+        .limit(1)
+    )
+    held = select(submission.c.reference, submission.c.reason).where(submission.c.state == "held")
+    events = select(event.c.at, event.c.kind, event.c.detail).order_by(event.c.seq.desc()).limit(LATEST)
+    return Status(
+        count(connection),
+        connection.scalar(oldest),
+        tuple(HeldItem(*row) for row in connection.execute(held.order_by(submission.c.seq))),
+        tuple(Event(*row) for row in connection.execute(events)),
+    )
