@@ -1,0 +1,89 @@
+"""The real screen reader on a desktop that nobody sees, and what it says, as text."""
+
+import json
+import os
+import select
+from pathlib import Path
+
+from desktop import Desktop
+
+MODULE = Path(__file__).with_name("speech_log.py")
+QUIET = 0.5
+"""Seconds without a new utterance after which Orca is taken to have said all."""
+FIRST = 3.0
+"""Seconds to wait for its first utterance."""
+SETTINGS = {
+    "enableKeyEcho": False,
+    "enableEchoByWord": False,
+    "enableEchoByCharacter": False,
+    "enableSpeech": True,
+    "enableBraille": False,
+    "presentToolTips": False,
+}
+
+
+class Orca(Desktop):
+    """``with Orca() as orca: orca.start([...]); orca.heard(); orca.press("Tab")`` gives the utterances, in order."""
+
+    def _rise(self) -> None:
+        super()._rise()
+        self._listen()
+        self._configure()
+        home = Path(self.env["HOME"])
+        dispatcher = self.start(
+            [
+                "speech-dispatcher",
+                "-s",
+                "-t",
+                "0",
+                "-C",
+                str(home / ".config/speech-dispatcher"),
+                "-c",
+                "unix_socket",
+            ]
+        )
+        where = Path(self.env["XDG_RUNTIME_DIR"]) / "speech-dispatcher/speechd.sock"
+        self.wait(where.exists, dispatcher, "the speech dispatcher")
+        self.start(["orca"])
+        assert any("Screen reader on" in said for said in self.heard(first=20)), f"no greeting; {self.folder}"
+
+    def press(self, *keys: str) -> list[str]:
+        """Presses keys and gives what Orca then says."""
+        self.keys(*keys)
+        return self.heard()
+
+    def heard(self, first: float = FIRST) -> list[str]:
+        """What Orca says until it is quiet; waits at most ``first`` seconds for it to begin."""
+        said: list[str] = []
+        while select.select([self._pipe], [], [], QUIET if said else first)[0]:
+            said.extend(json.loads(line) for line in os.read(self._pipe, 65536).decode().splitlines())
+        return said
+
+    def _listen(self) -> None:
+        """A pipe with a name: each utterance is one short write, so that none is torn."""
+        self.log = self.folder / "speech"
+        os.mkfifo(self.log)
+        self._pipe = os.open(self.log, os.O_RDWR | os.O_NONBLOCK)
+
+    def _configure(self) -> None:
+        home = Path(self.env["HOME"])
+        dispatcher = home / ".config/speech-dispatcher"
+        dispatcher.mkdir(parents=True)
+        (dispatcher / "speechd.conf").write_text(
+            'LogLevel 1\nDefaultLanguage "en"\nDisableAutoSpawn\n'
+            f'AddModule "log" "{MODULE}" "none.conf"\nDefaultModule log\n'
+        )
+        self.env["SPEECH_LOG"] = str(self.log)
+        settings = home / ".local/share/orca"
+        settings.mkdir(parents=True)
+        profile = {"profile": ["Default", "default"], "pronunciations": {}, "keybindings": {}, **SETTINGS}
+        (settings / "user-settings.conf").write_text(
+            json.dumps(
+                {
+                    "general": {**SETTINGS, "startingProfile": ["Default", "default"]},
+                    "pronunciations": {},
+                    "keybindings": {},
+                    "profiles": {"default": profile},
+                }
+            )
+        )
