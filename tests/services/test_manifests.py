@@ -1,0 +1,62 @@
+"""Each service's manifest says everything, in both languages."""
+
+import tomllib
+
+import pytest
+from tests.services.sheets import IDS, manifest, sheets
+
+from kiosk.catalogue import BUILT_IN, load
+
+ICONS = {"bin", "badge", "pound", "bus", "house", "book"}
+SENTENCES = ("title", "summary", "before", "consent", "send", "done", "next", "contact")
+
+
+def test_the_six_services_are_on_offer():
+    assert sorted(service.id for service in load(BUILT_IN).services) == sorted(IDS)
+
+
+def test_no_shelf_is_called_other():
+    assert "other" not in {category.id for category in load(BUILT_IN).categories}
+
+
+def test_every_shelf_has_a_title_in_both_languages_and_something_on_it():
+    shelves = tomllib.loads((BUILT_IN / "categories.toml").read_text(encoding="utf-8"))
+    assert all(set(title) == {"en", "cy"} and all(title.values()) for title in shelves.values())
+    assert {manifest(service)["category"] for service in IDS} == set(shelves)
+
+
+@pytest.mark.parametrize("service", IDS)
+class TestManifest:
+    def test_names_itself_as_its_folder_does(self, service):
+        assert manifest(service)["id"] == service
+
+    def test_says_everything_in_both_languages(self, service):
+        told = manifest(service)
+        for key in SENTENCES:
+            assert set(told[key]) == {"en", "cy"}, key
+            assert all(isinstance(text, str) and text.strip() for text in told[key].values()), key
+
+    def test_lists_the_same_things_to_have_to_hand(self, service):
+        need = manifest(service)["need"]
+        assert len(need["en"]) == len(need["cy"]) > 0
+
+    def test_has_an_icon_that_is_drawn(self, service):
+        assert manifest(service)["icon"] in ICONS
+
+    def test_is_delivered_to_the_council_and_kept_for_days_only(self, service):
+        told = manifest(service)
+        assert told["destination"] == "council"
+        assert told["form"] == "form.xml"
+        assert 0 < told["retention_days"] <= 7
+        assert 0 < told["minutes"] <= 30
+
+    def test_offers_the_languages_that_its_form_has(self, service):
+        assert manifest(service)["languages"] == ["en", "cy"]
+        assert {c for c in sheets(service)["survey"][0] if c.startswith("label::")} == {
+            "label::English (en)",
+            "label::Welsh (cy)",
+        }
+
+    def test_gives_a_phone_number_that_rings_nobody_by_mistake(self, service):
+        # 01632 960 is the range that Ofcom keeps for stories.
+        assert all("01632 960" in text for text in manifest(service)["contact"].values())

@@ -1,0 +1,101 @@
+"""Each form.csv follows the house's rules for questions, and form.xml is what it makes."""
+
+from collections import Counter
+
+import pytest
+from pyxform.xls2xform import convert
+from tests.services.sheets import IDS, LANGUAGES, TEXTS, asked, sheets
+
+from kiosk.catalogue import BUILT_IN
+from kiosk.forms.readers import read_form
+
+TYPES = {
+    "text",
+    "integer",
+    "decimal",
+    "date",
+    "select_one",
+    "select_multiple",
+    "acknowledge",
+    "note",
+    "calculate",
+    "begin group",
+    "end group",
+}
+OPTIONAL = {"en": " (optional)", "cy": " (dewisol)"}
+
+
+def every(row, column):
+    return [row.get(f"{column}::{name}", "") for name in LANGUAGES.values()]
+
+
+@pytest.mark.parametrize("service", IDS)
+class TestSheet:
+    def test_converts_without_a_warning(self, service):
+        warnings = []
+        convert(str(BUILT_IN / service / "form.csv"), warnings=warnings)
+        assert warnings == []
+
+    def test_is_the_form_that_is_published(self, service):
+        folder = BUILT_IN / service
+        assert (folder / "form.xml").read_bytes() == read_form(folder / "form.csv").xml
+
+    def test_uses_only_the_types_that_work_today(self, service):
+        types = {row["type"] for row in sheets(service)["survey"]}
+        assert {t if t.startswith(("begin", "end")) else t.split()[0] for t in types} <= TYPES
+
+    def test_says_everything_in_both_languages(self, service):
+        for sheet in ("survey", "choices"):
+            for row in sheets(service)[sheet]:
+                for column in TEXTS:
+                    assert len({bool(text.strip()) for text in every(row, column)}) == 1, (
+                        row["name"],
+                        column,
+                    )
+
+    def test_everything_shown_has_a_label(self, service):
+        rows = sheets(service)
+        shown = [r for r in rows["survey"] if r["type"] not in ("calculate", "end group")] + rows["choices"]
+        assert [row["name"] for row in shown if not all(every(row, "label"))] == []
+
+    def test_welsh_is_not_english_again(self, service):
+        same = {row["name"] for row in asked(service) if len(set(every(row, "label"))) == 1}
+        assert same == set()
+
+    def test_a_required_question_says_what_to_do_when_it_is_empty(self, service):
+        for row in asked(service):
+            assert bool(row["required"]) == all(every(row, "required_message")), row["name"]
+
+    def test_only_what_may_stay_empty_says_so(self, service):
+        for row in asked(service):
+            for code, name in LANGUAGES.items():
+                assert row[f"label::{name}"].endswith(OPTIONAL[code]) != bool(row["required"]), row["name"]
+
+    def test_a_constraint_has_a_message(self, service):
+        for row in asked(service):
+            assert bool(row.get("constraint")) == all(every(row, "constraint_message")), row["name"]
+
+    def test_nothing_is_chosen_beforehand(self, service):
+        assert not any(row.get("default") for row in sheets(service)["survey"])
+
+    def test_nothing_is_asked_twice(self, service):
+        labels = Counter(row["label::English (en)"] for row in asked(service))
+        assert [label for label, times in labels.items() if times > 1] == []
+
+    def test_nothing_to_choose_is_said_twice_in_a_list(self, service):
+        choices = sheets(service)["choices"]
+        for column in ("name", *(f"label::{name}" for name in LANGUAGES.values())):
+            seen = Counter((row["list_name"], row[column]) for row in choices)
+            assert [pair for pair, times in seen.items() if times > 1] == []
+
+    def test_a_question_asks(self, service):
+        """On a page of its own a question's label is the heading, so it asks; in a field-list it names a box."""
+        depth = 0
+        for row in sheets(service)["survey"]:
+            if row["type"] == "begin group":
+                depth = depth + 1 if depth or row.get("appearance") == "field-list" else 0
+            elif row["type"] == "end group":
+                depth = max(0, depth - 1)
+            elif row in asked(service) and row["type"] != "acknowledge" and not depth:
+                for code, text in zip(OPTIONAL, every(row, "label"), strict=True):
+                    assert text.removesuffix(OPTIONAL[code]).endswith("?"), row["name"]

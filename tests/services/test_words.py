@@ -1,0 +1,69 @@
+"""The words: reading age 9 (C13), no banned words (C6), one way of writing in both languages."""
+
+import re
+from statistics import mean
+
+import pytest
+from tests.services.sheets import IDS, all_texts, form_texts
+
+BANNED = {
+    "en": r"please|sorry|valid|invalid|forbidden|illegal|oops|error|field|required|click",
+    "cy": r"os gwelwch yn dda|mae’n ddrwg|sori|dilys|annilys|gwall|maes|gwaharddedig|cliciwch",
+}
+NUMBER = re.compile(r"[\d,.:]*\d|[A-Z]{1,3}\d+")
+
+
+def sentences(text):
+    return [s for s in re.split(r"(?<=[.?!])\s+", text) if s]
+
+
+def words(sentence):
+    return len(sentence.split())
+
+
+@pytest.mark.parametrize("service", IDS)
+class TestWords:
+    def test_none_is_banned(self, service):
+        for t in all_texts(service):
+            found = re.search(rf"\b(?:{BANNED[t.language]})\b", t.text, re.IGNORECASE)
+            assert not found, (t.place, t.text)
+
+    def test_no_sentence_is_longer_than_25_words(self, service):
+        assert [(t.place, s) for t in all_texts(service) for s in sentences(t.text) if words(s) > 25] == []
+
+    @pytest.mark.parametrize("language", ["en", "cy"])
+    def test_sentences_have_15_words_or_fewer_on_average(self, service, language):
+        spoken = [
+            words(s)
+            for t in all_texts(service)
+            if t.language == language and t.text.endswith((".", "?"))
+            for s in sentences(t.text)
+        ]
+        assert mean(spoken) <= 15
+
+    def test_no_paragraph_is_longer_than_50_words(self, service):
+        assert [(t.place, t.text) for t in all_texts(service) if words(t.text) > 50] == []
+
+    def test_a_hint_is_one_short_sentence(self, service):
+        hints = [t for t in form_texts(service) if t.kind == "hint"]
+        assert [(t.place, t.text) for t in hints if len(sentences(t.text)) > 1 or words(t.text) > 20] == []
+
+    def test_a_message_has_no_full_stop(self, service):
+        messages = [t for t in form_texts(service) if t.kind.endswith("message")]
+        assert [(t.place, t.text) for t in messages if t.text.endswith(".")] == []
+
+    def test_a_required_message_says_what_to_do(self, service):
+        starts = {"en": ("Enter ", "Select ", "Confirm "), "cy": ("Rhowch ", "Dewiswch ", "Cadarnhewch ")}
+        messages = [t for t in form_texts(service) if t.kind == "required_message"]
+        assert [(t.place, t.text) for t in messages if not t.text.startswith(starts[t.language])] == []
+
+    def test_marks_are_typographic(self, service):
+        assert [
+            (t.place, t.text) for t in all_texts(service) if re.search(r"['\"]|\s-\s|\.\.\.|  ", t.text)
+        ] == []
+
+    def test_both_languages_give_the_same_numbers(self, service):
+        texts = list(form_texts(service))
+        for english, welsh in zip(texts[::2], texts[1::2], strict=True):
+            assert (english.place, english.kind) == (welsh.place, welsh.kind)
+            assert sorted(NUMBER.findall(english.text)) == sorted(NUMBER.findall(welsh.text)), english.text
