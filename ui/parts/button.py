@@ -14,7 +14,7 @@ from ui.parts.paragraph import Paragraph, longest_word
 from ui.parts.slab import slab
 from ui.theme import BORDER, STRONG, TARGET, FontRole, Theme
 
-Kind = Literal["primary", "secondary", "slab", "quiet"]
+Kind = Literal["primary", "secondary", "slab", "quiet", "problem"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ _LOOKS: dict[Kind, _Look] = {
     "secondary": _Look("paper", "action", "action", BORDER * 2),
     "slab": _Look("paper", "ink", "line", BORDER),
     "quiet": _Look("panel", "ink", "line", BORDER),
+    "problem": _Look("problem_ground", "problem", None, BORDER),
 }
 _PRESSED = _Look("ink", "paper", "ink", BORDER)
 _CHOSEN = _Look("chosen", "ink", "action", STRONG)
@@ -55,19 +56,22 @@ class Button(QPushButton):
         kind: Kind = "slab",
         icon: str = "",
         detail: str = "",
+        name: str = "",
         chosen: bool = False,
+        tall: float = TARGET,
     ) -> None:
         super().__init__()
         self._theme = theme
+        self._tall = theme.px(tall)
         self._kind: Kind = kind
         self._icon = "tick" if chosen else icon
         self._detail = detail
         self._chosen = chosen
-        bold = kind in {"primary", "secondary"} or bool(detail) or chosen
+        bold = kind in {"primary", "secondary", "problem"} or bool(detail) or chosen
         self._font: FontRole = "bold" if bold else "body"
         self.setFont(theme.font(self._font))
-        self.setText(words.replace("&", "&&"))
-        self.setAccessibleName(words)
+        self.words = words
+        self.setAccessibleName(name or words)
         self.setAccessibleDescription(detail)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -75,18 +79,13 @@ class Button(QPushButton):
         self.setSizePolicy(policy)
         self.clicked.connect(lambda: press())
 
-    @property
-    def words(self) -> str:
-        """What it says."""
-        return self.accessibleName()
-
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
         words, detail = self._laid(width)
         height = words.height + (detail.height if detail else 0) + 2 * self._theme.px(_ABOVE)
-        return max(self._theme.px(TARGET), int(height) + 1)
+        return max(self._tall, int(height) + 1)
 
     def sizeHint(self) -> QSize:
         widest = self._theme.column_width

@@ -15,13 +15,16 @@ class Heading(Text):
     It shows the focus ring only when reached by a key: it is nothing to press.
     """
 
+    PAGE = Qt.FocusPolicy.TabFocus
+    """The focus policy of what takes the focus when a page opens."""
+
     def __init__(self, words: str, theme: Theme, level: int = 1) -> None:
         font: FontRole = "question" if level == 1 else "section"
         super().__init__(words, theme, font=font)
         self.level = level
         self._by_key = False
         if level == 1:
-            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.setFocusPolicy(self.PAGE)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._by_key = event.reason() in _BY_KEY

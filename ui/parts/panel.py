@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.palette import Role
 from ui.parts import icon
 from ui.parts.slab import slab
-from ui.theme import GAP, Theme
+from ui.theme import BORDER, GAP, Theme
 
 _PADDING = 6.0
 
@@ -15,7 +15,7 @@ _PADDING = 6.0
 class Panel(QWidget):
     """Shows ``parts`` one below the other on the panel's ground, with an icon at their left if one is named.
 
-    ``bar`` draws a bar of that colour down the left side instead of a border.
+    Without a ground it is no more than the icon beside the parts.
     """
 
     def __init__(
@@ -24,18 +24,19 @@ class Panel(QWidget):
         theme: Theme,
         *,
         icon: str = "",
-        ground: Role = "panel",
-        border: Role | None = "line",
-        width: float = 0.35,
+        ground: Role | None = "panel",
+        border: Role | None = None,
+        width: float = BORDER,
     ) -> None:
         super().__init__()
         self._theme = theme
         self._icon = icon
-        self._ground: Role = ground
-        self._border: Role | None = border
+        self._ground = ground
+        self._inside = theme.px(_PADDING) if ground else 0
+        self._border = border
         self._width = width
         layout = QVBoxLayout(self)
-        inside = theme.px(_PADDING)
+        inside = self._inside
         left = inside + (theme.px(self._icon_mm() + 5.0) if icon else 0)
         layout.setContentsMargins(left, inside, inside, inside)
         layout.setSpacing(theme.px(GAP))
@@ -44,10 +45,12 @@ class Panel(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        slab(painter, self.rect(), self._theme, ground=self._ground, border=self._border, width=self._width)
+        if self._ground:
+            ground, border = self._ground, self._border
+            slab(painter, self.rect(), self._theme, ground=ground, border=border, width=self._width)
         if self._icon:
             size = self._theme.px(self._icon_mm())
-            inside = self._theme.px(_PADDING)
+            inside = self._inside
             line = self._theme.px(self._theme.line())
             box = QRectF(inside, inside + (line - size) / 2, size, size)
             if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from ui.palette import Role
 from ui.parts.paragraph import Paragraph, longest_word
@@ -59,10 +59,3 @@ class Text(QLabel):
             self._laid = Paragraph(self.text(), self.font(), width)
             self._width = width
         return self._laid
-
-
-def shown(widget: QWidget) -> str:
-    """The words of a label or a button, for the voice."""
-    if isinstance(widget, QLabel):
-        return widget.text()
-    return widget.accessibleName()

@@ -1,0 +1,89 @@
+"""The strip that shows the words being spoken, for those who cannot hear them (A13)."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextLine
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.parts import icon
+from ui.theme import BORDER, GAP, MARGIN, Theme
+
+
+class Caption(QWidget):
+    """One line of what is being said, the one with the word spoken now, which is marked.
+
+    Not in the Tab order and silent to a screen reader: it repeats what is on the page or has just been said.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._text = ""
+        self._mark = (0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    @property
+    def text(self) -> str:
+        """The whole utterance, of which the strip shows the line spoken now."""
+        return self._text
+
+    def show_words(self, text: str) -> None:
+        """Shows a new utterance from its beginning."""
+        self._text = text
+        self._mark = (0, 0)
+        self.update()
+
+    def mark(self, start: int, length: int) -> None:
+        """Marks the word spoken now, ``length`` characters from ``start``."""
+        self._mark = (start, length)
+        self.update()
+
+    def clear(self) -> None:
+        """Nothing is being said."""
+        self.show_words("")
+
+    def sizeHint(self) -> QSize:
+        line = QFontMetricsF(self._theme.font("body")).lineSpacing()
+        return QSize(0, int(line) + 2 * self._theme.px(GAP))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme = self._theme
+        painter.fillRect(self.rect(), theme.colour("panel"))
+        painter.fillRect(0, 0, self.width(), theme.px(BORDER), theme.colour("line"))
+        if not self._text:
+            return
+        margin, size = theme.px(MARGIN), theme.px(theme.cap("body") * 1.6)
+        box = QRectF(margin, (self.height() - size) / 2, size, size)
+        left = margin + size + theme.px(GAP)
+        room = self.width() - left - margin
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            box.moveRight(self.width() - margin)
+            left = margin
+        icon.draw(painter, "speaker", box, theme, theme.colour("ink"))
+        layout, line = self._line(room)
+        top = (self.height() - line.height()) / 2 - line.y()
+        self._paint_mark(painter, line, QPointF(left, top))
+        painter.setPen(theme.colour("ink"))
+        line.draw(painter, QPointF(left, top))
+        del layout
+
+    def _line(self, room: float) -> tuple[QTextLayout, QTextLine]:
+        """The line that holds the word spoken now, and its layout, which must outlive it."""
+        layout = QTextLayout(self._text, self._theme.font("body"))
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(room)
+        layout.endLayout()
+        return layout, layout.lineForTextPosition(min(self._mark[0], len(self._text) - 1))
+
+    def _paint_mark(self, painter: QPainter, line: QTextLine, at: QPointF) -> None:
+        start, length = self._mark
+        if not length:
+            return
+        first = float(line.cursorToX(start)[0])  # type: ignore[index]  # a pair, whatever the stub says
+        last = float(line.cursorToX(min(start + length, line.textStart() + line.textLength()))[0])  # type: ignore[index]
+        pad = self._theme.px(0.6)
+        height = line.height()
+        box = QRectF(at.x() + min(first, last) - pad, at.y() + line.y(), abs(last - first) + 2 * pad, height)
+        painter.fillRect(box, self._theme.colour("focus_outer"))
+        painter.setPen(self._theme.colour("focus_inner"))
