@@ -3,9 +3,9 @@
 import tomllib
 
 import pytest
-from tests.services.sheets import IDS, manifest, sheets
 
 from kiosk.catalogue import BUILT_IN, load
+from tests.services.sheets import IDS, manifest, sheets
 
 ICONS = {"bin", "badge", "pound", "bus", "house", "book"}
 SENTENCES = ("title", "summary", "before", "consent", "send", "done", "next", "contact")

@@ -4,10 +4,10 @@ from collections import Counter
 
 import pytest
 from pyxform.xls2xform import convert
-from tests.services.sheets import IDS, LANGUAGES, TEXTS, asked, sheets
 
 from kiosk.catalogue import BUILT_IN
 from kiosk.forms.readers import read_form
+from tests.services.sheets import IDS, LANGUAGES, TEXTS, asked, sheets
 
 TYPES = {
     "text",

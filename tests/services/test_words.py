@@ -4,6 +4,7 @@ import re
 from statistics import mean
 
 import pytest
+
 from tests.services.sheets import IDS, all_texts, form_texts
 
 BANNED = {
