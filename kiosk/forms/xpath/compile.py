@@ -1,0 +1,258 @@
+"""An expression into Python closures, checked before it ever runs."""
+
+import math
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from kiosk.errors import ExpressionError
+from kiosk.forms.node import XHTML, Node, in_document_order
+from kiosk.forms.xpath.analyse import everything
+from kiosk.forms.xpath.ast import Call, Chain, Expr, Filter, Negative, Number, Path, Text
+from kiosk.forms.xpath.compare import COMPARISONS
+from kiosk.forms.xpath.context import Budget, Context, Frame, Value
+from kiosk.forms.xpath.functions import FUNCTIONS, Function
+from kiosk.forms.xpath.parse import parse
+from kiosk.forms.xpath.paths import compile_path
+from kiosk.forms.xpath.predicates import Closure, compile_predicates
+from kiosk.forms.xpath.references import Reference, find_references
+from kiosk.forms.xpath.values import NAN, to_boolean, to_nodes, to_number, to_string
+
+# Prefixes that forms use without declaring them where the expression can see it.
+_PREFIXES = {
+    "h": XHTML,
+    "jr": "http://openrosa.org/javarosa",
+    "odk": "http://www.opendatakit.org/xforms",
+    "orx": "http://openrosa.org/xforms",
+    "xf": "http://www.w3.org/2002/xforms",
+    "xhtml": XHTML,
+}
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A compiled expression; use it as often as needed. Evaluation raises EvaluationError only.
+
+    ``references`` are the nodes it reads, ``functions`` the names it calls.
+    """
+
+    source: str
+    references: tuple[Reference, ...]
+    functions: frozenset[str]
+    run: Closure
+
+    def value(self, context: Context) -> Value:
+        """The value as it is: text, a number, true or false, nodes, or a date."""
+        return self.run(_frame(context))
+
+    def boolean(self, context: Context) -> bool:
+        """Whether it is true (XPath 1.0, 4.3)."""
+        return to_boolean(self.run(_frame(context)))
+
+    def number(self, context: Context) -> float:
+        """Its number, NaN when it is none (XPath 1.0, 4.4)."""
+        frame = _frame(context)
+        return to_number(self.run(frame), frame)
+
+    def string(self, context: Context) -> str:
+        """Its text (XPath 1.0, 4.2)."""
+        frame = _frame(context)
+        return to_string(self.run(frame), frame)
+
+    def nodes(self, context: Context) -> list[Node]:
+        """The nodes of a path, relevant ones only, in document order."""
+        return to_nodes(self.run(_frame(context)), "this list")
+
+
+def compile(source: str, namespaces: Mapping[str, str] | None = None) -> Expression:  # noqa: A001 - the word for it
+    """Compile an expression. ``namespaces`` maps the prefixes that the form declares.
+
+    Raises ExpressionError: one sentence and the character, counted from 1.
+    """
+    tree = parse(source)
+    compiler = _Compiler(source, {**_PREFIXES, **(namespaces or {})})
+    calls = frozenset(part.name for part in everything(tree) if isinstance(part, Call))
+    return Expression(source, find_references(tree), calls, compiler.expr(tree))
+
+
+def _frame(context: Context) -> Frame:
+    node, host = context.node, context.host
+    current = context.current or node
+    return Frame(node, context.position, context.size, host=host, current=current, budget=Budget(host.steps))
+
+
+class _Compiler:
+    def __init__(self, source: str, namespaces: Mapping[str, str]) -> None:
+        self.source = source
+        self.namespaces = namespaces
+
+    def namespace(self, prefix: str) -> str | None:
+        return self.namespaces.get(prefix)
+
+    def expr(self, expr: Expr) -> Closure:
+        if isinstance(expr, Number | Text):
+            value = expr.value
+            return lambda _frame: value
+        if isinstance(expr, Path):
+            return compile_path(expr, self)
+        if isinstance(expr, Call):
+            return self.call(expr)
+        if isinstance(expr, Chain):
+            return self.chain(expr)
+        if isinstance(expr, Filter):
+            return self.filter(expr)
+        return self.negative(expr)
+
+    def negative(self, expr: Negative) -> Closure:
+        operand = self.expr(expr.operand)
+        return lambda frame: -to_number(operand(frame), frame)
+
+    def filter(self, expr: Filter) -> Closure:
+        base = self.expr(expr.base)
+        predicates = compile_predicates(expr.predicates, self)
+
+        def run(frame: Frame) -> Value:
+            nodes = to_nodes(base(frame), "a filter in [ ]")
+            for prepare in predicates:
+                nodes = prepare(frame)(nodes)
+            return nodes
+
+        return run
+
+    # Operators
+
+    def chain(self, expr: Chain) -> Closure:
+        sign = expr.rest[0][0]
+        operands = [self.expr(operand) for operand in expr.operands]
+        if sign in ("or", "and"):
+            return _logic(operands, stop=sign == "or")
+        if sign == "|":
+            return _union(operands)
+        signs = [sign for sign, _ in expr.rest]
+        if sign in COMPARISONS:
+            return _comparisons(signs, operands)
+        return _arithmetic(signs, operands)
+
+    # Functions
+
+    def call(self, call: Call) -> Closure:
+        function = FUNCTIONS.get(call.name)
+        if function is None:
+            raise ExpressionError(
+                f"there is no function {call.name}(); check its spelling", self.source, call.at
+            )
+        self.check_count(call, function)
+        args = [self.expr(arg) for arg in call.args]
+        return _lazy_call(function, args) if function.lazy else _call(function, args)
+
+    def check_count(self, call: Call, function: Function) -> None:
+        count = len(call.args)
+        if count < function.least:
+            wanted = f"at least {function.least}" if function.most != function.least else f"{function.least}"
+        elif function.most is not None and count > function.most:
+            wanted = f"at most {function.most}" if function.most != function.least else f"{function.most}"
+        else:
+            return
+        values = "value" if wanted.endswith(" 1") or wanted == "1" else "values"
+        raise ExpressionError(
+            f"{call.name}() needs {wanted} {values} in its brackets, but has {count}", self.source, call.at
+        )
+
+
+def _lazy_call(function: Function, args: list[Closure]) -> Closure:
+    run = function.run
+    return lambda frame: run(frame, *args)
+
+
+def _call(function: Function, args: list[Closure]) -> Closure:
+    run = function.run
+    if not args:
+        return run
+    if len(args) == 1:
+        only = args[0]
+        return lambda frame: run(frame, only(frame))
+    if len(args) == 2:  # noqa: PLR2004 - most calls: no list to build
+        first, second = args
+        return lambda frame: run(frame, first(frame), second(frame))
+
+    def many(frame: Frame) -> Value:
+        frame.budget.spend(len(args))
+        return run(frame, *[arg(frame) for arg in args])
+
+    return many
+
+
+def _logic(operands: list[Closure], *, stop: bool) -> Closure:
+    """``or`` stops at the first true, ``and`` at the first false."""
+
+    def run(frame: Frame) -> bool:
+        for operand in operands:
+            value = operand(frame)
+            if (value if value is True or value is False else to_boolean(value)) is stop:
+                return stop
+        return not stop
+
+    return run
+
+
+def _union(operands: list[Closure]) -> Closure:
+    def run(frame: Frame) -> Value:
+        nodes: list[Node] = []
+        for operand in operands:
+            nodes.extend(to_nodes(operand(frame), "'|'"))
+        frame.budget.spend(len(nodes))
+        return in_document_order(nodes)
+
+    return run
+
+
+def _comparisons(signs: list[str], operands: list[Closure]) -> Closure:
+    first = operands[0]
+    if len(signs) == 1:
+        compare, second = COMPARISONS[signs[0]], operands[1]
+        return lambda frame: compare(first(frame), second(frame), frame)
+    rest = [(COMPARISONS[sign], operand) for sign, operand in zip(signs, operands[1:], strict=True)]
+
+    def run(frame: Frame) -> Value:
+        value = first(frame)
+        for compare, operand in rest:
+            value = compare(value, operand(frame), frame)
+        return value
+
+    return run
+
+
+def _arithmetic(signs: list[str], operands: list[Closure]) -> Closure:
+    first = operands[0]
+    rest = [(_OPERATIONS[sign], operand) for sign, operand in zip(signs, operands[1:], strict=True)]
+
+    def run(frame: Frame) -> float:
+        total = to_number(first(frame), frame)
+        for operation, operand in rest:
+            total = operation(total, to_number(operand(frame), frame))
+        return total
+
+    return run
+
+
+def _divide(left: float, right: float) -> float:
+    if right:
+        return left / right
+    if not left or math.isnan(left) or math.isnan(right):
+        return NAN
+    return math.copysign(math.inf, left) * math.copysign(1.0, right)
+
+
+def _remainder(left: float, right: float) -> float:
+    if not right or math.isinf(left) or math.isnan(left) or math.isnan(right):
+        return NAN
+    return math.fmod(left, right)
+
+
+_OPERATIONS: dict[str, Callable[[float, float], float]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "div": _divide,
+    "mod": _remainder,
+}

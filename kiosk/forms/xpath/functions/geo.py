@@ -1,0 +1,77 @@
+"""Functions on places: points and lines as ODK writes them, ``latitude longitude altitude accuracy; …``."""
+
+import math
+from itertools import pairwise
+
+from kiosk.forms.xpath.context import Frame, Value
+from kiosk.forms.xpath.functions.strings import texts
+from kiosk.forms.xpath.values import NAN
+
+_RADIUS = 6_378_100.0  # metres, the Earth at the equator as JavaRosa has it
+
+Point = tuple[float, float]
+
+
+def area(frame: Frame, *values: Value) -> float:
+    """Square metres inside a shape; NaN when a point cannot be read, 0 for fewer than three points."""
+    points = _points(frame, values)
+    if points is None:
+        return NAN
+    if len(points) < 3:  # noqa: PLR2004 - a triangle is the smallest shape
+        return 0.0
+    total = 0.0
+    for (lat1, lon1), (lat2, lon2) in zip(points, points[1:] + points[:1], strict=True):
+        total += math.radians(lon2 - lon1) * (2 + math.sin(math.radians(lat1)) + math.sin(math.radians(lat2)))
+    return abs(total * _RADIUS * _RADIUS / 2)
+
+
+def distance(frame: Frame, *values: Value) -> float:
+    """Metres along a line; NaN when a point cannot be read."""
+    points = _points(frame, values)
+    if points is None:
+        return NAN
+    frame.budget.spend(len(points))
+    return math.fsum(_apart(one, two) for one, two in pairwise(points))
+
+
+def _apart(one: Point, two: Point) -> float:
+    lat1, lat2 = math.radians(one[0]), math.radians(two[0])
+    turn = math.radians(two[1] - one[1])
+    cosine = math.sin(lat1) * math.sin(lat2) + math.cos(lat1) * math.cos(lat2) * math.cos(turn)
+    return math.acos(max(-1.0, min(1.0, cosine))) * _RADIUS
+
+
+def geofence(frame: Frame, point: Value, shape: Value) -> bool:
+    """True when the point lies inside the shape."""
+    place, corners = _points(frame, (point,)), _points(frame, (shape,))
+    if not place or not corners:
+        return False
+    lat, lon = place[0]
+    inside = False
+    for (lat1, lon1), (lat2, lon2) in zip(corners, corners[1:] + corners[:1], strict=True):
+        if (lon1 > lon) != (lon2 > lon) and lat < (lat2 - lat1) * (lon - lon1) / (lon2 - lon1) + lat1:
+            inside = not inside
+    return inside
+
+
+def _points(frame: Frame, values: tuple[Value, ...]) -> list[Point] | None:
+    points: list[Point] = []
+    for text in texts(frame, values):
+        for part in text.split(";"):
+            words = part.split()
+            if not words:
+                continue
+            point = _point(words)
+            if point is None:
+                return None
+            points.append(point)
+    return points or None
+
+
+def _point(words: list[str]) -> Point | None:
+    try:
+        numbers = [float(word) for word in words]
+    except ValueError:
+        return None
+    fits = len(numbers) > 1 and abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180  # noqa: PLR2004 - degrees
+    return (numbers[0], numbers[1]) if fits else None
