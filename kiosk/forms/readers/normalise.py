@@ -5,7 +5,7 @@ Nothing here changes what an answer means. What cannot be mended without guessin
 
 import re
 
-from kiosk.forms.readers.book import Book, cell, columns, headers, place, plain_header, rows
+from kiosk.forms.readers.book import SHEETS, Book, cell, columns, headers, place, plain_header, rows
 
 # What other platforms call a type -> ours, and what the author must know when it is not quite the same.
 TYPES = {
@@ -20,6 +20,8 @@ TYPES = {
 TRANSLATED = {"label", "caption", "media", "image", "big-image", "audio", "video"}
 DECLARED = {"jr", "odk", "orx", "h", "ev", "entities", "xsd", "xml", ""}
 PREFIXED = re.compile(r"^(?:bind|body|control|instance|attribute)::\s*([^:\s]+):[^:]+$", re.IGNORECASE)
+ELEMENT = re.compile(r"[^\W\d][\w.-]*")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NAMESPACE = re.compile(r"([^\s=\"']+)\s*=")
 PATH_TO_ROOT = re.compile(r"/data/")
 
@@ -27,6 +29,7 @@ PATH_TO_ROOT = re.compile(r"/data/")
 def normalise(book: Book) -> list[str]:
     """Mend ``book`` in place; the warnings say what was changed, and where."""
     return [
+        *_invisible(book),
         *_types(book),
         *_prefixes(book),
         *_doubled_columns(book),
@@ -129,12 +132,26 @@ def _doubled_columns(book: Book) -> list[str]:
 
 
 def _odd_choice_columns(book: Book) -> list[str]:
-    """``translation_base::label`` beside ``label``: a column of another tool, which would break the list."""
+    """A column of choices becomes an element of each; what cannot be one is some other tool's, or a note."""
     warnings = []
     for header in headers(book, "choices"):
-        if "::" in header and plain_header(header.split("::")[0]) not in TRANSLATED:
+        first = plain_header(header.split(":")[0])
+        if first not in TRANSLATED and not ELEMENT.fullmatch(plain_header(header)):
             _drop_column(book, "choices", header)
-            warnings.append(f"{place('choices', None, header)}: left out, because forms have no such column.")
+            warnings.append(
+                f"{place('choices', None, header)}: left out, because a form cannot use such a column."
+            )
+    return warnings
+
+
+def _invisible(book: Book) -> list[str]:
+    """Control characters, which word processors leave behind and XML does not allow, become spaces."""
+    warnings = []
+    for sheet in SHEETS:
+        for number, row in rows(book, sheet):
+            for header in [h for h in row if CONTROL.search(row[h])]:
+                row[header] = CONTROL.sub(" ", row[header])
+                warnings.append(f"{place(sheet, number, header)}: an invisible character was taken out.")
     return warnings
 
 

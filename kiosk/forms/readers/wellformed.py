@@ -1,7 +1,8 @@
 """A first look through XML before anything is built from it: is it sound, is it an XForm."""
 
+from collections.abc import Callable
 from typing import Any
-from xml.sax import SAXException, SAXParseException, handler, xmlreader
+from xml.sax import SAXException, SAXParseException, handler
 
 from defusedxml import DefusedXmlException
 from defusedxml.expatreader import create_parser
@@ -28,9 +29,9 @@ def check(xml: bytes, name: str) -> None:
 
     Reads the text once and keeps none of it, so an entity bomb or a thousand-fold nesting costs nothing.
     """
-    look = _Look()
     parser = create_parser(forbid_dtd=False, forbid_entities=True, forbid_external=True)
     parser.setFeature(handler.feature_namespaces, True)
+    look = _Look(parser.getLineNumber)
     parser.setContentHandler(look)
     try:
         parser.feed(xml)
@@ -53,15 +54,12 @@ def check(xml: bytes, name: str) -> None:
 class _Look(handler.ContentHandler):
     """Counts, and remembers the first element's name and whether there was a model."""
 
-    def __init__(self) -> None:
+    def __init__(self, line: Callable[[], int]) -> None:
         super().__init__()
         self.root = ""
         self.has_model = False
         self.depth = self.elements = 0
-        self._place: Any = None
-
-    def setDocumentLocator(self, locator: xmlreader.Locator) -> None:  # noqa: N802 - SAX's name
-        self._place = locator
+        self._line = line
 
     def startElementNS(self, name: tuple[str | None, str], qname: str | None, attrs: Any) -> None:  # noqa: N802, ARG002 - SAX's name and arguments
         space, local = name
@@ -70,7 +68,7 @@ class _Look(handler.ContentHandler):
         self.depth += 1
         self.elements += 1
         if self.depth > MOST_DEEP:
-            where = f"line {self._place.getLineNumber()}"
+            where = f"line {self._line()}"
             raise FormError(
                 f"Elements are more than {MOST_DEEP} deep inside one another: use fewer groups.", where
             )
@@ -85,6 +83,6 @@ def _broken(error: SAXParseException) -> str:
     said = str(error.getMessage())
     if said == "unbound prefix":
         return "A name begins with a prefix that is not declared: declare it with xmlns, or take it out."
-    if said == "no element found":
+    if said in {"no element found", "unclosed token"}:
         return "The file ends too early: make sure that all of it was copied."
     return f"This is not sound XML ({said}): correct the line, or make the form again."

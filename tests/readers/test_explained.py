@@ -1,0 +1,145 @@
+"""Mistakes that authors make in a spreadsheet: each is told with its row, and what to do."""
+
+import pytest
+
+TOP = ["type", "name", "label"]
+ASKED = ["text", "a", "A"]
+
+# sheets, where, words of the sentence
+MISTAKES = {
+    "unknown type": (
+        {"survey": [TOP, ASKED, ["textt", "b", "B"]]},
+        "survey row 3, column “type”",
+        ["“textt” is not a type of question", "“text”"],
+    ),
+    "a type like no other": (
+        {"survey": [TOP, ["qqqq", "b", "B"]]},
+        "survey row 2, column “type”",
+        ["write a type such as text"],
+    ),
+    "no survey sheet": (
+        {"questions": [TOP, ASKED], "choices": [["list_name", "name", "label"]]},
+        "survey sheet",
+        ["“questions”", "named “survey”"],
+    ),
+    "no name": ({"survey": [TOP, ["text", None, "A"]]}, "survey row 2, column “name”", ["has no name"]),
+    "no type": ({"survey": [TOP, [None, "a", "A"]]}, "survey row 2, column “type”", ["has no type"]),
+    "name with a space": (
+        {"survey": [TOP, ASKED, ["text", "my name", "A"]]},
+        "survey row 3, column “name”",
+        ["“my name” cannot be a name"],
+    ),
+    "same name twice": (
+        {"survey": [TOP, ASKED, ["text", "a", "Again"]]},
+        "survey row 3, column “name”",
+        ["the name “a” too"],
+    ),
+    "named meta": (
+        {"survey": [TOP, ["text", "meta", "A"]]},
+        "survey row 2, column “name”",
+        ["“meta” is kept"],
+    ),
+    "unknown reference": (
+        {"survey": [[*TOP, "relevant"], ["text", "colour", "A", None], ["text", "b", "B", "${color} = 1"]]},
+        "survey row 3, column “relevant”",
+        ["no question named “color”", "“colour”"],
+    ),
+    "open reference": (
+        {"survey": [[*TOP, "relevant"], [*ASKED, None], ["text", "b", "B", "${a = 1"]]},
+        "survey row 3, column “relevant”",
+        ["not closed"],
+    ),
+    "reference to two": (
+        {
+            "survey": [
+                [*TOP, "relevant"],
+                *[["begin_group", "g", "G"], ["text", "x", "X"], ["end_group"]],
+                *[["begin_group", "h", "H"], ["text", "x", "X"], ["end_group"]],
+                ["text", "b", "B", "${x} = 1"],
+            ]
+        },
+        "survey row 8, column “relevant”",
+        ["several questions of that name"],
+    ),
+    "unknown list": (
+        {
+            "survey": [TOP, ["select_one yesno", "a", "A"]],
+            "choices": [["list_name", "name", "label"], ["yes_no", "y", "Y"]],
+        },
+        "survey row 2, column “type”",
+        ["no list of choices named “yesno”", "“yes_no”"],
+    ),
+    "no choices sheet": (
+        {"survey": [TOP, ASKED, ["select_one yesno", "b", "B"]]},
+        "survey row 3, column “type”",
+        ["add a sheet “choices”"],
+    ),
+    "choice without a name": (
+        {
+            "survey": [TOP, ["select_one l", "a", "A"]],
+            "choices": [["list_name", "name", "label"], ["l", None, "Y"]],
+        },
+        "choices row 2, column “name”",
+        ["The choice has no name"],
+    ),
+    "choice twice": (
+        {
+            "survey": [TOP, ["select_one l", "a", "A"]],
+            "choices": [["list_name", "name", "label"], ["l", "y", "Y"], ["l", "y", "Yes"]],
+        },
+        "choices row 3, column “name”",
+        ["“y” is in its list twice"],
+    ),
+    "choice with a space": (
+        {
+            "survey": [TOP, ["select_multiple l", "a", "A"]],
+            "choices": [["list_name", "name", "label"], ["l", "x", "X"], ["l", "y z", "Y"]],
+        },
+        "choices row 3, column “name”",
+        ["“y z” has a space"],
+    ),
+    "column twice": (
+        {"survey": [[*TOP, "label"], [*ASKED, "B"]]},
+        "survey row 1",
+        ["Two columns are headed “label”"],
+    ),
+    "two names for one column": (
+        {"survey": [[*TOP, "relevant", "relevance"], [*ASKED, "1=1", "2=2"]]},
+        "survey row 1",
+        ["two names for one column"],
+    ),
+    "no type column": ({"survey": [["name", "label"], ["a", "A"]]}, "survey row 1", ["“type”", "add it"]),
+    "group not ended": (
+        {"survey": [TOP, ["begin_group", "g", "G"], ASKED]},
+        "survey row 2",
+        ["“g” begins but does not end"],
+    ),
+    "group not begun": ({"survey": [TOP, ASKED, ["end_group", None, None]]}, "survey row 3", ["never began"]),
+    "nothing to calculate": (
+        {"survey": [TOP, ["calculate", "c", None]]},
+        "survey row 2, column “calculation”",
+        ["nothing to calculate"],
+    ),
+    "another form included": (
+        {"survey": [TOP, ["include", "other", "O"]]},
+        "survey row 2, column “type”",
+        ["copy"],
+    ),
+    "parameters": (
+        {"survey": [[*TOP, "parameters"], ["range", "r", "R", "from one to ten"]]},
+        "survey row 2, column “parameters”",
+        ["start=1"],
+    ),
+    "list file of no kind": (
+        {"survey": [TOP, ["select_one_from_file towns.txt", "a", "A"]]},
+        "survey row 2, column “type”",
+        [".csv"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("sheets", "where", "words"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_told_with_its_row_and_what_to_do(workbook, refused, sheets, where, words):
+    said = refused(workbook(**sheets))
+    assert said.where == where
+    assert all(word in said.sentence for word in words), said.sentence
