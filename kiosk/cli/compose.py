@@ -1,0 +1,145 @@
+"""The parts of a kiosk, put together: the one place that knows them all."""
+
+import logging
+import secrets
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kiosk import catalogue
+from kiosk.catalogue import Catalogue, Service
+from kiosk.config import Config, council_link
+from kiosk.display import Display
+from kiosk.errors import ConfigError, HandrailError, StoreError
+from kiosk.idle import Idle
+from kiosk.submission import Submission
+from kiosk.visit import Means, Visit
+
+if TYPE_CHECKING:
+    from kiosk.forms.form import Form
+    from offline_cache.outbox import Receipt, ReferenceTaken
+    from offline_cache.store import Store
+    from offline_cache.sync import Link
+
+_log = logging.getLogger("handrail")
+
+
+def open_store(config: Config, listener: "Callable[[Link], object]" = lambda _link: None) -> "Store":
+    """The outbox and its sync for this kiosk. Raises ConfigError when it is not enrolled, else as Store.open."""
+    from offline_cache.settings import Settings  # noqa: PLC0415 the store is loaded in its own thread
+    from offline_cache.store import Store  # noqa: PLC0415 likewise
+
+    link = council_link(config.data / "council.toml")
+    if link is None:
+        raise ConfigError(
+            f"There is no {config.data / 'council.toml'}, so this kiosk knows no council: make it with"
+            " 'python -m council_api enrol NAME --out FILE' and put it there."
+        )
+    return Store.open(Settings(config.data, link.public_key, link.url, link.token), listener)
+
+
+class LateOutbox:
+    """The visit's outbox, opened in a thread of its own so that the window never waits for a disk.
+
+    ``before`` runs first in that thread (starting a council on this machine, say). Until the store is open, and
+    when it cannot be opened, ``ready`` is False and ``trouble`` says why.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        listener: "Callable[[Link], object]",
+        before: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._config = config
+        self._listener = listener
+        self._before = before
+        self._store: Store | None = None
+        self._thread = threading.Thread(target=self._open, name="opening", daemon=True)
+        self.trouble = ""
+
+    def start(self) -> None:
+        """Begin to open."""
+        self._thread.start()
+
+    def wait(self) -> "Store":
+        """The open store. Raises ConfigError with the trouble when it could not be opened."""
+        self._thread.join()
+        if self._store is None:
+            raise ConfigError(self.trouble)
+        return self._store
+
+    def ready(self) -> bool:
+        """As visit.Outbox."""
+        return self._store is not None and self._store.outbox.has_room()
+
+    def put(self, answers: Submission) -> Future[str]:
+        """As visit.Outbox. A reference that is taken already counts as not saved: the next press makes another."""
+        promise: Future[str] = Future()
+        if self._store is None:
+            promise.set_exception(StoreError("The outbox is not open."))
+            return promise
+
+        def done(kept: "Future[Receipt | ReferenceTaken]") -> None:
+            error = kept.exception()
+            if error is not None:
+                promise.set_exception(error)
+            elif hasattr(receipt := kept.result(), "id"):
+                promise.set_result(receipt.reference)
+            else:
+                promise.set_exception(StoreError("This reference is taken."))
+
+        self._store.outbox.put(answers).add_done_callback(done)
+        return promise
+
+    def close(self) -> None:
+        """Stop sending and close the file."""
+        if self._store is not None:
+            self._store.close()
+
+    def _open(self) -> None:
+        try:
+            self._before()
+            store = open_store(self._config, self._listener)
+        except HandrailError as error:
+            self.trouble = str(error)
+            _log.error("This kiosk cannot take submissions. %s", error)
+            return
+        if store.set_aside is not None:
+            _log.error("The outbox was broken; it is kept as %s and a new one is in use.", store.set_aside)
+        store.sync.start()
+        self._store = store
+
+
+def load_form(service: Service) -> "Form":
+    """A service's form, read and checked. Raises FormError."""
+    from kiosk.forms import xform  # noqa: PLC0415 the form engine is loaded when a service is chosen
+
+    return xform.load((service.folder / service.form).read_bytes(), service.media())
+
+
+def new_visit(config: Config, outbox: LateOutbox) -> Visit:
+    """A visit with the real clock, ids and randomness."""
+
+    @cache
+    def services() -> Catalogue:
+        return catalogue.load(catalogue.BUILT_IN, config.data / "services")
+
+    return Visit(
+        Means(
+            catalogue=services,
+            load_form=load_form,
+            outbox=outbox,
+            idle=Idle(time.monotonic, config.idle_warning, config.idle_end),
+            now=lambda: datetime.now().astimezone(),
+            random=secrets.SystemRandom(),
+            new_id=lambda: str(uuid.uuid4()),
+            languages=config.languages,
+            display=Display(read_aloud=config.read_aloud),
+        )
+    )

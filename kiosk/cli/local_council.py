@@ -1,0 +1,84 @@
+"""A council API on this machine, for trying Handrail out: ``make run`` and ``kiosk demo``."""
+
+import contextlib
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from kiosk.errors import CouncilError
+
+STEP = 0.05
+PATIENCE = 600
+"""Seconds between two looks at the ready file, and how many looks before giving up."""
+
+
+class LocalCouncil:
+    """``python -m council_api`` in a process of its own; its data lie in ``folder``/council.
+
+    ``start`` also enrols this kiosk when it is not yet: council.toml in ``folder``.
+    """
+
+    def __init__(self, folder: Path, port: int = 8800) -> None:
+        self._folder = folder
+        self._port = port
+        self._process: subprocess.Popen[bytes] | None = None
+        self.url = ""
+
+    def start(self) -> str:
+        """Serve, on any free port when the usual one is taken; gives the address once requests are answered."""
+        self.url = self._serve(self._port) or self._serve(0)
+        if not self.url:
+            raise CouncilError("The council API did not start: the lines above say why.")
+        link = self._folder / "council.toml"
+        if link.exists():
+            text = link.read_text(encoding="utf-8")
+            link.write_text(
+                re.sub(r"(?m)^url = .*$", f"url = {json.dumps(self.url)}", text), encoding="utf-8"
+            )
+        else:
+            self.enrol(self.url)
+        return self.url
+
+    def enrol(self, url: str) -> None:
+        """Make council.toml for this kiosk, for a council that is or will be at ``url``."""
+        command = self._command("enrol", "kiosk", "--out", str(self._folder / "council.toml"), "--url", url)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise CouncilError(done.stderr.strip() or "This kiosk could not be enrolled.")
+
+    def stop(self) -> None:
+        """End it."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait()
+            self._process = None
+
+    def _serve(self, port: int) -> str:
+        ready = self._folder / "council-ready.json"
+        self._folder.mkdir(parents=True, exist_ok=True)
+        ready.unlink(missing_ok=True)
+        command = self._command("serve", "--port", str(port), "--ready-file", str(ready))
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        for _ in range(PATIENCE):
+            if ready.exists():
+                self._process = process
+                address: str = json.loads(ready.read_text(encoding="utf-8"))["url"]
+                return address
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(STEP)
+                return ""
+        process.kill()
+        return ""
+
+    def _command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "council_api", *arguments, "--data", str(self._folder / "council")]
+
+
+def announce(council: LocalCouncil, folder: Path) -> None:
+    """Tell, on the terminal, where the council's side can be looked at."""
+    click.echo(f"Council API on this machine: {council.url}")
+    click.echo(f"Its inbox: {council.url}/inbox (user council, password in {folder / 'council'})")

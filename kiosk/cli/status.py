@@ -1,0 +1,43 @@
+"""``kiosk status``: what this kiosk offers, what waits to be sent, what is held and why."""
+
+import json
+from dataclasses import asdict
+
+import click
+
+from kiosk import catalogue, config
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+def command(as_json: bool) -> None:
+    """Show the services on offer and the state of the outbox; may be run while the kiosk runs."""
+    from offline_cache.status import read_status  # noqa: PLC0415 the store is loaded only when asked for
+
+    settings = config.load()
+    status = read_status(settings.data)
+    services = catalogue.load(catalogue.BUILT_IN, settings.data / "services").services
+    council = settings.council.url if settings.council else None
+    if as_json:
+        click.echo(
+            json.dumps(
+                {
+                    "data": str(settings.data),
+                    "council": council,
+                    "services": [service.id for service in services],
+                    "outbox": asdict(status),
+                },
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
+        return
+    click.echo(f"Data folder: {settings.data}")
+    click.echo(f"Council: {council or 'none; this kiosk is not enrolled, so it cannot take submissions'}")
+    click.echo(f"Services: {', '.join(service.id for service in services)}")
+    counts = status.counts
+    click.echo(f"Waiting to be sent: {counts.waiting}. Delivered: {counts.delivered}. Held: {counts.held}.")
+    if status.oldest:
+        click.echo(f"The oldest that waits was made at {status.oldest}.")
+    for item in status.held:
+        click.echo(f"Held: {item.reference}: {item.reason}")
