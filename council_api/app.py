@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect
 from council_api import inbox_pages, inbox_routes, kiosk_routes, problems
 from council_api.outside import Outside
 from council_api.parts import Parts, PartsOf
-from council_api.problems import Refusal, RefusedError
+from council_api.problems import Problem, Refusal, RefusedError
 
 _ABOUT = """The other end of Handrail: kiosks send sealed submissions here, and council staff read them.
 A kiosk's credential can send and nothing else. Every refusal is an RFC 9457 problem document."""
@@ -40,6 +40,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.add_exception_handler(HTTPException, _of_framework)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(ClientDisconnect, _gone)
+    _describe(app)
     app.add_middleware(Outside, new_event=parts.new_event)
     return app
 
@@ -49,6 +50,19 @@ def healthz(parts: PartsOf) -> Health:
     with parts.engine.connect() as connection:
         connection.execute(select(1))
     return Health(status="ok")
+
+
+def _describe(app: FastAPI) -> None:
+    document = app.openapi()
+    document["components"]["schemas"][Problem.__name__] = Problem.model_json_schema()
+    for path in document["paths"].values():
+        for operation in path.values():
+            # The framework's own words for what is answered as a problem document here.
+            answers = operation["responses"]
+            if "HTTPValidationError" in str(answers.get("422")):
+                del answers["422"]
+    for unused in ("HTTPValidationError", "ValidationError"):
+        document["components"]["schemas"].pop(unused, None)
 
 
 def _version() -> str:

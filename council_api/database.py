@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, insert, select
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, insert, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -26,11 +26,11 @@ def open_database(settings: Settings) -> Engine:
     """The engine of one process, with its tables. Raises CouncilError on a newer or unusable database."""
     private_folder(settings.data)
     try:
-        url = make_url(settings.database)
+        url = make_url(settings.database or URL.create("sqlite", database=str(settings.data / "council.db")))
         if url.get_dialect().name not in {"sqlite", "postgresql"}:
             raise CouncilError("The database is SQLite or PostgreSQL: give --database such an address.")
         make_engine = _sqlite if url.get_dialect().name == "sqlite" else _server
-        engine = make_engine(settings.database)
+        engine = make_engine(url)
         with engine.begin() as connection:
             _make_tables(connection)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
@@ -85,7 +85,7 @@ def _make_tables(connection: Connection) -> None:
         connection.execute(insert(tables.meta), [{"k": "version", "v": str(tables.VERSION)}])
 
 
-def _sqlite(url: str) -> Engine:
+def _sqlite(url: URL) -> Engine:
     # One connection for all threads: SQLite before 3.51.3 can damage a WAL that two write to at one moment.
     engine = create_engine(
         url,
@@ -117,5 +117,5 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _server(url: str) -> Engine:
+def _server(url: URL) -> Engine:
     return create_engine(url, hide_parameters=True, pool_pre_ping=True)

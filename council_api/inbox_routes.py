@@ -7,18 +7,17 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
-from council_api import problems
 from council_api.answers import Answers, read_answers
 from council_api.credentials import STAFF_ONLY
 from council_api.parts import PartsOf
-from council_api.problems import Problem, Refusal
+from council_api.problems import Refusal, described
 from council_api.submissions import MOST_SEQ, Received, fetch, listing
 
-_UNAUTHORISED = {"model": Problem, "content": {problems.MEDIA_TYPE: {}}, "description": "No inbox password."}
-_NOT_FOUND = {"model": Problem, "content": {problems.MEDIA_TYPE: {}}, "description": "No such submission."}
-
 router = APIRouter(
-    prefix="/v1/inbox", tags=["council"], dependencies=[STAFF_ONLY], responses={401: _UNAUTHORISED}
+    prefix="/v1/inbox",
+    tags=["council"],
+    dependencies=[STAFF_ONLY],
+    responses={401: described("No inbox password.")},
 )
 
 Before = Annotated[int | None, Query(ge=1, le=MOST_SEQ, description="Only what came before this number.")]
@@ -69,7 +68,7 @@ class OpenedSubmission(BaseModel):
     answers: list[AnswerLine] | None
 
 
-@router.get("", summary="List what was received")
+@router.get("", summary="List what was received", responses={400: described("``before`` is no number.")})
 def list_submissions(parts: PartsOf, before: Before = None) -> Inbox:
     """The newest submissions first, a page at a time."""
     page = listing(parts.engine, before)
@@ -82,7 +81,7 @@ def list_submissions(parts: PartsOf, before: Before = None) -> Inbox:
     "/{submission_id}",
     summary="Open a submission",
     response_model=OpenedSubmission,
-    responses={404: _NOT_FOUND},
+    responses={404: described("No such submission.")},
 )
 def open_submission(submission_id: str, parts: PartsOf) -> Response:
     """One submission with its answers."""

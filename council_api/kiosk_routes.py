@@ -1,6 +1,8 @@
 """What a kiosk may do: send a sealed submission to an address of its own choosing, as often as it likes."""
 
 import base64
+import hashlib
+import re
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -11,14 +13,13 @@ from pydantic import BaseModel
 from council_api import problems
 from council_api.credentials import KioskOf
 from council_api.parts import PartsOf
-from council_api.problems import Problem, Refusal, RefusedError
+from council_api.problems import Refusal, RefusedError, described
 from council_api.submissions import Outcome, accept
 from kiosk.submission import MAX_ENVELOPE, MEDIA_TYPE
 
 router = APIRouter(prefix="/v1", tags=["kiosk"])
 
 _STATUS = {Outcome.NEW: HTTPStatus.CREATED, Outcome.REPEAT: HTTPStatus.OK}
-_REFUSED = {"model": Problem, "content": {problems.MEDIA_TYPE: {}}}
 _PROOF: dict[str, Any] = {
     "Repr-Digest": {
         "description": "SHA-256 of the envelope as stored (RFC 9530).",
@@ -34,6 +35,9 @@ _BODY = {
         "content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}},
     }
 }
+
+
+_SHA_256 = re.compile(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]+):")
 
 
 class Acceptance(BaseModel):
@@ -55,7 +59,14 @@ async def _envelope(request: Request, _kiosk: KioskOf) -> bytes:
         body += chunk
         if len(body) > MAX_ENVELOPE:
             raise RefusedError(problems.TOO_LARGE)
+    said = _SHA_256.search(request.headers.get("repr-digest", ""))
+    if said and said[1] != _base64_digest(body):
+        raise RefusedError(problems.CHANGED)
     return bytes(body)
+
+
+def _base64_digest(body: bytearray) -> str:
+    return base64.b64encode(hashlib.sha256(body).digest()).decode()
 
 
 @router.put(
@@ -67,11 +78,12 @@ async def _envelope(request: Request, _kiosk: KioskOf) -> bytes:
     responses={
         200: {"model": Acceptance, "description": "Already here with the same bytes.", "headers": _PROOF},
         201: {"description": "Stored now.", "headers": _PROOF},
-        401: {**_REFUSED, "description": "No credential, or one that is unknown or revoked."},
-        413: {**_REFUSED, "description": "Larger than 64 MiB."},
-        415: {**_REFUSED, "description": "Not sent as an envelope."},
-        422: {**_REFUSED, "description": "Never acceptable as it is; the problem's type says why."},
-        503: {**_REFUSED, "description": "Busy: send the same bytes again after Retry-After seconds."},
+        400: described("Not the bytes of the Repr-Digest that came with them: send them again."),
+        401: described("No credential, or one that is unknown or revoked."),
+        413: described("Larger than 64 MiB."),
+        415: described("Not sent as an envelope."),
+        422: described("Never acceptable as it is; the problem's type says why."),
+        503: described("Busy: send the same bytes again after Retry-After seconds."),
     },
 )
 def put_submission(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
@@ -120,15 +121,27 @@ BUSY = Refusal(
 )
 
 
+CHANGED = Refusal(
+    HTTPStatus.BAD_REQUEST,
+    "changed-on-the-way",
+    "These are not the bytes whose Repr-Digest came with them. Send them again.",
+)
 UNREADABLE = Refusal(
     HTTPStatus.BAD_REQUEST, "unreadable", "The address or what came with it cannot be understood."
 )
 
 
+def described(when: str) -> dict[str, Any]:
+    """How a refusal is written in the OpenAPI document."""
+    schema = {"$ref": f"#/components/schemas/{Problem.__name__}"}
+    return {"description": when, "content": {MEDIA_TYPE: {"schema": schema}}}
+
+
 def of_status(code: int, headers: tuple[tuple[str, str], ...]) -> Refusal:
     """A refusal for a status that the framework answers by itself, such as 405."""
     status = HTTPStatus(code)
-    if status is HTTPStatus.NOT_FOUND:
-        return NOT_FOUND
+    own = {HTTPStatus.NOT_FOUND: NOT_FOUND, HTTPStatus.UNAUTHORIZED: INBOX_CLOSED}  # 401: broken Basic only
+    if status in own:
+        return own[status]
     name = status.phrase.lower().replace(" ", "-")
     return Refusal(status, name, f"{status.description or status.phrase}.", headers)

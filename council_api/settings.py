@@ -18,12 +18,12 @@ _PASSWORD_GROUP = 5
 class Settings:
     """What one run of the council API needs to know.
 
-    ``data`` is the folder with the private keys and the inbox password; ``database`` is an SQLAlchemy URL
-    (SQLite in the data folder unless another is named).
+    ``data`` is the folder with the private keys and the inbox password; ``database`` is an SQLAlchemy URL,
+    or None for SQLite in the data folder.
     """
 
     data: Path
-    database: str
+    database: str | None
 
     @property
     def keys(self) -> Path:
@@ -41,7 +41,7 @@ def settings_for(data: Path, database: str | None = None) -> Settings:
     folder = data.absolute()
     if folder.exists() and not folder.is_dir():
         raise CouncilError(f"{data} is a file: give --data a folder.")
-    return Settings(folder, database or f"sqlite:///{folder / 'council.db'}")
+    return Settings(folder, database)
 
 
 def private_folder(folder: Path) -> None:
