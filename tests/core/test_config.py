@@ -1,0 +1,70 @@
+"""Settings: what is built in, what a file changes, and what each mistake is told."""
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk import config
+from kiosk.config import ASSETS
+from kiosk.errors import ConfigError
+
+
+def load(tmp_path, text=None, **environ):
+    if text is not None:
+        (tmp_path / "kiosk.toml").write_text(text, encoding="utf-8")
+    return config.load({"KIOSK_DATA": str(tmp_path), **environ})
+
+
+def test_nothing_is_needed(tmp_path):
+    settings = load(tmp_path)
+    assert settings.data == tmp_path
+    assert settings.languages == ("en", "cy")
+    assert settings.council is None
+    assert not settings.windowed
+
+
+def test_the_example_says_what_is_built_in(tmp_path):
+    example = (ASSETS.parent / "deploy" / "kiosk.toml").read_text(encoding="utf-8")
+    assert replace(load(tmp_path, example), data=tmp_path) == replace(
+        load(tmp_path / "without"), data=tmp_path
+    )
+
+
+def test_a_file_and_the_environment_change_it(tmp_path):
+    settings = load(tmp_path, 'languages = ["cy", "en"]\nidle_warning = 60\n', KIOSK_WINDOWED="1")
+    assert settings.languages == ("cy", "en")
+    assert settings.idle_warning == 60.0
+    assert settings.windowed
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("colour = 1", "has a key 'colour' that Handrail does not know: take it out or mend its name."),
+        ('idle_warning = "long"', "idle_warning must be a number."),
+        ("idle_warning = -1", "idle_warning must not be less than 0."),
+        ("read_aloud = 1", "read_aloud must be true or false."),
+        ("languages = []", "languages is not written as the example in deploy/kiosk.toml shows."),
+        ("phone = ", "is not a TOML file"),
+    ],
+)
+def test_a_mistake_is_told_in_one_sentence_that_names_the_file(tmp_path, text, sentence):
+    with pytest.raises(ConfigError) as told:
+        load(tmp_path, text)
+    assert sentence in str(told.value)
+    assert "kiosk.toml" in str(told.value)
+
+
+def test_a_named_file_must_be_there(tmp_path):
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load(tmp_path, KIOSK_CONFIG=str(tmp_path / "other.toml"))
+
+
+def test_an_enrolment_file_says_where_submissions_go(tmp_path):
+    link = tmp_path / "council.toml"
+    link.write_text('[council]\nurl = "http://127.0.0.1:8800"\ntoken = "t"\nkey_id = "k"\npublic_key = "p"\n')
+    assert load(tmp_path).council.url == "http://127.0.0.1:8800"
+    assert "'t'" not in repr(load(tmp_path).council)
+    link.write_text('[council]\nurl = "http://127.0.0.1:8800"\n')
+    with pytest.raises(ConfigError, match="has no token under"):
+        load(tmp_path)
