@@ -20,8 +20,8 @@ from offline_cache.events import note
 from offline_cache.sealing import CouncilKey, Envelope, seal
 from offline_cache.tables import KEPT_ATTEMPTS, attempt, submission
 
-HORIZON = 3600.0
-"""Seconds. A next attempt further ahead than this comes from a clock that was wrong, so it counts as due."""
+HORIZON = 7200.0
+"""Seconds: twice the longest wait that a server can ask for. A next attempt further ahead comes from a wrong clock."""
 
 RETENTION = 30 * 24 * 3600.0
 """Seconds from acceptance until all but the reference and the digest is blanked."""

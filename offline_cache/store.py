@@ -42,6 +42,7 @@ class Store:
         database.open().result()
         wake = threading.Event()
         outbox = Outbox(database, key, clock=time.time, free=lambda: free_bytes(folder), on_put=wake.set)
+        outbox.recover().result()
         uniform = secrets.SystemRandom().uniform
         sync = Sync(outbox, destination, clock=time.time, uniform=uniform, wake=wake, listener=listener)
         return cls(outbox, sync, database.set_aside)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kiosk.errors import StoreError
 from offline_cache.delivery.outcome import Accepted, Destination, Held, Outcome, Paused, Retry, Uncertain
-from offline_cache.outbox import Outbox
+from offline_cache.outbox import HORIZON, Outbox
 
 BASE = 5.0
 CAP = 300.0
@@ -14,7 +14,7 @@ CAP = 300.0
 fleet does not come back at the same moment."""
 
 MAX_WAIT = 3600.0
-"""Seconds of the longest wait, asked for by a server or after a refused credential."""
+"""Seconds. The longest floor that a server can set, and the one after a refused credential."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Sync:
         with self._sending:
             now = self._clock()
             # A clock that was put back must not keep the kiosk silent.
-            self._quiet_until = min(self._quiet_until, now + 2 * MAX_WAIT)
+            self._quiet_until = min(self._quiet_until, now + HORIZON)
             if now < self._quiet_until:
                 return self._quiet_until - now
             self._drain(now)
@@ -103,12 +103,13 @@ class Sync:
 
     def _loop(self) -> None:
         while not self._stopping:
-            self._wake.clear()
             try:
                 delay = self.round()
             except StoreError:
                 delay = CAP
             self._wake.wait(delay)
+            # Cleared before the outbox is looked at, so that no put and no stop goes unheard.
+            self._wake.clear()
 
     def _pause(self) -> float:
         next_at = self._outbox.next_due().result()

@@ -1,6 +1,7 @@
 """Delivery to a council's own API: ``PUT /v1/submissions/{id}`` (design.md 7, offline-store.md 1.6)."""
 
 import base64
+import contextlib
 import json
 import re
 import time
@@ -162,14 +163,15 @@ class Council:
         return read_refusal(status, problem_type(answer.headers, body), self._retry_after(answer.headers))
 
     def _body(self, answer: requests.Response) -> bytes:
-        """The reply, as far as a well-behaved one goes; reading it all lets the connection be used again."""
+        """The reply as far as it comes, in bounded time and room; read to its end, its connection is used again."""
         body = b""
         deadline = self._now() + self._read_timeout
-        while len(body) < MAX_REPLY and self._now() < deadline:
-            chunk = answer.raw.read1(MAX_REPLY)
-            if not chunk:
-                break
-            body += chunk
+        with contextlib.suppress(HTTPError, OSError):  # the status and the fields are here already
+            while len(body) < MAX_REPLY and self._now() < deadline:
+                chunk = answer.raw.read1(MAX_REPLY)
+                if not chunk:
+                    break
+                body += chunk
         return body
 
     def _retry_after(self, headers: Mapping[str, str]) -> float | None:

@@ -1,0 +1,269 @@
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+
+from kiosk.errors import StoreError
+from offline_cache.delivery.outcome import Accepted, Held, Outcome, Paused, Retry, Uncertain
+from offline_cache.outbox import HORIZON, Counts
+from offline_cache.sealing import Envelope
+from offline_cache.status import read_status
+from offline_cache.sync import BASE, CAP, MAX_WAIT, Delivered, Link, Sync
+from tests.offline_cache.rig import Kiosk, make_submission
+
+
+@dataclass
+class FakeDestination:
+    """Answers by ``answer``; remembers the ids that it was asked to take."""
+
+    answer: Callable[[Envelope], Outcome] = lambda envelope: Accepted(envelope.digest)
+    asked: list[str] = field(default_factory=list)
+
+    def deliver(self, envelope: Envelope) -> Outcome:
+        self.asked.append(envelope.header.id)
+        return self.answer(envelope)
+
+
+@dataclass
+class Rig:
+    kiosk: Kiosk
+    destination: FakeDestination = field(default_factory=FakeDestination)
+    links: list[Link] = field(default_factory=list)
+    ranges: list[tuple[float, float]] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.outbox = self.kiosk.open()
+        self.sync = Sync(
+            self.outbox,
+            self.destination,
+            clock=self.kiosk.clock,
+            uniform=self.uniform,
+            wake=self.kiosk.wake,
+            listener=self.heard,
+        )
+
+    def uniform(self, low, high):
+        self.ranges.append((low, high))
+        return high
+
+    def heard(self, link):
+        self.links.append(link)
+
+    def put(self, many=1, start=0):
+        return [self.outbox.put(make_submission(start + n)).result().id for n in range(many)]
+
+
+@pytest.fixture
+def rig(tmp_path):
+    made = Rig(Kiosk(tmp_path / "data"))
+    yield made
+    made.outbox.close()
+
+
+def test_everything_that_waits_is_delivered(rig):
+    ids = rig.put(3)
+    assert rig.sync.once() == Delivered(sent=3, of=3, waiting=0, held=0)
+    assert rig.destination.asked == ids
+    assert rig.outbox.counts().result() == Counts(accepted=3)
+    assert rig.links == [Link(True, rig.kiosk.clock.now, 0, 0)]
+    assert rig.sync.once() == Delivered(0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("outcome", [Retry("status 503"), Uncertain("cut off"), Paused("credential-refused")])
+def test_the_first_is_a_probe_and_nothing_follows_it_when_it_fails(rig, outcome):
+    rig.put(3)
+    rig.destination.answer = lambda _: outcome
+    assert rig.sync.once() == Delivered(sent=0, of=3, waiting=3, held=0)
+    assert len(rig.destination.asked) == 1
+    assert rig.links == [Link(False, None, 3, 0)]
+
+
+def test_a_refusal_for_good_holds_that_one_and_goes_on(rig):
+    ids = rig.put(3)
+    rig.destination.answer = lambda e: Held("other-bytes") if e.header.id == ids[0] else Accepted(e.digest)
+    assert rig.sync.once() == Delivered(sent=2, of=3, waiting=0, held=1)
+    assert read_status(rig.kiosk.folder).held[0].reason == "other-bytes"
+
+
+def test_one_poison_item_cannot_stop_the_line(rig):
+    ids = rig.put(3)
+    rig.destination.answer = lambda e: (
+        Uncertain("status 500") if e.header.id == ids[0] else Accepted(e.digest)
+    )
+    assert rig.sync.once().sent == 0
+    assert rig.sync.once().sent == 2
+    assert rig.outbox.counts().result() == Counts(uncertain=1, accepted=2)
+
+
+def test_the_wait_is_full_jitter_up_to_a_cap(rig):
+    rig.put()
+    rig.destination.answer = lambda _: Retry("no connection")
+    waits = []
+    for _ in range(9):
+        waits.append(rig.sync.round())
+        rig.kiosk.clock.now += waits[-1]
+    assert rig.ranges[:3] == [(0.0, BASE), (0.0, BASE * 2), (0.0, BASE * 4)]
+    assert waits[-1] == CAP
+    assert waits == [high for _, high in rig.ranges]
+    rig.destination.answer = lambda e: Accepted(e.digest)
+    rig.sync.round()
+    rig.put(1, start=50)
+    rig.destination.answer = lambda _: Retry("no connection")
+    rig.sync.round()
+    assert rig.ranges[-1] == (0.0, BASE)
+
+
+def test_a_new_submission_is_tried_at_once_although_others_wait(rig):
+    rig.put()
+    rig.destination.answer = lambda _: Retry("no connection")
+    rig.sync.round()
+    (new,) = rig.put(1, start=10)
+    rig.sync.round()
+    assert rig.destination.asked[-1] == new
+
+
+def test_retry_after_is_a_floor_with_a_spread_and_nothing_is_sent_before(rig):
+    rig.put()
+    rig.destination.answer = lambda _: Retry("busy", 40.0)
+    assert rig.sync.round() == 80.0
+    assert rig.ranges == [(0.0, 40.0)]
+    rig.put(1, start=10)
+    rig.kiosk.clock.now += 79
+    assert rig.sync.round() == 1.0
+    assert len(rig.destination.asked) == 1
+    rig.kiosk.clock.now += 1
+    rig.destination.answer = lambda e: Accepted(e.digest)
+    rig.sync.round()
+    assert rig.outbox.counts().result() == Counts(accepted=2)
+
+
+def test_no_server_can_silence_a_kiosk_for_long(rig):
+    rig.put()
+    rig.destination.answer = lambda _: Retry("busy", 1e12)
+    rig.sync.round()
+    rig.kiosk.clock.now += HORIZON
+    rig.sync.round()
+    assert len(rig.destination.asked) == 2
+
+
+def test_a_clock_put_back_does_not_silence_a_kiosk(rig):
+    rig.put()
+    rig.destination.answer = lambda _: Retry("busy", 60.0)
+    rig.sync.round()
+    rig.kiosk.clock.now -= 10 * 365 * 86400
+    assert rig.sync.round() <= HORIZON
+    rig.kiosk.clock.now += HORIZON
+    rig.sync.round()
+    assert len(rig.destination.asked) == 2
+
+
+def test_a_refused_credential_pauses_and_tells_the_staff(rig):
+    rig.put(2)
+    rig.destination.answer = lambda _: Paused("credential-refused")
+    assert rig.sync.round() == MAX_WAIT
+    assert [(e.kind, e.detail) for e in read_status(rig.kiosk.folder).events] == [
+        ("paused", "credential-refused")
+    ]
+    assert rig.outbox.counts().result() == Counts(queued=2)
+    rig.put(1, start=10)
+    rig.sync.round()
+    assert len(rig.destination.asked) == 1
+
+
+def test_a_fault_of_ours_while_sending_leaves_the_item_uncertain(rig):
+    rig.put()
+
+    def stumble(_envelope):
+        raise RuntimeError("Primrose was here")
+
+    rig.destination.answer = stumble
+    rig.sync.once()
+    assert rig.outbox.counts().result() == Counts(uncertain=1)
+    rig.destination.answer = lambda e: Accepted(e.digest)
+    assert rig.sync.once().sent == 1
+
+
+def test_a_destination_that_proves_other_bytes_is_not_believed(rig):
+    rig.put()
+    rig.destination.answer = lambda _: Accepted(b"\0" * 32)
+    with pytest.raises(StoreError, match="other bytes"):
+        rig.sync.once()
+    rig.destination.answer = lambda e: Accepted(e.digest)
+    assert rig.sync.once() == Delivered(1, 1, 0, 0)
+
+
+def test_at_most_one_request_is_under_way(rig):
+    rig.put(2)
+    inside = threading.Lock()
+    both = threading.Barrier(2)
+
+    def alone(envelope):
+        assert inside.acquire(blocking=False)
+        inside.release()
+        return Accepted(envelope.digest)
+
+    rig.destination.answer = alone
+    results = []
+
+    def run():
+        both.wait()
+        results.append(rig.sync.once())
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(result.sent for result in results) == [0, 2]
+    assert len(rig.destination.asked) == 2
+
+
+def test_the_thread_sends_when_woken_and_stops_when_told(rig):
+    delivered = threading.Event()
+    rig.heard = None
+    sync = Sync(
+        rig.outbox,
+        rig.destination,
+        clock=rig.kiosk.clock,
+        uniform=rig.uniform,
+        wake=rig.kiosk.wake,
+        listener=lambda link: delivered.set() if link.last_contact else None,
+    )
+    sync.start()
+    rig.put()
+    assert delivered.wait(30)
+    sync.stop(30)
+    assert not sync._thread.is_alive()
+    assert rig.outbox.counts().result() == Counts(accepted=1)
+
+
+def test_the_thread_outlives_a_store_that_fails(rig):
+    waits = []
+
+    class Bell(threading.Event):
+        def wait(self, timeout=None):
+            waits.append(timeout)
+            if len(waits) == 1:
+                rig.kiosk.database.run = run
+            else:
+                sync._stopping = True
+            return False
+
+    run = rig.kiosk.database.run
+
+    def fail(*_args, **_kwargs):
+        raise StoreError("The disk is full.")
+
+    rig.kiosk.database.run = fail
+    sync = Sync(rig.outbox, rig.destination, clock=rig.kiosk.clock, uniform=rig.uniform, wake=Bell())
+    sync._loop()
+    assert waits == [CAP, MAX_WAIT]
+
+
+def test_a_round_purges_what_is_past_its_retention(rig):
+    rig.put()
+    rig.sync.round()
+    rig.kiosk.clock.now += 31 * 86400
+    assert rig.sync.round() == MAX_WAIT
+    assert rig.outbox.counts().result() == Counts(purged=1)
