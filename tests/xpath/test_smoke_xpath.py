@@ -9,5 +9,7 @@ from kiosk.forms.xpath import Context, Host, compile  # noqa: A004 - the word fo
 
 def test_an_expression_reads_the_form():
     form = parse_tree("<data><age>17</age></data>")
-    host = Host(form, now=lambda: datetime(2026, 3, 1, tzinfo=UTC), random=random.Random(1), new_id=lambda: "id")
+    host = Host(
+        form, now=lambda: datetime(2026, 3, 1, tzinfo=UTC), random=random.Random(1), new_id=lambda: "id"
+    )
     assert compile("/data/age + 1").number(Context(form, host)) == 18

@@ -71,21 +71,15 @@ def ordering(compare: Callable[[float, float], bool], *, less: bool) -> Comparis
             if not lefts or not rights:
                 return False
             return compare(min(lefts), max(rights)) if less else compare(max(lefts), min(rights))
-        pairs = (
-            (one, other) for one in _singles(left, right, frame) for other in _singles(right, left, frame)
-        )
+        pairs = ((one, other) for one in _singles(left, frame) for other in _singles(right, frame))
         return any(compare(*_measures(one, other, frame)) for one, other in pairs)
 
     return apply
 
 
-def _singles(value: Value, other: Value, frame: Frame) -> Iterable[Value]:
+def _singles(value: Value, frame: Frame) -> Iterable[Value]:
     """The single values that stand for one side of a comparison."""
-    if not isinstance(value, list):
-        return (value,)
-    if isinstance(other, bool):
-        return (bool(value),)
-    return (node_text(node, frame) for node in value)
+    return (node_text(node, frame) for node in value) if isinstance(value, list) else (value,)
 
 
 def _measures(left: Value, right: Value, frame: Frame) -> tuple[float, float]:

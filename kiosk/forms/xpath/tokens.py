@@ -8,7 +8,7 @@ from kiosk.errors import ExpressionError
 MAX_SOURCE = 100_000  # characters; the longest of 2,928 real expressions has a tenth of it
 
 _SPACE = re.compile(r"[ \t\r\n\u00a0]*")
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
+_NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+\-]?[0-9]{1,3})?")
 _NAME = re.compile(r"[^\W\d][\w.\-·]*(?::(?:[^\W\d][\w.\-·]*|\*))?")
 _WORD_OPERATOR = re.compile(r"(?:and|or|div|mod)(?![^\W\d]|[-_:.])")
 _SIGN = re.compile(r"::|//|\.\.|!=|<=|>=|[/()\[\]@,.|+\-=<>*]")

@@ -22,7 +22,7 @@ def area(frame: Frame, *values: Value) -> float:
     total = 0.0
     for (lat1, lon1), (lat2, lon2) in zip(points, points[1:] + points[:1], strict=True):
         total += math.radians(lon2 - lon1) * (2 + math.sin(math.radians(lat1)) + math.sin(math.radians(lat2)))
-    return abs(total * _RADIUS * _RADIUS / 2)
+    return round(abs(total * _RADIUS * _RADIUS / 2), 2)
 
 
 def distance(frame: Frame, *values: Value) -> float:
@@ -31,7 +31,7 @@ def distance(frame: Frame, *values: Value) -> float:
     if points is None:
         return NAN
     frame.budget.spend(len(points))
-    return math.fsum(_apart(one, two) for one, two in pairwise(points))
+    return round(math.fsum(_apart(one, two) for one, two in pairwise(points)), 2)
 
 
 def _apart(one: Point, two: Point) -> float:

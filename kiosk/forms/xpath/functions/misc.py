@@ -34,10 +34,10 @@ def if_(frame: Frame, test: Lazy, then: Lazy, otherwise: Lazy) -> Value:
 
 
 def coalesce(frame: Frame, first: Lazy, *others: Lazy) -> Value:
-    """The first value that is not empty."""
+    """The first value that is not empty; NaN is, since it would be stored as ""."""
     value = first(frame)
     for other in others:
-        if to_string(value, frame):
+        if to_string(value, frame) not in ("", "NaN"):
             return value
         value = other(frame)
     return value

@@ -96,7 +96,10 @@ def _is_inside(node: Node, above: Node) -> bool:
 def once(frame: Frame, value: Lazy) -> Value:
     """The question's own answer if it has one, else the value: worked out the first time only."""
     kept = node_text(frame.current, frame)
-    return kept or value(frame)
+    if kept:
+        return kept
+    made = to_string(value(frame), frame)
+    return "" if made == "NaN" else made
 
 
 def local_name(frame: Frame, *nodes: Value) -> str:

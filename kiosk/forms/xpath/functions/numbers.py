@@ -8,14 +8,13 @@ from kiosk.forms.xpath.context import Frame, Value
 from kiosk.forms.xpath.values import NAN, node_text, text_number, to_nodes, to_number
 
 
-def numbers(frame: Frame, values: tuple[Value, ...], *, blank: bool = True) -> list[float]:
-    """The values as numbers; every node of a node-set counts as one, blank ones too if ``blank``."""
+def numbers(frame: Frame, values: tuple[Value, ...]) -> list[float]:
+    """The values as numbers; every node of a node-set counts as one."""
     found: list[float] = []
     for value in values:
         if isinstance(value, list):
             frame.budget.spend(len(value))
-            texts = [node_text(node, frame) for node in value]
-            found.extend(text_number(text, frame) for text in texts if blank or text.strip())
+            found.extend(text_number(node_text(node, frame), frame) for node in value)
         else:
             found.append(to_number(value, frame))
     return found
@@ -31,13 +30,13 @@ def sum_(frame: Frame, nodes: Value) -> float:
 
 
 def min_(frame: Frame, *values: Value) -> float:
-    """Unanswered questions are left out; NaN when none is left or one is no number."""
-    found = numbers(frame, values, blank=False)
+    """NaN when there is nothing, or one of them is no number."""
+    found = numbers(frame, values)
     return NAN if not found or any(math.isnan(one) for one in found) else min(found)
 
 
 def max_(frame: Frame, *values: Value) -> float:
-    found = numbers(frame, values, blank=False)
+    found = numbers(frame, values)
     return NAN if not found or any(math.isnan(one) for one in found) else max(found)
 
 
@@ -58,18 +57,16 @@ def _whole(value: float, way: Callable[[float], int]) -> float:
 
 
 def round_(frame: Frame, value: Value, *places: Value) -> float:
-    """Halves go up in XPath 1.0; with decimal places, away from zero as people expect of money."""
+    """Halves go away from zero, as ODK's clients agree; decimal places may be negative (tens, hundreds)."""
     exact = to_number(value, frame)
     digits = to_number(places[0], frame) if places else 0.0
     if not math.isfinite(exact) or math.isnan(digits):
-        return exact if not places or not math.isnan(digits) else NAN
-    if digits == 0:
-        return float(math.floor(exact + 0.5)) if abs(exact) < 2**52 else exact
+        return NAN if math.isnan(digits) else exact
     try:
         step = Decimal(1).scaleb(-int(max(-300.0, min(300.0, digits))))
         return float(Decimal(repr(exact)).quantize(step, ROUND_HALF_UP))
     except InvalidOperation:
-        return exact if digits > 0 else 0.0
+        return exact if digits >= 0 else 0.0
 
 
 def pow_(frame: Frame, base: Value, exponent: Value) -> float:

@@ -1,11 +1,12 @@
 """Functions on the answers of select questions, and checklists."""
 
 from kiosk.forms.xpath.context import Frame, Value
-from kiosk.forms.xpath.values import to_boolean, to_nodes, to_number, to_string
+from kiosk.forms.xpath.values import node_text, to_boolean, to_nodes, to_number, to_string
 
 
 def selected(frame: Frame, answer: Value, choice: Value) -> bool:
-    return to_string(choice, frame).strip() in to_string(answer, frame).split()
+    """True when the choice is among those of the answer; "" is only in an answer that is not given."""
+    return to_string(choice, frame).strip() in (to_string(answer, frame).split() or [""])
 
 
 def selected_at(frame: Frame, answer: Value, place: Value) -> str:
@@ -32,25 +33,26 @@ def _path(question: Value) -> str:
 
 def checklist(frame: Frame, least: Value, most: Value, *tests: Value) -> bool:
     """True when at least ``least`` and at most ``most`` (-1: no limit) are true."""
-    total = sum(1.0 for test in _each(tests) if to_boolean(test))
+    total = sum(1.0 for test in _each(tests, frame) if to_boolean(test))
     return _within(total, to_number(least, frame), to_number(most, frame))
 
 
 def weighted_checklist(frame: Frame, least: Value, most: Value, *pairs: Value) -> bool:
-    """As checklist, each test with a weight after it."""
-    flat = _each(pairs)
+    """As checklist, each test with its weight after it (or a list of tests with a list of weights)."""
     total = 0.0
-    for test, weight in zip(flat[::2], flat[1::2], strict=False):
-        total += to_number(weight, frame) if to_boolean(test) else 0.0
+    for tests, weights in zip(pairs[::2], pairs[1::2], strict=False):
+        for test, weight in zip(_each((tests,), frame), _each((weights,), frame), strict=False):
+            total += to_number(weight, frame) if to_boolean(test) else 0.0
     return _within(total, to_number(least, frame), to_number(most, frame))
 
 
-def _each(values: tuple[Value, ...]) -> list[Value]:
-    """The values, every node of a node-set as one of them."""
+def _each(values: tuple[Value, ...], frame: Frame) -> list[Value]:
+    """The values, every node of a node-set as one text."""
     flat: list[Value] = []
     for value in values:
         if isinstance(value, list):
-            flat.extend([node] for node in value)
+            frame.budget.spend(len(value))
+            flat.extend(node_text(node, frame) for node in value)
         else:
             flat.append(value)
     return flat
