@@ -1,0 +1,198 @@
+"""The body of a form: its questions, groups and repeats in the order asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kiosk.errors import FormError
+from kiosk.forms.choices import read_choices
+from kiosk.forms.drafting import Draft, constant, itext_id
+from kiosk.forms.form import Bind, Control, Element, Group, Range, Repeat
+from kiosk.forms.node import Node
+from kiosk.forms.primary import Entry
+from kiosk.forms.wording import Text
+
+_CONTROLS = {"input", "secret", "select", "select1", "trigger", "range", "upload", "rank"}
+_SILENT = {"label", "hint", "help", "alert", "item", "itemset", "choices", "value", "setvalue", "setgeopoint"}
+_SILENT |= {"recordaudio", "extension", "filename", "mediatype", "copy", "model", "style"}
+_TYPES = {
+    "string": "text",
+    "text": "text",
+    "barcode": "text",
+    "anyURI": "text",
+    "int": "integer",
+    "integer": "integer",
+    "long": "integer",
+    "short": "integer",
+    "byte": "integer",
+    "nonNegativeInteger": "integer",
+    "positiveInteger": "integer",
+    "decimal": "decimal",
+    "double": "decimal",
+    "float": "decimal",
+    "date": "date",
+    "time": "time",
+    "dateTime": "date_time",
+    "boolean": "boolean",
+    "select": "text",
+    "select1": "text",
+}
+_LEFT_OUT = {
+    "binary": "a file, photo or recording",
+    "geopoint": "a place on a map",
+    "geotrace": "a line on a map",
+    "geoshape": "an area on a map",
+    "rank": "an order of choices",
+}
+
+
+@dataclass(frozen=True)
+class BodyReader:
+    """Reads elements of the body into Controls, Groups and Repeats."""
+
+    draft: Draft
+    binds: Mapping[str, Bind]
+    ids: Mapping[str, str]
+    entries: Mapping[str, Entry]
+
+    def elements(self, parent: Node, base: str) -> tuple[Element, ...]:
+        """Everything inside ``parent``; ``base`` is the path that relative refs start from."""
+        made: list[Element] = []
+        for node in parent.children:
+            if node.name in _CONTROLS:
+                control = self._control(node, base)
+                made.extend([control] if control else [])
+            elif node.name == "group":
+                made.append(self._group(node, base))
+            elif node.name == "repeat":
+                made.append(self._repeat(node, base, None))
+            elif node.name not in _SILENT:
+                raise FormError(
+                    f"<{node.qualified_name}> is no question or group that this kiosk knows; take it out",
+                    self._path(node, base) or base,
+                )
+        return tuple(made)
+
+    def _path(self, node: Node, base: str) -> str:
+        """The path a node of the body is bound to, or ""."""
+        bound = node.attributes.get("bind")
+        if bound:
+            if bound not in self.ids:
+                raise FormError(
+                    f"there is no bind with the id '{bound}'; add it or give the question a ref", bound
+                )
+            return self.ids[bound]
+        ref = node.attributes.get("ref") or node.attributes.get("nodeset")
+        return self.draft.reference(ref, base, ref.strip()) if ref else ""
+
+    def _group(self, node: Node, base: str) -> Element:
+        path = self._path(node, base)
+        where = path or base
+        label = self.draft.text(node.child("label"), where)
+        inside = [
+            child for child in node.children if child.name in _CONTROLS or child.name in ("group", "repeat")
+        ]
+        field_list = "field-list" in node.attributes.get("appearance", "").split()
+        if len(inside) == 1 and inside[0].name == "repeat" and path in ("", self._path(inside[0], where)):
+            return self._repeat(inside[0], where, label, field_list)
+        return Group(path, label, field_list, self.elements(node, path or base))
+
+    def _repeat(self, node: Node, base: str, around: Text | None, field_list: bool = False) -> Repeat:
+        path = self._path(node, base)
+        if path not in self.entries:
+            raise FormError(
+                "a repeat is about this node, but the form has no such node; correct its nodeset", path
+            )
+        entry = self.entries[path]
+        count = node.attributes.get("jr:count", "").strip()
+        return Repeat(
+            path,
+            self.draft.text(node.child("label"), path) or around,
+            field_list or "field-list" in node.attributes.get("appearance", "").split(),
+            self.elements(node, path),
+            entry.template,
+            entry.before,
+            self.draft.expression(count, path) if count else None,
+            constant_true(node.attributes.get("jr:noAddRemove", "")),
+        )
+
+    def _control(self, node: Node, base: str) -> Control | None:
+        path = self._path(node, base)
+        if not path:
+            raise FormError(
+                f"a question (<{node.name}>) does not say where its answer goes; give it a ref", base
+            )
+        if path not in self.draft.paths:
+            raise FormError(
+                "a question is about this node, but the form has no such node; correct its ref", path
+            )
+        bind = self.binds.get(path, Bind(path))
+        kind = self._type(node, bind)
+        if not kind:
+            return None
+        hint = node.child("hint")
+        items, itemset = read_choices(node, path, self.draft) if kind.startswith("select") else ((), None)
+        return Control(
+            bind,
+            kind,
+            self.draft.text(node.child("label"), path),
+            self.draft.text(hint, path),
+            self.draft.guidance.get(itext_id(hint.attributes.get("ref", ""))) if hint else None,
+            items,
+            itemset,
+            _range(node, path) if node.name == "range" else None,
+            frozenset(node.attributes.get("appearance", "").split()),
+        )
+
+    def _type(self, node: Node, bind: Bind) -> str:
+        """The question type of a control; "" for one that is left out. Raises FormError for unknown ones."""
+        if node.name in ("upload", "rank") or bind.type in _LEFT_OUT:
+            return self._left_out(
+                bind, _LEFT_OUT.get("rank" if node.name == "rank" else bind.type, _LEFT_OUT["binary"])
+            )
+        if "query" in node.attributes or "search(" in node.attributes.get("appearance", ""):
+            raise FormError(
+                "the choices come from a search in another file; use select_one_from_file instead", bind.path
+            )
+        fixed = {"select1": "select_one", "select": "select_multiple", "trigger": "acknowledge"}.get(
+            node.name
+        )
+        if fixed:
+            return "" if "label" in node.attributes.get("appearance", "").split() else fixed
+        kind = _TYPES.get(bind.type)
+        if kind is None:
+            raise FormError(
+                f"the type '{bind.type}' is not known here; use text, integer, decimal or date", bind.path
+            )
+        if node.name == "range":
+            return "integer" if kind == "integer" else "decimal"
+        return kind
+
+    def _left_out(self, bind: Bind, what: str) -> str:
+        if constant(bind.required) is not False:
+            raise FormError(
+                f"this question asks for {what}, which the kiosk cannot take; make it not required or take it out",
+                bind.path,
+            )
+        self.draft.warn(
+            bind.path, f"this question asks for {what}, which the kiosk cannot take; it is left out"
+        )
+        return ""
+
+
+def constant_true(source: str) -> bool:
+    """Whether an attribute such as jr:noAddRemove says true."""
+    return source.strip().removesuffix("()") == "true"
+
+
+def _range(node: Node, path: str) -> Range:
+    try:
+        start, end, step = (float(node.attributes.get(name, "")) for name in ("start", "end", "step"))
+    except ValueError as error:
+        raise FormError(
+            "a range needs start, end and step as numbers; write them, such as 1, 10 and 1", path
+        ) from error
+    if step == 0 or start == end:
+        raise FormError(
+            "a range needs a start and an end that differ, and a step that is not 0; correct them", path
+        )
+    return Range(min(start, end), max(start, end), abs(step))

@@ -1,0 +1,256 @@
+"""One person filling in one form: pages, answers, problems, and the instance to send. Pure: no screen, no disk."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from random import Random
+
+from kiosk.forms.checking import problem_with
+from kiosk.forms.form import Control, Form
+from kiosk.forms.instance import Instance
+from kiosk.forms.node import Node
+from kiosk.forms.page import Choice, Page, Question, Raw, Row
+from kiosk.forms.pages import MORE, More, Place, Section, outline
+from kiosk.forms.problem import Problem
+from kiosk.forms.questions import Questions, Say
+from kiosk.forms.types import TYPES
+from kiosk.forms.types.kind import is_empty
+from kiosk.forms.words import english
+from kiosk.forms.writing import finish, write
+from kiosk.forms.xpath import Host
+
+YES, NO = "yes", "no"
+Found = tuple[tuple[Question, Problem], ...]
+
+
+class Filling:
+    """The answers of one visit to one form. Answers live here alone; :meth:`forget` drops them.
+
+    ``language`` is one of ``form.languages``; ``now`` gives aware times; ``new_id`` gives uuid4 texts;
+    ``say`` is Words.say of the visit and may be set again when the language changes (before ``language``).
+    Every method may raise EvaluationError, when an expression of the form does too much work.
+    """
+
+    def __init__(
+        self,
+        form: Form,
+        *,
+        language: str,
+        now: Callable[[], datetime],
+        random: Random,
+        new_id: Callable[[], str],
+        say: Say = english,
+    ) -> None:
+        self.form = form
+        self._language = language
+        self._now = now
+        self._random = random
+        self._new_id = new_id
+        self._say = say
+        self._start()
+
+    def _start(self) -> None:
+        self._raw: dict[Node, Raw] = {}
+        self._wrong: dict[Node, Problem] = {}
+        self._checked: set[Node | str] = set()
+        self._more: dict[str, str] = {}
+        self._outlined = -1
+        self._places: dict[str, Place] = {}
+        host = Host(
+            root=self.form.primary.copy(),
+            now=self._now,
+            random=self._random,
+            new_id=self._new_id,
+            instances=self.form.instances,
+            language=self._language,
+            repeats=frozenset(self.form.repeats),
+        )
+        self._instance = Instance(self.form, host)
+        self._questions = Questions(self._instance, self._language, self._say)
+        words = self._questions
+        self._instance.host = replace(host, choice_label=words.choice_label, itext=words.itext)
+        self._instance.begin(self._new_id(), self._now())
+
+    @property
+    def language(self) -> str:
+        """The language of the form that pages are made in."""
+        return self._language
+
+    @language.setter
+    def language(self, label: str) -> None:
+        self._language = self._questions.language = label
+        self._instance.retranslate(label)
+
+    @property
+    def say(self) -> Say:
+        """The words of the interface."""
+        return self._say
+
+    @say.setter
+    def say(self, say: Say) -> None:
+        self._say = self._questions.say = say
+
+    def forget(self) -> None:
+        """Drop every answer (promise 2); what is left is an empty form."""
+        self._start()
+
+    # Pages
+
+    def _outline(self) -> dict[str, Place]:
+        if self._outlined != self._instance.changes:
+            self._places = {place.key: place for place in outline(self.form, self._instance)}
+            self._outlined = self._instance.changes
+        return self._places
+
+    def page_keys(self) -> tuple[str, ...]:
+        """The keys of the pages to show now, in order."""
+        return tuple(key for key, place in self._outline().items() if place.relevant(self._instance))
+
+    def next_key(self, key: str | None) -> str | None:
+        """The page after ``key`` (the first for None); None after the last."""
+        return self._beside(key, self._outline())
+
+    def previous_key(self, key: str | None) -> str | None:
+        """The page before ``key`` (the last for None); None before the first."""
+        return self._beside(key, dict(reversed(self._outline().items())))
+
+    def _beside(self, key: str | None, places: dict[str, Place]) -> str | None:
+        reached = key is None or key not in places
+        for each, place in places.items():
+            if reached and place.relevant(self._instance):
+                return each
+            reached = reached or each == key
+        return None
+
+    def page(self, key: str) -> Page:
+        """A page with all its text worked out. Raises KeyError for a key that the form has not now."""
+        place = self._outline()[key]
+        section = " – ".join(self._section(each) for each in place.sections)
+        if place.more:
+            question = self._more_question(place.more, key)
+            return Page(key, question.label, (question,), section)
+        questions = tuple(self._question(control, node) for control, node in place.questions if node.relevant)
+        if len(questions) == 1:
+            if place.heading:
+                section = " – ".join(filter(None, (section, self._section(place.heading))))
+            return Page(key, questions[0].label, questions, section)
+        heading = self._section(place.heading) if place.heading else section or self.form.title
+        return Page(key, heading, questions, section if place.heading else "")
+
+    def _section(self, section: Section) -> str:
+        label = self._questions.words(section.label, section.node)
+        return (
+            self._say("form.entry", label=label, number=section.number) if section.number and label else label
+        )
+
+    def _question(self, control: Control, node: Node) -> Question:
+        question = self._questions.question(control, node)
+        if node in self._wrong:
+            question = replace(question, raw=self._raw[node])
+        return (
+            replace(question, problem=self._problem(control, node, question))
+            if node in self._checked
+            else question
+        )
+
+    def _problem(self, control: Control, node: Node, question: Question) -> Problem | None:
+        return problem_with(self._questions, control, node, question, self._wrong.get(node))
+
+    def _more_question(self, more: More, key: str) -> Question:
+        label = self._questions.words(more.repeat.label, more.parent) or more.repeat.path.rpartition("/")[2]
+        asked = self._say("form.add_another" if more.number else "form.add_first", label=label)
+        goes_on = more.number < len(self._instance.entries(more.repeat, more.parent))
+        raw = YES if goes_on else self._more.get(key, "")
+        choices = (Choice(YES, self._say("form.yes")), Choice(NO, self._say("form.no")))
+        answer = next((choice.label for choice in choices if choice.value == raw), "")
+        found = Problem("required.choice", {"label": asked}) if key in self._checked and not raw else None
+        return Question(
+            key,
+            "select_one",
+            "choice_one",
+            asked,
+            required=True,
+            raw=raw,
+            answer=answer,
+            choices=choices,
+            problem=found,
+        )
+
+    # Answers
+
+    def answer(self, path: str, raw: Raw) -> Problem | None:
+        """Take an answer as typed; ``path`` is a Question's.
+
+        What can be read is stored, and all that follows from it is worked out. A Problem keeps what was
+        typed; pages show it from the next check on (C5). Raises KeyError for a path that no question has.
+        """
+        if path.endswith(MORE):
+            self._answer_more(path, str(raw))
+            return None
+        control, node = self._find(path)
+        self._checked.discard(node)
+        self._wrong.pop(node, None)
+        self._raw.pop(node, None)
+        if self._questions.read_only(control, node):
+            return None
+        stored: str | Problem = ""
+        if not is_empty(raw):
+            kind = TYPES[control.type]
+            question = Question(path, control.type, kind.input, self._questions.label(control, node))
+            question = replace(
+                question, choices=self._questions.choices(control, node), appearance=control.appearance
+            )
+            stored = kind.parse(raw, question)
+        if isinstance(stored, Problem):
+            self._raw[node], self._wrong[node] = raw, stored
+            self._instance.put(node, "")
+            return stored
+        self._instance.put(node, stored)
+        return None
+
+    def _find(self, path: str) -> tuple[Control, Node]:
+        node = self._instance.find(path)
+        if node is None:
+            raise KeyError(path)
+        wanted = self._instance.path(node)
+        return next(control for control in self.form.controls if control.path == wanted), node
+
+    def _answer_more(self, key: str, raw: str) -> None:
+        more = self._outline()[key].more
+        if more is None:
+            raise KeyError(key)
+        self._checked.discard(key)
+        have = len(self._instance.entries(more.repeat, more.parent))
+        self._more[key] = raw
+        if raw == YES and have == more.number:
+            if self._instance.add(more.repeat, more.parent) is None:
+                self._more[key] = NO
+        elif raw != YES:
+            self._instance.cut(more.repeat, more.parent, more.number)
+
+    # Checks
+
+    def check(self, key: str) -> Found:
+        """The problems of a page now, and from now on page(key) shows them. Call on Continue only (C5)."""
+        place = self._outline()[key]
+        self._checked.update(node for _, node in place.questions)
+        self._checked.add(key)
+        return self.page(key).problems
+
+    def check_all(self) -> str | None:
+        """The key of the first page with a problem, which then shows it; None when all can be sent."""
+        return next((key for key in self.page_keys() if self.check(key)), None)
+
+    def rows(self) -> tuple[Row, ...]:
+        """Check answers: a line for each question that can be answered now."""
+        made: list[Row] = []
+        for key in self.page_keys():
+            page = self.page(key)
+            asked = [question for question in page.questions if question.input != "note"]
+            made += [Row(key, each.path, each.label, each.answer, page.section) for each in asked]
+        return tuple(made)
+
+    def instance(self) -> bytes:
+        """The OpenRosa instance XML: what is not relevant is left out, and meta/instanceID is there."""
+        finish(self._instance, self._new_id, self._now())
+        return write(self._instance)

@@ -1,0 +1,340 @@
+"""The answers of one visit: the tree that holds them, what is relevant in it, and what follows from what."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from heapq import heappop, heappush
+
+from kiosk.errors import EvaluationError
+from kiosk.forms.binds import CHANGED, FIRST_LOAD, LOAD, NEW_REPEAT
+from kiosk.forms.dependencies import above
+from kiosk.forms.drafting import path_of
+from kiosk.forms.form import Action, Form, Repeat, Unit
+from kiosk.forms.node import Node
+from kiosk.forms.xpath import Context, Expression, Host
+
+MAX_ENTRIES = 100
+"""Entries of one repeat; beyond that no person at a kiosk would go."""
+
+MAX_NODES = 50_000
+MAX_UPDATES = 100_000
+MAX_VALUE = 100_000
+_STEP = re.compile(r"([^/\[]+)(?:\[(\d+)\])?")
+
+
+class Instance:
+    """The live tree of one form. ``changes`` counts up whenever relevance or entries change."""
+
+    def __init__(self, form: Form, host: Host) -> None:
+        """``host.root`` is this instance's own copy of ``form.primary``."""
+        self.form = form
+        self.host = host
+        self.changes = 0
+        self._controls = {control.path for control in form.controls}
+        self._counts = {unit.path: number for number, unit in enumerate(form.units) if unit.kind == "count"}
+        self._units_at: dict[str, list[int]] = {}
+        for number, unit in enumerate(form.units):
+            self._units_at.setdefault(unit.path, []).append(number)
+        self._nodes: dict[str, dict[Node, None]] = {}
+        self._paths: dict[Node, str] = {}
+        self._off: set[Node] = set()
+        self._spare: dict[tuple[Node, str], list[Node]] = {}
+        self._waiting: list[int] = []
+        self._dirty: dict[int, dict[Node, None] | None] = {}
+        self._triggers: dict[str, list[Action]] = {}
+        for action in form.actions:
+            if CHANGED in action.events and action.trigger:
+                self._triggers.setdefault(action.trigger, []).append(action)
+        self._fired: list[tuple[Action, Node]] = []
+        self._register(host.root.element)
+
+    # Reading
+
+    def path(self, node: Node) -> str:
+        """The path of a node without positions."""
+        return self._paths[node]
+
+    def name(self, node: Node) -> str:
+        """The path of a node with the position of every repeat: ``/data/person[2]/name``."""
+        steps: list[str] = []
+        at: Node | None = node
+        while at is not None and at in self._paths:
+            step = at.qualified_name
+            if self._paths[at] in self.form.repeats and at.parent is not None:
+                step += f"[{at.parent.named(at.key).index(at) + 1}]"
+            steps.append(step)
+            at = at.parent
+        return "/" + "/".join(reversed(steps))
+
+    def find(self, name: str) -> Node | None:
+        """The node with this path with positions."""
+        at = self.host.root
+        for step in name.strip("/").split("/"):
+            found = _STEP.fullmatch(step)
+            alike = [child for child in at.children if found and child.qualified_name == found[1]]
+            place = int(found[2] or 1) if found else 0
+            if not 1 <= place <= len(alike):
+                return None
+            at = alike[place - 1]
+        return at
+
+    def entries(self, repeat: Repeat, parent: Node) -> list[Node]:
+        """The entries of a repeat inside ``parent``, in order."""
+        name = repeat.path.rpartition("/")[2]
+        return [child for child in parent.children if child.qualified_name == name]
+
+    def context(self, node: Node) -> Context:
+        """Where the expressions of ``node`` are evaluated."""
+        return Context(node, self.host)
+
+    def nodes(self, path: str) -> list[Node]:
+        """The live nodes at a path without positions."""
+        return list(self._nodes.get(path, ()))
+
+    def within(self, path: str, entry: Node) -> Iterator[Node]:
+        """The live nodes at ``path`` inside ``entry``."""
+        steps = path.removeprefix(self._paths[entry]).strip("/")
+        found = [entry]
+        for step in steps.split("/") if steps else ():
+            found = [child for node in found for child in node.children if child.qualified_name == step]
+        return iter(found)
+
+    # Changing
+
+    def begin(self, uid: str, now: datetime) -> None:
+        """Set the values that the form starts with: preloads, calculations and dynamic defaults."""
+        for path, bind in self.form.binds.items():
+            for node in self.nodes(path) if bind.preload else ():
+                node.text = node.text or preload(bind.preload, uid, now)
+        for number in range(len(self.form.units)):
+            self._queue(number, None)
+        self.settle()
+        for action in self.form.actions:
+            if action.events & {FIRST_LOAD, LOAD}:
+                for node in self.nodes(action.target.partition("/@")[0]):
+                    self._act(action, node)
+        self.settle()
+
+    def put(self, node: Node, value: str) -> None:
+        """Store an answer and work out all that follows from it."""
+        self._set(node, value)
+        self.settle()
+
+    def add(self, repeat: Repeat, parent: Node) -> Node | None:
+        """Add an entry at the end (one taken out before comes back); None when there can be no more."""
+        entry = self._insert(repeat, parent)
+        self.settle()
+        return entry
+
+    def cut(self, repeat: Repeat, parent: Node, keep: int) -> None:
+        """Take out every entry after the first ``keep``."""
+        self._cut(repeat, parent, keep)
+        self.settle()
+
+    def retranslate(self, language: str) -> None:
+        """Go on in another language: values made of choice labels and texts are worked out again."""
+        self.host = replace(self.host, language=language)
+        for number, unit in enumerate(self.form.units):
+            if unit.expression.functions & {"jr:itext", "jr:choice-name"}:
+                self._queue(number, None)
+        self.settle()
+
+    def settle(self) -> None:
+        """Work out again whatever reads something that changed."""
+        updates = 0
+        while self._waiting or self._fired:
+            while self._waiting:
+                number = heappop(self._waiting)
+                nodes = self._dirty.pop(number)
+                unit = self.form.units[number]
+                for node in self._targets(unit) if nodes is None else nodes:
+                    updates += 1
+                    self._update(unit, node)
+                if updates > MAX_UPDATES:
+                    raise EvaluationError("one answer changes too many others in this form; make it simpler")
+            fired, self._fired = self._fired, []
+            updates += len(fired)
+            for action, node in fired:
+                self._fire(action, node)
+
+    def _targets(self, unit: Unit) -> list[Node]:
+        return self.nodes(unit.path.rpartition("/")[0] if unit.kind == "count" else unit.path)
+
+    def _update(self, unit: Unit, node: Node) -> None:
+        if node not in self._paths:
+            return
+        if unit.kind == "relevant":
+            self._relevance(node, unit.expression.boolean(self.context(node)))
+        elif unit.kind == "calculate":
+            self._set(node, self.value(unit.expression, node, unit.path))
+        else:
+            self._count(self.form.repeats[unit.path], node, unit.expression)
+
+    def value(self, expression: Expression, node: Node, path: str) -> str:
+        """An expression's value as stored: NaN is "", and a date bind takes the day of a moment."""
+        text = expression.string(self.context(node))
+        if len(text) > MAX_VALUE:
+            raise EvaluationError(f"the value of {path} grows too long; make its expression simpler")
+        if text in ("NaN", "Infinity", "-Infinity"):
+            return ""
+        bind = self.form.binds.get(path)
+        return text.partition("T")[0] if bind and bind.type == "date" else text
+
+    def _set(self, node: Node, value: str) -> None:
+        if node.text == value or node.children:
+            return
+        node.text = value
+        self._touch(node)
+        for action in self._triggers.get(self._paths[node], ()):
+            self._fired.append((action, node))
+
+    def _touch(self, node: Node) -> None:
+        """Queue the units that read ``node``."""
+        for reader in self.form.readers.get(self._paths[node], ()):
+            scope = self._around(node, reader.scope) if reader.scope else None
+            if scope is None:
+                self._queue(reader.unit, None)
+                continue
+            unit = self.form.units[reader.unit]
+            path = unit.path.rpartition("/")[0] if unit.kind == "count" else unit.path
+            self._queue(reader.unit, dict.fromkeys(self.within(path, scope)))
+
+    def _around(self, node: Node, path: str) -> Node | None:
+        at: Node | None = node
+        while at is not None and self._paths.get(at) != path:
+            at = at.parent
+        return at
+
+    def _queue(self, number: int, nodes: dict[Node, None] | None) -> None:
+        if number not in self._dirty:
+            self._dirty[number] = dict(nodes) if nodes is not None else None
+            heappush(self._waiting, number)
+            return
+        known = self._dirty[number]
+        if known is not None:
+            self._dirty[number] = {**known, **nodes} if nodes is not None else None
+
+    # Relevance
+
+    def _relevance(self, node: Node, relevant: bool) -> None:
+        if relevant:
+            self._off.discard(node)
+        else:
+            self._off.add(node)
+        outside = node.parent is None or node.parent.relevant
+        if node.relevant == (relevant and outside):
+            return
+        self.changes += 1
+        for each in node.walk():
+            now = each not in self._off and (each.parent is None or each.parent.relevant)
+            if each.relevant != now:
+                each.relevant = now
+                self._touch(each)
+                if now and not each.children and (not each.text or self._paths[each] not in self._controls):
+                    self._again(each)
+
+    def _again(self, node: Node) -> None:
+        """Work out a node's own calculation: while it was not relevant it could not read what is around it."""
+        for number in self._units_at.get(self._paths[node], ()):
+            if self.form.units[number].kind == "calculate":
+                self._queue(number, {node: None})
+
+    # Entries
+
+    def _count(self, repeat: Repeat, parent: Node, expression: Expression) -> None:
+        entries = self.entries(repeat, parent)
+        stand_in = entries[0] if entries else self._stand_in(repeat, parent)
+        number = expression.number(self.context(stand_in))
+        wanted = int(max(0.0, min(number, float(MAX_ENTRIES)))) if number == number else 0  # noqa: PLR0124 NaN
+        for _ in range(wanted - len(entries)):
+            self._insert(repeat, parent)
+        self._cut(repeat, parent, wanted)
+
+    @staticmethod
+    def _stand_in(repeat: Repeat, parent: Node) -> Node:
+        """A node at the place of the first entry, so that the count's relative paths can be read."""
+        node = Node(repeat.path.rpartition("/")[2])
+        node.parent = parent
+        return node
+
+    def _insert(self, repeat: Repeat, parent: Node) -> Node | None:
+        if len(self.entries(repeat, parent)) >= MAX_ENTRIES or len(self._paths) > MAX_NODES:
+            return None
+        spare = self._spare.get((parent, repeat.path))
+        entry = spare.pop() if spare else repeat.template.copy()
+        name = repeat.path.rpartition("/")[2]
+        place = max(
+            (n for n, c in enumerate(parent.children) if c.qualified_name in {*repeat.before, name}),
+            default=-1,
+        )
+        parent.insert(place + 1, entry)
+        self._arrived(entry)
+        return entry
+
+    def _arrived(self, entry: Node) -> None:
+        self.changes += 1
+        self._register(entry)
+        for node in entry.walk():
+            node.relevant = node not in self._off and (node.parent is None or node.parent.relevant)
+            for number in self._units_at.get(self._paths[node], ()):
+                if self.form.units[number].kind != "count":
+                    self._queue(number, {node: None})
+            self._touch(node)
+        for path, number in self._counts.items():
+            if self._paths[entry] in above(path)[1:]:
+                self._queue(number, dict.fromkeys(self.within(path.rpartition("/")[0], entry)))
+        for action in self.form.actions:
+            if NEW_REPEAT in action.events and self._paths[entry] in above(action.trigger or action.target):
+                target = action.target.partition("/@")[0]
+                inside = target.startswith(self._paths[entry])
+                for node in self.within(target, entry) if inside else self.nodes(target):
+                    self._act(action, node)
+
+    def _cut(self, repeat: Repeat, parent: Node, keep: int) -> None:
+        for entry in reversed(self.entries(repeat, parent)[keep:]):
+            self.changes += 1
+            for node in entry.walk():
+                self._touch(node)
+                del self._nodes[self._paths[node]][node]
+            for node in entry.walk():
+                del self._paths[node]
+            parent.remove(entry)
+            self._spare.setdefault((parent, repeat.path), []).append(entry)
+
+    def _register(self, top: Node) -> None:
+        for node in top.walk():
+            self._paths[node] = path = path_of(node)
+            self._nodes.setdefault(path, {})[node] = None
+
+    # Actions
+
+    def _fire(self, action: Action, trigger: Node) -> None:
+        """Run a value-changed action on the targets that share the innermost repeat entry with its trigger."""
+        target = action.target.partition("/@")[0]
+        shared = next(
+            (p for p in above(action.trigger) if p in self.form.repeats and target.startswith(p + "/")), ""
+        )
+        entry = self._around(trigger, shared) if shared else None
+        for node in list(self.within(target, entry)) if entry else self.nodes(target):
+            self._act(action, node)
+
+    def _act(self, action: Action, node: Node) -> None:
+        path, _, attribute = action.target.partition("/@")
+        value = action.value if isinstance(action.value, str) else self.value(action.value, node, path)
+        if attribute:
+            node.attributes[attribute] = value
+        else:
+            self._set(node, value)
+
+
+def preload(what: str, uid: str, now: datetime) -> str:
+    """The value of a jr:preload. A kiosk has no phone number, e-mail or user: those stay blank."""
+    kind, _, params = what.partition(":")
+    if kind == "uid":
+        return f"uuid:{uid}"
+    if kind == "date" and params == "today":
+        return now.date().isoformat()
+    if kind == "timestamp" and params == "start":
+        return now.isoformat(timespec="milliseconds")
+    return ""

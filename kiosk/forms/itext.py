@@ -1,0 +1,87 @@
+"""The translations of a form (itext): every text in every language, with the gaps filled and told."""
+
+from collections.abc import Mapping
+
+from kiosk.errors import FormError
+from kiosk.forms.drafting import Draft
+from kiosk.forms.node import Node
+from kiosk.forms.wording import Template, Text, template
+
+DEFAULT = "default"
+"""The label of a form's language when it names none."""
+
+_PLAIN_FORMS = ("", "long", "short")
+_MISSING = "-"
+"""What pyxform writes where a translation is missing."""
+
+_Texts = dict[str, dict[str, Template]]
+_SHOWN = 3
+
+
+def read_itext(model: Node, draft: Draft) -> tuple[tuple[str, ...], str]:
+    """Fills the draft's texts; the languages in the order written, and the default one."""
+    words: _Texts = {}
+    guidance: _Texts = {}
+    languages: list[str] = []
+    default = ""
+    itext = model.child("itext")
+    for translation in itext.children if itext else ():
+        language = translation.attributes.get("lang", "").strip()
+        if translation.name != "translation" or not language:
+            raise FormError("a translation needs a lang, such as 'English (en)'; add it", "/itext")
+        if language in languages:
+            raise FormError(f"the language '{language}' is there twice; take one out", "/itext")
+        languages.append(language)
+        if translation.attributes.get("default", "false()") not in ("", "false()", "false"):
+            default = language
+        _read_language(translation, language, draft, words, guidance)
+    languages = languages or [DEFAULT]
+    default = default or languages[0]
+    order = [default, *(language for language in languages if language != default)]
+    draft.itext.update(_filled(words, order, draft))
+    draft.guidance.update(_filled(guidance, order, draft))
+    return tuple(languages), default
+
+
+def _read_language(translation: Node, language: str, draft: Draft, words: _Texts, guidance: _Texts) -> None:
+    for text in translation.children:
+        name = text.attributes.get("id", "")
+        if text.name != "text" or not name:
+            raise FormError("each text needs an id; add it", f"/itext/{language}")
+        forms: dict[str, Template] = {}
+        for value in text.children:
+            form = value.attributes.get("form", "")
+            if value.name == "value" and form in (*_PLAIN_FORMS, "guidance"):
+                forms[form] = template(draft.parts(value, name))
+        plain = next((forms[form] for form in _PLAIN_FORMS if forms.get(form)), ())
+        words.setdefault(name, {})[language] = plain
+        if "guidance" in forms:
+            guidance.setdefault(name, {})[language] = forms["guidance"]
+
+
+def _is_missing(words: Template | None) -> bool:
+    if words is None or words in ((), (_MISSING,)):
+        return True
+    return all(isinstance(part, str) and not part.strip() for part in words)
+
+
+def _filled(texts: _Texts, order: list[str], draft: Draft) -> Mapping[str, Text]:
+    """Each text in every language; where one is missing another language stands in, and a warning says so."""
+    made: dict[str, Text] = {}
+    lacking: dict[str, list[str]] = {}
+    for name, given in texts.items():
+        present = {language: words for language, words in given.items() if not _is_missing(words)}
+        if not present:
+            continue
+        stand_in = next(present[language] for language in order if language in present)
+        for language in order:
+            if language not in present:
+                lacking.setdefault(language, []).append(name)
+        made[name] = Text(stand_in, present)
+    for language, names in lacking.items():
+        more = "" if len(names) <= _SHOWN else f" and {len(names) - _SHOWN} more"
+        draft.warn(
+            ", ".join(names[:_SHOWN]) + more,
+            f"no text in '{language}'; another language is shown there, so write the translation",
+        )
+    return made

@@ -1,0 +1,153 @@
+"""Which pages a form has now: its questions in order, repeats unrolled, each field-list group as one page."""
+
+from dataclasses import dataclass, field
+
+from kiosk.forms.form import Control, Element, Form, Group, Repeat
+from kiosk.forms.instance import Instance
+from kiosk.forms.node import Node
+from kiosk.forms.wording import Text
+
+MORE = "/@more"
+"""Ends the path of the question whether to add another entry."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A group or repeat entry around a page; ``number`` is the entry's, from 1, or 0 for a group."""
+
+    label: Text
+    node: Node
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class More:
+    """The question after entry ``number`` of a repeat, whether there is another."""
+
+    repeat: Repeat
+    parent: Node
+    number: int
+
+    def relevant(self, instance: Instance) -> bool:
+        """Whether it can be asked now: an entry that is not relevant asks for no other."""
+        entries = instance.entries(self.repeat, self.parent)
+        return (entries[self.number - 1] if self.number else self.parent).relevant
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page where it stands in the form, with the live nodes of its questions."""
+
+    key: str
+    questions: tuple[tuple[Control, Node], ...] = ()
+    sections: tuple[Section, ...] = ()
+    heading: Section | None = None
+    more: More | None = None
+
+    def relevant(self, instance: Instance) -> bool:
+        """Whether the page is to be shown now."""
+        return self.more.relevant(instance) if self.more else any(node.relevant for _, node in self.questions)
+
+
+@dataclass
+class Outline:
+    """Walks the body once and collects every page, relevant or not."""
+
+    instance: Instance
+    places: list[Place] = field(default_factory=list)
+    _keys: set[str] = field(default_factory=set)
+
+    def elements(self, elements: tuple[Element, ...], entry: Node, sections: tuple[Section, ...]) -> None:
+        """Collect the pages of ``elements`` inside a repeat's ``entry`` (or the root)."""
+        for element in elements:
+            if isinstance(element, Control):
+                node = self._node(element.path, entry)
+                if node is not None:
+                    self._add(self.instance.name(node), ((element, node),), sections)
+            elif isinstance(element, Repeat):
+                self._repeat(element, entry, sections)
+            else:
+                self._group(element, entry, sections)
+
+    def _node(self, path: str, entry: Node) -> Node | None:
+        return next(self.instance.within(path, entry), None)
+
+    def _add(
+        self,
+        key: str,
+        questions: tuple[tuple[Control, Node], ...],
+        sections: tuple[Section, ...],
+        heading: Section | None = None,
+        more: More | None = None,
+    ) -> None:
+        unique, copies = key, 1
+        while unique in self._keys:
+            copies += 1
+            unique = f"{key}#{copies}"
+        self._keys.add(unique)
+        self.places.append(Place(unique, questions, sections, heading, more))
+
+    def _group(self, group: Group, entry: Node, sections: tuple[Section, ...]) -> None:
+        node = (self._node(group.path, entry) if group.path else None) or entry
+        section = Section(group.label, node) if group.label else None
+        if group.field_list:
+            self._flat(
+                group.children, entry, sections, section, self.instance.name(node) if group.path else ""
+            )
+        else:
+            self.elements(group.children, entry, (*sections, section) if section else sections)
+
+    def _flat(
+        self,
+        elements: tuple[Element, ...],
+        entry: Node,
+        sections: tuple[Section, ...],
+        heading: Section | None,
+        key: str,
+    ) -> None:
+        """One page of all questions in ``elements``; repeats among them follow as pages of their own."""
+        questions: list[tuple[Control, Node]] = []
+        repeats: list[Repeat] = []
+        waiting = list(elements)
+        while waiting:
+            element = waiting.pop(0)
+            if isinstance(element, Control):
+                node = self._node(element.path, entry)
+                if node is not None:
+                    questions.append((element, node))
+            elif isinstance(element, Repeat):
+                repeats.append(element)
+            else:
+                waiting[:0] = element.children
+        if questions:
+            self._add(key or self.instance.name(questions[0][1]), tuple(questions), sections, heading)
+        for repeat in repeats:
+            self._repeat(repeat, entry, (*sections, heading) if heading else sections)
+
+    def _repeat(self, repeat: Repeat, entry: Node, sections: tuple[Section, ...]) -> None:
+        parent = self._node(repeat.path.rpartition("/")[0], entry)
+        if parent is None:
+            return
+        closed = repeat.count is not None or repeat.fixed
+        entries = self.instance.entries(repeat, parent)
+        for number, node in enumerate(entries, 1):
+            section = Section(repeat.label, node, number) if repeat.label else None
+            inner = (*sections, section) if section else sections
+            if repeat.field_list:
+                self._flat(repeat.children, node, sections, section, self.instance.name(node))
+            else:
+                self.elements(repeat.children, node, inner)
+            if not closed:
+                self._add(self.instance.name(node) + MORE, (), sections, more=More(repeat, parent, number))
+        if not closed and not entries:
+            name = repeat.path.rpartition("/")[2]
+            self._add(
+                f"{self.instance.name(parent)}/{name}[0]{MORE}", (), sections, more=More(repeat, parent, 0)
+            )
+
+
+def outline(form: Form, instance: Instance) -> tuple[Place, ...]:
+    """Every page of the form as it stands, in order, relevant or not."""
+    made = Outline(instance)
+    made.elements(form.body, instance.host.root.element, ())
+    return tuple(made.places)

@@ -1,0 +1,65 @@
+"""The primary instance: the empty answers, and for each repeat what a new entry looks like."""
+
+from dataclasses import dataclass
+
+from kiosk.errors import FormError
+from kiosk.forms.drafting import path_of
+from kiosk.forms.node import Node, document
+
+TEMPLATE = "jr:template"
+MAX_NODES = 20_000
+"""More nodes than any real form has (the largest of 690 has about 2,000)."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a new entry of a repeat looks like, and the names of the elements that stand before it."""
+
+    template: Node
+    before: frozenset[str]
+
+
+def read_primary(model: Node) -> Node:
+    """A document of the model's first instance, without mixed content. Raises FormError when there is none."""
+    instance = model.child("instance")
+    if instance is None or len(instance.children) != 1:
+        raise FormError("the form has no instance with one root element; export it again", "/model/instance")
+    declared = {key: uri for key, uri in instance.in_scope().items() if key not in ("", "xml")}
+    root = instance.children[0]
+    root.declares = {**declared, **(root.declares or {})}
+    made = document(root.copy())
+    for count, node in enumerate(made.element.walk()):
+        if count > MAX_NODES:
+            raise FormError(f"the form has more than {MAX_NODES} nodes; split it", path_of(made.element))
+        node.content = None
+        node.text = "" if node.children else node.text.strip()
+    return made
+
+
+def take_entries(primary: Node, repeats: frozenset[str]) -> dict[str, Entry]:
+    """Each repeat's new entry; templates are taken out of ``primary`` and out of each other."""
+    made: dict[str, Entry] = {}
+    for path in sorted(repeats, key=lambda path: -path.count("/")):
+        found = [node for node in primary.element.walk() if path_of(node) == path and node.parent]
+        if not found:
+            continue
+        marked = [node for node in found if TEMPLATE in node.attributes]
+        template = (marked or found)[0].copy()
+        made[path] = Entry(_stripped(template), _before(found[0]))
+        for node in marked:
+            if node.parent is not None:
+                node.parent.remove(node)
+    return made
+
+
+def _before(node: Node) -> frozenset[str]:
+    siblings = node.parent.children if node.parent else []
+    return frozenset(sibling.qualified_name for sibling in siblings[: siblings.index(node)]) - {
+        node.qualified_name
+    }
+
+
+def _stripped(template: Node) -> Node:
+    for node in template.walk():
+        node.attributes.pop(TEMPLATE, None)
+    return template

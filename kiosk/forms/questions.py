@@ -1,0 +1,130 @@
+"""A question as it stands now: its words, choices and answer worked out in one language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from posixpath import join, normpath
+
+from kiosk.forms.form import Control, Itemset
+from kiosk.forms.instance import Instance
+from kiosk.forms.node import Node
+from kiosk.forms.page import Choice, Question
+from kiosk.forms.types import TYPES
+from kiosk.forms.types.months import language_code
+from kiosk.forms.wording import Text
+from kiosk.forms.xpath import Context
+
+Say = Callable[..., str]
+"""Words of the interface: ``say("form.yes")`` (kiosk.language.Words.say). codes.WORDS lists what is asked."""
+
+_MAX_CHOICES = 5_000
+
+
+@dataclass
+class Questions:
+    """Makes Question values from the form's controls. ``language`` is one of the form's own."""
+
+    instance: Instance
+    language: str
+    say: Say
+    _orders: dict[Node, tuple[str, ...]] = field(default_factory=dict)
+
+    def words(self, text: Text | None, node: Node) -> str:
+        """A text of the form in the language now, with its values."""
+        if text is None:
+            return ""
+        context = self.instance.context(node)
+        return text.say(self.language, lambda expression: expression.string(context))
+
+    def itext(self, key: str) -> str:
+        """The text with this id, for jr:itext."""
+        text = self.instance.form.itext.get(key)
+        return self.words(text, self.instance.host.root.element) if text else ""
+
+    def choice_label(self, value: str, path: str, node: Node) -> str:
+        """The label of a value of the question at ``path``, for jr:choice-name."""
+        wanted = normpath(join(self.instance.path(node), path.strip()))
+        control = next((control for control in self.instance.form.controls if control.path == wanted), None)
+        if control is None:
+            return value
+        return next((choice.label for choice in self.choices(control, node) if choice.value == value), value)
+
+    def label(self, control: Control, node: Node) -> str:
+        """The question's label; without one, its name made readable."""
+        return self.words(control.label, node) or self._name(node)
+
+    @staticmethod
+    def _name(node: Node) -> str:
+        return node.name.replace("_", " ").replace("-", " ").strip().capitalize()
+
+    def choices(self, control: Control, node: Node) -> tuple[Choice, ...]:
+        """What can be chosen now."""
+        if control.type == "acknowledge":
+            return (Choice("OK", self.say("form.acknowledge")),)
+        if control.type == "boolean":
+            return (Choice("true", self.say("form.yes")), Choice("false", self.say("form.no")))
+        written = [Choice(item.value, self.words(item.label, node)) for item in control.items]
+        if control.itemset is not None:
+            written += self._listed(control.itemset, node)
+        return tuple({choice.value: choice for choice in written if choice.value}.values())
+
+    def _listed(self, itemset: Itemset, node: Node) -> list[Choice]:
+        made: list[Choice] = []
+        for item in itemset.nodes.nodes(self.instance.context(node))[:_MAX_CHOICES]:
+            context = Context(item, self.instance.host, current=node)
+            value, label = itemset.value.string(context), itemset.label.string(context)
+            made.append(Choice(value, (self.itext(label) if itemset.label_is_id else label) or value))
+        return self._steady(made, node) if "randomize" in itemset.nodes.functions else made
+
+    def _steady(self, choices: list[Choice], node: Node) -> list[Choice]:
+        """Choices shuffled once stay in that order for the visit."""
+        order = self._orders.get(node, ())
+        if set(order) != {choice.value for choice in choices}:
+            order = self._orders[node] = tuple(choice.value for choice in choices)
+        return sorted(choices, key=lambda choice: order.index(choice.value))
+
+    def required(self, control: Control, node: Node) -> bool:
+        """Whether an answer must be given now."""
+        expression = control.bind.required
+        if control.type == "note" or expression is None:
+            return False
+        return expression.boolean(self.instance.context(node))
+
+    def read_only(self, control: Control, node: Node) -> bool:
+        """Whether the question only shows something."""
+        expression = control.bind.read_only
+        return expression is not None and expression.boolean(self.instance.context(node))
+
+    def question(self, control: Control, node: Node) -> Question:
+        """The question with all its words; raw and problem are the caller's to add."""
+        kind = TYPES[control.type]
+        read_only = self.read_only(control, node)
+        question = Question(
+            path=self.instance.name(node),
+            type="note" if read_only and not node.text else control.type,
+            input=self._input(control, read_only),
+            label=self.label(control, node),
+            hint=self.words(control.hint, node) or self._range_hint(control),
+            guidance=self.words(control.guidance, node),
+            required=not read_only and self.required(control, node),
+            read_only=read_only,
+            raw=kind.edit(node.text),
+            choices=self.choices(control, node),
+            appearance=control.appearance,
+        )
+        answer = kind.show(node.text, question, language_code(self.language)) if node.text else ""
+        return replace(question, answer=answer)
+
+    @staticmethod
+    def _input(control: Control, read_only: bool) -> str:
+        if read_only:
+            return "note"
+        if control.type == "text" and "multiline" in control.appearance:
+            return "multiline"
+        if control.type == "text" and "numbers" in control.appearance:
+            return "number"
+        return TYPES[control.type].input
+
+    def _range_hint(self, control: Control) -> str:
+        if control.range is None:
+            return ""
+        return self.say("form.range", start=f"{control.range.start:g}", end=f"{control.range.end:g}")

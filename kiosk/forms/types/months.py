@@ -1,0 +1,62 @@
+"""The names of the months, to read dates as people write them and to say them back."""
+
+from kiosk.language import in_form
+
+MONTHS: dict[str, tuple[str, ...]] = {
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    "cy": (
+        "Ionawr",
+        "Chwefror",
+        "Mawrth",
+        "Ebrill",
+        "Mai",
+        "Mehefin",
+        "Gorffennaf",
+        "Awst",
+        "Medi",
+        "Hydref",
+        "Tachwedd",
+        "Rhagfyr",
+    ),
+}
+_SHORTEST = 3
+_ALSO = {"gorff": 7, "sept": 9}
+
+
+def month_number(text: str) -> int | None:
+    """The month that ``text`` names, by number, full name or beginning (``mar``), in any language we know."""
+    word = text.strip(" .,").casefold()
+    if word.isdecimal():
+        return int(word)
+    if len(word) < _SHORTEST:
+        return None
+    found = {
+        number
+        for names in MONTHS.values()
+        for number, name in enumerate(names, 1)
+        if name.casefold().startswith(word)
+    }
+    return _ALSO.get(word) or (found.pop() if len(found) == 1 else None)
+
+
+def month_name(number: int, language: str) -> str:
+    """The name of month ``number`` (1 to 12) in ``language``, else in English."""
+    return MONTHS.get(language, MONTHS["en"])[number - 1]
+
+
+def language_code(label: str) -> str:
+    """The code of a form's own label for a language: ``cy`` for ``Welsh (cy)``; ``en`` when unknown."""
+    return next((code for code in MONTHS if in_form(code, [label])), "en")

@@ -1,0 +1,16 @@
+"""The few words that a form needs of the interface, in English, for use without the language files."""
+
+ENGLISH = {
+    "form.add_another": "Add another: {label}?",
+    "form.add_first": "Add: {label}?",
+    "form.yes": "Yes",
+    "form.no": "No",
+    "form.acknowledge": "I have read this",
+    "form.range": "A number from {start} to {end}",
+    "form.entry": "{label}: {number}",
+}
+
+
+def english(key: str, **params: object) -> str:
+    """Says one of ENGLISH: the ``say`` of a Filling that was given none (tests, kiosk forms walk)."""
+    return ENGLISH[key].format(**params)

@@ -1,0 +1,107 @@
+"""Reads an ODK XForm into a Form. The file is hostile: bounded work, and one plain sentence when refused."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from kiosk.errors import FormError
+from kiosk.forms.binds import read_actions, read_binds
+from kiosk.forms.body import BodyReader
+from kiosk.forms.dependencies import build, repeats_in
+from kiosk.forms.drafting import Draft, path_of
+from kiosk.forms.form import Element, Form, controls_in
+from kiosk.forms.itext import read_itext
+from kiosk.forms.lists import read_lists
+from kiosk.forms.node import Node
+from kiosk.forms.primary import read_primary, take_entries
+from kiosk.forms.tree import parse_tree
+
+MAX_BYTES = 20_000_000
+_NO_MEDIA: Mapping[str, bytes] = MappingProxyType({})
+
+
+def load(xml: bytes, media: Mapping[str, bytes] = _NO_MEDIA) -> Form:
+    """The form in ``xml``. ``media`` holds the files beside it by name (CSV, XML, GeoJSON lists).
+
+    Raises FormError: one sentence that names the node and says what to do. Nothing else leaves it.
+    """
+    if len(xml) > MAX_BYTES:
+        raise FormError(f"the form is larger than {MAX_BYTES // 1_000_000} MB; make its lists shorter")
+    try:
+        return _load(parse_tree(xml).element, media)
+    except RecursionError as error:
+        raise FormError("the form is nested too deeply; make its groups flatter") from error
+
+
+def _load(html: Node, media: Mapping[str, bytes]) -> Form:
+    head, body = html.child("head"), html.child("body")
+    model = head.child("model") if head else None
+    if head is None or model is None:
+        raise FormError(
+            "this is no XForm: it has no <head> with a <model>; export the form again as XForm", "/"
+        )
+    draft = Draft(
+        {prefix: uri for node in html.walk() for prefix, uri in (node.declares or {}).items() if prefix}
+    )
+    primary = read_primary(model)
+    root = primary.element
+    draft.root = path_of(root)
+    draft.paths = frozenset(path_of(node) for node in root.walk())
+    languages, default = read_itext(model, draft)
+    binds, ids = read_binds(model, draft)
+    draft.repeats = frozenset(
+        draft.reference(
+            node.attributes.get("nodeset") or node.attributes.get("ref", ""), draft.root, "repeat"
+        )
+        for node in (body.walk() if body else ())
+        if node.name == "repeat"
+    )
+    entries = take_entries(primary, draft.repeats)
+    elements = _body(body, BodyReader(draft, binds, ids, entries))
+    actions = read_actions(model, body, draft, ids)
+    units, readers = build(binds, elements, draft)
+    _tell(model, draft)
+    lists = read_lists(model, _sources(draft), media, primary)
+    title = head.child("title")
+    return Form(
+        id=root.attributes.get("id") or root.namespace or root.name,
+        version=root.attributes.get("version", ""),
+        title=(title.text_value().strip() if title else "") or root.attributes.get("id", root.name),
+        languages=languages,
+        default_language=default,
+        primary=primary,
+        instances=lists,
+        binds=binds,
+        body=elements,
+        actions=actions,
+        units=units,
+        readers=readers,
+        repeats={repeat.path: repeat for repeat in repeats_in(elements)},
+        itext=draft.itext,
+        warnings=tuple(draft.warnings),
+    )
+
+
+def _body(body: Node | None, reader: BodyReader) -> tuple[Element, ...]:
+    if body is None:
+        raise FormError("this is no XForm: it has no <body>; export the form again as XForm", "/")
+    elements = reader.elements(body, reader.draft.root)
+    seen: set[str] = set()
+    for control in controls_in(elements):
+        if control.path in seen:
+            reader.draft.warn(control.path, "two questions have the same answer; they will show the same")
+        seen.add(control.path)
+    return elements
+
+
+def _sources(draft: Draft) -> Iterator[str]:
+    for expression in draft.expressions:
+        yield expression.source
+
+
+def _tell(model: Node, draft: Draft) -> None:
+    """Warn of what this kiosk does in its own way, and refuse expressions that no form here can use."""
+    submission = model.child("submission")
+    if submission and "base64RsaPublicKey" in submission.attributes:
+        draft.warn(
+            "/model/submission", "the form has its own key; answers are sealed with the key of the service"
+        )
