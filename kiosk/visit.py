@@ -327,6 +327,11 @@ class Visit:
             and language.in_form(self.language, self._filling.form.languages) is None
         )
 
+    @property
+    def form_language(self) -> str:
+        """The code of the language that the form's questions stand in now."""
+        return language.FALLBACK if self.missing_language else self.language
+
     # Inside.
 
     def _go(self, key: str | None) -> None:
