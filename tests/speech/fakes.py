@@ -1,0 +1,64 @@
+"""A voice and a timer that do what a test says, when it says so."""
+
+from kiosk.speech.voice import Event, Settings
+
+
+class FakeVoice:
+    """Records what it is told; the test makes its events with ``tell``."""
+
+    def __init__(self, hear):
+        self.hear = hear
+        self.said = []
+        self.told = []
+        self.closed = False
+
+    def say(self, number, text, language, settings: Settings):
+        self.said.append((number, text, language, settings))
+        self.told.append("say")
+
+    def stop(self):
+        self.told.append("stop")
+
+    def pause(self):
+        self.told.append("pause")
+
+    def resume(self):
+        self.told.append("resume")
+
+    def close(self):
+        self.closed = True
+
+    def tell(self, name, **fields):
+        """An event of the text said last, unless ``id`` names another."""
+        if name not in ("ready", "stopped"):
+            fields.setdefault("id", self.said[-1][0] if self.said else 0)
+        self.hear(Event(name, **fields))
+
+    @property
+    def text(self):
+        return self.said[-1][1]
+
+
+class FakeAfter:
+    """Timers that ring when the test moves the clock."""
+
+    def __init__(self):
+        self.now = 0.0
+        self.timers = []
+
+    def __call__(self, seconds, act):
+        timer = (self.now + seconds, act)
+        self.timers.append(timer)
+        return lambda: self.timers.remove(timer) if timer in self.timers else None
+
+    def advance(self, seconds):
+        self.now += seconds
+        for timer in [t for t in self.timers if t[0] <= self.now]:
+            if timer in self.timers:
+                self.timers.remove(timer)
+                timer[1]()
+
+
+def fake_say(key, **params):
+    """Words as their key and what fills them, so that a test reads the order and nothing else."""
+    return " ".join([key.removeprefix("speech."), *(str(value) for value in params.values())])

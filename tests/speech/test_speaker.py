@@ -1,0 +1,336 @@
+import threading
+
+import pytest
+
+from kiosk.speech.speaker import (
+    ALIVE_SECONDS,
+    SPEAK_SECONDS,
+    START_SECONDS,
+    STOP_SECONDS,
+    Speaker,
+    Spot,
+    State,
+    after,
+)
+from kiosk.speech.utterance import Utterance
+from kiosk.speech.voice import Settings
+from kiosk.speech.voices import VOICES
+from tests.speech.fakes import FakeAfter, FakeVoice
+
+PAGE = Utterance("What is your name?", "en", "page")
+CONTROL = Utterance("Continue.", "en", "control")
+REFERENCE = Utterance("Your reference number is KTM 7RF 2WD.", "en", "reference")
+
+
+class Stage:
+    """A speaker with fake voices and a fake clock, and all that it told."""
+
+    def __init__(self):
+        self.voices = []
+        self.states = []
+        self.spots = []
+        self.clock = FakeAfter()
+        self.speaker = Speaker(self.make, self.states.append, self.spots.append, self.clock)
+
+    def make(self, hear):
+        self.voices.append(FakeVoice(hear))
+        return self.voices[-1]
+
+    @property
+    def voice(self):
+        return self.voices[-1]
+
+    def speaking(self, utterance=PAGE):
+        self.speaker.say(utterance)
+        if self.voice.told == ["say"]:
+            self.voice.tell("ready")
+        self.voice.tell("started")
+        return self
+
+
+@pytest.fixture
+def stage():
+    return Stage()
+
+
+def test_no_voice_is_made_before_it_is_needed(stage):
+    assert stage.voices == []
+    stage.speaker.stop()
+    stage.speaker.repeat()
+    stage.speaker.pause()
+    stage.speaker.resume()
+    assert stage.voices == []
+
+
+def test_speaks_in_the_language_of_the_words(stage):
+    stage.speaker.say(Utterance("Beth yw eich enw?", "cy", "page"))
+    assert stage.voice.said == [(1, "Beth yw eich enw?", "cy", Settings(wpm=150, volume=1.0))]
+
+
+def test_tells_when_it_speaks_and_when_it_is_done(stage):
+    stage.speaking().voice.tell("finished")
+    assert stage.states == [State("speaking"), State("quiet")]
+
+
+def test_tells_which_words_sound(stage):
+    stage.speaking().voice.tell("word", start=5, end=7)
+    assert stage.spots == [Spot(PAGE, 5, 7)]
+
+
+def test_new_speech_replaces_old(stage):
+    stage.speaking()
+    stage.speaker.say(CONTROL)
+    stage.voice.tell("word", id=1, start=0, end=4)
+    assert stage.voice.text == CONTROL.text
+    assert stage.spots == []
+
+
+def test_any_key_stops_it(stage):
+    stage.speaking()
+    stage.speaker.stop()
+    assert stage.voice.told == ["say", "stop"]
+    assert stage.states[-1] == State("quiet")
+
+
+def test_the_kiosk_does_not_cut_what_is_essential(stage):
+    stage.speaking(REFERENCE)
+    stage.speaker.say(PAGE)
+    stage.speaker.say(CONTROL)
+    assert stage.voice.text == REFERENCE.text
+    stage.voice.tell("finished")
+    assert stage.voice.text == CONTROL.text
+
+
+def test_the_person_cuts_what_is_essential_and_what_waits(stage):
+    stage.speaking(REFERENCE)
+    stage.speaker.say(PAGE)
+    stage.speaker.stop()
+    stage.voice.tell("stopped")
+    assert stage.voice.said[1:] == []
+    stage.speaker.say(CONTROL)
+    assert stage.voice.text == CONTROL.text
+
+
+def test_says_the_last_thing_again(stage):
+    stage.speaking().voice.tell("finished")
+    stage.speaker.repeat()
+    assert [said[1] for said in stage.voice.said] == [PAGE.text, PAGE.text]
+
+
+def test_pauses_and_goes_on(stage):
+    stage.speaking()
+    stage.speaker.pause()
+    stage.speaker.pause()
+    stage.clock.advance(3600)
+    stage.speaker.resume()
+    stage.speaker.resume()
+    assert stage.voice.told == ["say", "pause", "resume"]
+    assert stage.states == [State("speaking"), State("paused"), State("speaking")]
+    assert not stage.voice.closed
+
+
+def test_word_of_a_paused_voice_does_not_unpause(stage):
+    stage.speaking()
+    stage.speaker.pause()
+    stage.voice.tell("alive")
+    stage.clock.advance(3600)
+    assert stage.speaker.state == State("paused")
+
+
+def test_forgets_the_words_the_settings_and_the_process(stage):
+    stage.speaking()
+    stage.speaker.settings = Settings(wpm=245, volume=0.3)
+    stage.speaker.forget()
+    assert stage.voice.closed
+    assert stage.speaker.settings == Settings()
+    stage.speaker.repeat()
+    assert len(stage.voices) == 1
+
+
+def test_speaks_as_the_person_set_it(stage):
+    stage.speaker.settings = Settings(wpm=90, volume=0.5)
+    stage.speaker.say(PAGE)
+    assert stage.voice.said[0][3] == Settings(wpm=90, volume=0.5)
+
+
+def test_warm_makes_the_voice_beforehand(stage):
+    stage.speaker.warm()
+    stage.voice.tell("ready")
+    stage.speaking()
+    stage.speaker.warm()
+    assert len(stage.voices) == 1
+
+
+def test_a_voice_that_does_not_start_to_speak_is_replaced_and_says_it(stage):
+    stage.speaker.say(PAGE)
+    stage.voice.tell("ready")
+    stage.clock.advance(SPEAK_SECONDS)
+    first, second = stage.voices
+    assert first.closed
+    assert second.text == PAGE.text
+    second.tell("ready")
+    second.tell("started")
+    assert stage.states == [State("speaking")]
+
+
+def test_a_voice_may_take_longer_to_be_ready_than_to_speak(stage):
+    stage.speaker.say(PAGE)
+    stage.clock.advance(START_SECONDS - 0.1)
+    assert len(stage.voices) == 1
+    stage.clock.advance(0.1)
+    assert len(stage.voices) == 2
+
+
+def test_a_key_that_comes_before_the_voice_is_ready_does_not_hide_a_hang(stage):
+    stage.speaker.say(PAGE)
+    stage.speaker.say(CONTROL)
+    stage.clock.advance(START_SECONDS)
+    assert [voice.closed for voice in stage.voices] == [True, False]
+    assert stage.voice.text == CONTROL.text
+
+
+def test_gives_up_after_the_second_hang_and_says_so_once(stage):
+    stage.speaker.say(PAGE)
+    for _ in range(2):
+        stage.voice.tell("ready")
+        stage.clock.advance(SPEAK_SECONDS)
+    stage.speaker.say(CONTROL)
+    stage.speaker.say(REFERENCE)
+    stage.clock.advance(3600)
+    assert len(stage.voices) == 2
+    assert stage.states == [State("broken", "hung")]
+
+
+@pytest.mark.parametrize("reason", ["sound", "died"])
+def test_gives_up_after_the_second_failure(stage, reason):
+    stage.speaker.say(PAGE)
+    stage.voice.tell("failed", id=0, reason=reason)
+    stage.voice.tell("ready")
+    stage.voice.tell("started")
+    stage.voice.tell("failed", id=0, reason=reason)
+    assert stage.states == [State("speaking"), State("broken", reason)]
+    assert len(stage.voices) == 2
+
+
+def test_a_failure_after_it_worked_for_a_while_counts_anew(stage):
+    stage.speaking().voice.tell("failed", id=0, reason="died")
+    for _ in range(5):
+        stage.voice.tell("ready")
+        stage.voice.tell("started")
+        stage.voice.tell("alive")
+        stage.voice.tell("failed", id=0, reason="died")
+    assert stage.speaker.state == State("speaking")
+
+
+def test_no_engine_is_told_at_once_and_not_tried_again(stage):
+    stage.speaker.say(PAGE)
+    stage.voice.tell("failed", id=0, reason="voice")
+    stage.speaker.say(CONTROL)
+    stage.speaker.warm()
+    assert stage.states == [State("broken", "voice")]
+    assert len(stage.voices) == 1
+
+
+def test_the_person_can_try_a_broken_voice_again(stage):
+    stage.speaker.say(PAGE)
+    stage.voice.tell("failed", id=0, reason="voice")
+    stage.speaker.repeat()
+    stage.voice.tell("ready")
+    stage.voice.tell("started")
+    assert stage.states == [State("broken", "voice"), State("quiet"), State("speaking")]
+
+
+def test_the_next_visit_tries_a_broken_voice_again(stage):
+    stage.speaker.say(PAGE)
+    stage.voice.tell("failed", id=0, reason="voice")
+    stage.speaker.forget()
+    stage.speaker.say(PAGE)
+    assert len(stage.voices) == 2
+
+
+def test_a_language_without_a_voice_is_told_and_another_still_speaks(stage):
+    stage.speaker.say(Utterance("Magacaaga?", "so", "page"))
+    stage.voice.tell("ready")
+    stage.voice.tell("failed", reason="language")
+    assert stage.speaker.state == State("broken", "language")
+    stage.speaker.say(PAGE)
+    stage.voice.tell("started")
+    assert stage.states == [State("broken", "language"), State("speaking")]
+    assert len(stage.voices) == 1
+
+
+def test_sound_that_ceases_to_flow_is_a_hang(stage):
+    stage.speaking()
+    stage.clock.advance(ALIVE_SECONDS - 1)
+    stage.voice.tell("alive")
+    stage.clock.advance(ALIVE_SECONDS - 1)
+    assert len(stage.voices) == 1
+    stage.clock.advance(1)
+    assert len(stage.voices) == 2
+    assert stage.voice.text == PAGE.text
+
+
+def test_a_stop_that_is_not_acknowledged_ends_the_voice(stage):
+    stage.speaking()
+    stage.speaker.stop()
+    stage.clock.advance(STOP_SECONDS)
+    assert stage.voice.closed
+    assert stage.states == [State("speaking"), State("quiet")]
+    stage.speaker.say(CONTROL)
+    assert stage.voice.text == CONTROL.text
+    assert len(stage.voices) == 2
+
+
+def test_a_stop_is_still_watched_when_the_next_thing_is_said(stage):
+    stage.speaking()
+    stage.speaker.stop()
+    stage.speaker.say(CONTROL)
+    stage.clock.advance(STOP_SECONDS)
+    assert stage.voices[0].closed
+    assert stage.voice.text == CONTROL.text
+
+
+def test_an_acknowledged_stop_leaves_nothing_watched(stage):
+    stage.speaking()
+    stage.speaker.stop()
+    stage.voice.tell("stopped")
+    assert stage.clock.timers == []
+
+
+def test_late_events_of_a_dropped_voice_change_nothing(stage):
+    stage.speaker.say(PAGE)
+    stage.voice.tell("ready")
+    stage.clock.advance(SPEAK_SECONDS)
+    stage.voices[0].tell("started")
+    stage.voices[0].tell("failed", id=0, reason="died")
+    assert stage.states == []
+    assert len(stage.voices) == 2
+
+
+def test_an_old_start_does_not_count_for_the_new_text(stage):
+    stage.speaker.say(PAGE)
+    stage.voice.tell("ready")
+    stage.speaker.say(CONTROL)
+    stage.voice.tell("started", id=1)
+    stage.clock.advance(SPEAK_SECONDS)
+    assert len(stage.voices) == 2
+
+
+def test_a_kiosk_without_speech_says_so():
+    states = []
+    speaker = Speaker(VOICES["silent"], states.append, lambda spot: None, FakeAfter())
+    speaker.say(PAGE)
+    speaker.stop()
+    speaker.say(CONTROL)
+    assert states == [State("broken", "voice")]
+
+
+def test_the_real_timer_rings_and_can_be_called_off():
+    rung, never = threading.Event(), threading.Event()
+    after(0.001, rung.set)
+    cancel = after(3600, never.set)
+    cancel()
+    cancel.__self__.join(30)
+    assert rung.wait(30)
+    assert not cancel.__self__.is_alive()
+    assert not never.is_set()
