@@ -6,6 +6,7 @@ Nothing here changes what an answer means. What cannot be mended without guessin
 import re
 
 from kiosk.forms.readers.book import SHEETS, Book, cell, columns, headers, place, plain_header, rows
+from kiosk.forms.readers.external_choices import bring_in
 
 # What other platforms call a type -> ours, and what the author must know when it is not quite the same.
 TYPES = {
@@ -33,6 +34,7 @@ def normalise(book: Book) -> list[str]:
         *_types(book),
         *_prefixes(book),
         *_doubled_columns(book),
+        *bring_in(book),
         *_odd_choice_columns(book),
     ]
 

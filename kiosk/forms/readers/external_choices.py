@@ -1,0 +1,54 @@
+"""``select_one_external`` is ``select_one`` for telephones that were slow with long lists; here it is the same."""
+
+from collections import Counter
+
+from kiosk.forms.readers.book import Book, cell, headers, place, plain_header, rows
+
+SAME = {"list_name": "list_name", "name": "name", "value": "name", "label": "label", "caption": "label"}
+
+
+def bring_in(book: Book) -> list[str]:
+    """Move what is asked for from ``external_choices`` into ``choices``, and ask it as ``select_one``."""
+    kept, lists = _read(book, "choices"), _read(book, "external_choices")
+    taken = {row.get("list_name") for row in kept}
+    asked: set[str] = set()
+    for _, row in rows(book, "survey"):
+        header = next((h for h in row if plain_header(h) == "type"), "")
+        kind, _, name = row.get(header, "").strip().partition(" ")
+        if kind.lower() == "select_one_external" and lists:
+            row[header] = f"select_one {_moved(name.strip(), taken)}"
+            asked.add(name.strip())
+    if not asked:
+        return []
+    moved = [
+        row | {"list_name": _moved(row["list_name"], taken)} for row in lists if row.get("list_name") in asked
+    ]
+    if max(Counter((row["list_name"], row.get("name")) for row in moved).values(), default=0) > 1:
+        _allow_repeats(book)
+    columns = [_name(h) for sheet in ("choices", "external_choices") for h in headers(book, sheet)]
+    book.update(choices=kept + moved, choices_header=[dict.fromkeys(columns)])
+    for gone in ("external_choices", "external_choices_header"):
+        book.pop(gone, None)
+    return [f"{place('external_choices')}: its lists are read as if they were in the sheet “choices”."]
+
+
+def _read(book: Book, sheet: str) -> list[dict[str, str]]:
+    return [{_name(h): text for h, text in row.items()} for row in book.get(sheet) or ()]
+
+
+def _name(header: str) -> str:
+    return SAME.get(plain_header(header), header)
+
+
+def _moved(name: str, taken: set[str | None]) -> str:
+    return f"{name}_external" if name in taken else name
+
+
+def _allow_repeats(book: Book) -> None:
+    """Filtered lists may hold one name twice (two counties called King); pyxform wants to be told."""
+    settings = book.get("settings") or [{}]
+    settings_header = book.get("settings_header") or [{}]
+    if not cell(settings[0], "allow_choice_duplicates"):
+        settings[0]["allow_choice_duplicates"] = "yes"
+        settings_header[0]["allow_choice_duplicates"] = None
+    book.update(settings=settings, settings_header=settings_header)
