@@ -111,20 +111,24 @@ def publish(folders: Sequence[Path]) -> None:
 def walk(file: Path, seed: int, language: str, as_xml: bool, as_json: bool) -> None:
     """Fill a form in with plausible answers, with no window, until it can be sent."""
     from kiosk.forms import readers  # noqa: PLC0415 heavy, and only for this command
+    from kiosk.forms.walk import Stuck  # noqa: PLC0415 likewise
     from kiosk.forms.walk import walk as take  # noqa: PLC0415 likewise
 
-    source = readers.read_form(file)
-    form = _loaded(source)
-    walked = take(_filling(form, Random(seed), language), Random(seed))  # noqa: S311 plausible, not secret
+    form = _loaded(readers.read_form(file))
+    filling = _filling(form, Random(seed), language)  # noqa: S311 plausible, not secret
+    walked = take(filling, Random(seed))  # noqa: S311 likewise
+    if isinstance(walked, Stuck):
+        raise FormError(f"{walked.sentence}; look at its constraint.", walked.path)
+    rows = [row for row in filling.rows() if row.answer]
     if as_xml:
         click.echo(walked.instance.decode(), nl=False)
     elif as_json:
-        answers = [{"path": path, "label": label, "answer": answer} for path, label, answer in walked.answers]
+        answers = [{"path": row.path, "label": row.label, "answer": row.answer} for row in rows]
         click.echo(json.dumps({"pages": len(walked.pages), "answers": answers}, ensure_ascii=False, indent=2))
     else:
-        for path, label, answer in walked.answers:
-            click.echo(f"{label or path}\n    {answer}")
-        click.echo(f"{len(walked.pages)} pages, {len(walked.answers)} answers given; the form can be sent.")
+        for row in rows:
+            click.echo(f"{row.label}\n    " + row.answer.replace("\n", "\n    "))
+        click.echo(f"{len(walked.pages)} pages, {len(rows)} answers given; the form can be sent.")
 
 
 def _filling(form: "Form", random: Random, language: str) -> "Filling":
