@@ -1,0 +1,86 @@
+"""Every service can be walked to a submission in both languages, and every branch of it is reached."""
+
+import re
+from random import Random
+
+import pytest
+from defusedxml.ElementTree import fromstring
+
+from kiosk.forms.page import Question, Raw
+from kiosk.forms.types import TYPES
+from tests.services.journey import TYPED, fill, go, name_of
+from tests.services.sheets import IDS, LANGUAGES, sheets
+
+SEEDS = range(20)
+BRANCH_SEEDS = range(300)
+AGES = ("1", "10", "15", "16", "17", "40", "59", "60", "61", "80")
+
+
+def anyone(seed: int):
+    """Answers by chance, as a person could give them."""
+    random = Random(seed)
+
+    def choose(question: Question) -> Raw:
+        name = name_of(question)
+        if name == "date_of_birth":
+            return ("20", "11", str(2026 - int(random.choice(AGES))))
+        if name == "moved_in":
+            return ("20", "11", "2026")
+        if name in TYPED:
+            return TYPED[name]
+        if question.input == "number":
+            return str(random.randint(0, 20))
+        raw = TYPES[question.type].plausible(random, question)
+        if isinstance(raw, tuple) and {"none"} < set(raw):
+            return ("none",)
+        if name == "photo" and raw == "old_pass":
+            return "library"
+        return raw
+
+    return choose
+
+
+@pytest.mark.parametrize("language", LANGUAGES.values())
+@pytest.mark.parametrize("service", IDS)
+def test_twenty_people_reach_the_end(service, language):
+    for seed in SEEDS:
+        walked = go(fill(service, language, seed), anyone(seed))
+        root = fromstring(walked.xml)
+        assert root.get("id") == service.replace("-", "_")
+        assert root.find(".//{*}instanceID").text.startswith("uuid:")
+
+
+@pytest.mark.parametrize("service", IDS)
+def test_every_question_and_note_is_reached_by_somebody(service):
+    shown = {
+        row["name"]
+        for row in sheets(service)["survey"]
+        if row["type"].split()[0] not in ("begin", "end", "calculate")
+    }
+    met: set[str] = set()
+    for seed in BRANCH_SEEDS:
+        met |= go(fill(service, seed=seed), anyone(seed)).asked
+    assert shown - met == set()
+
+
+@pytest.mark.parametrize("service", IDS)
+def test_nobody_answers_more_than_35_questions_and_whoever_applies_at_least_8(service):
+    counts = [len(go(fill(service, seed=seed), anyone(seed)).rows) for seed in SEEDS]
+    assert max(counts) <= 42  # the four lines of an address and two cars are boxes of one page
+    assert max(counts) >= 8
+
+
+@pytest.mark.parametrize("service", IDS)
+def test_the_same_person_sends_the_same_in_both_languages(service):
+    english, welsh = (go(fill(service, language, 7), anyone(7)).xml for language in LANGUAGES.values())
+    assert english == welsh
+
+
+@pytest.mark.parametrize("service", IDS)
+def test_a_page_in_welsh_shows_no_english(service):
+    ours = {code: {r[f"label::{name}"] for r in sheets(service)["survey"]} for code, name in LANGUAGES.items()}
+    for seed in SEEDS:
+        seen = go(fill(service, LANGUAGES["cy"], seed), anyone(seed)).seen
+        labels = {re.sub(r"\d+", "${age}", q.label) for q in seen.values() if "oed nawr" in q.label}
+        labels |= {q.label for q in seen.values() if "oed nawr" not in q.label}
+        assert labels & (ours["en"] - ours["cy"]) == set()
