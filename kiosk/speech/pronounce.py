@@ -76,7 +76,8 @@ def _tokens(text: str, start: int, end: int, lexicon: Lexicon | None) -> Iterato
         yield from _plain(text, at, opening, lexicon)
         closing = _CLOSING.match(text, hit.end, end)
         at = closing.end() if closing else hit.end
-        yield Token(opening, at, _join(hit.say, closing[0] if closing else ""))
+        say = _join(hit.say, closing[0] if closing else "")
+        yield Token(opening, at, text[opening : hit.start] + say)
     yield from _plain(text, at, end, lexicon)
 
 

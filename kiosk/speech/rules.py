@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-_GROUP_OF_LONG_NUMBER = 3
+_GROUP = 3
 
 
 @dataclass(frozen=True)
@@ -142,17 +142,19 @@ def _signs(match: re.Match[str], lexicon: Lexicon) -> str:
 
 
 def _code(match: re.Match[str], lexicon: Lexicon) -> str:
-    """Capitals with digits: UC50, AB/1234. Short numbers keep their value, and known names their sound."""
+    """Capitals with digits: UC50, AB/1234. Short numbers keep their value; names and long words their sound."""
     parts = re.findall(r"[A-Z]+|\d+", match[0])
-    whole = (
-        p in lexicon.names or (p.isdigit() and len(p) < _GROUP_OF_LONG_NUMBER + 1 and p[0] != "0")
-        for p in parts
-    )
-    return " ".join(p if keep else lexicon.spell(p) for p, keep in zip(parts, whole, strict=True))
+    return " ".join(part if _whole(part, lexicon) else lexicon.spell(part) for part in parts)
+
+
+def _whole(part: str, lexicon: Lexicon) -> bool:
+    if part.isdigit():
+        return len(part) <= _GROUP and part[0] != "0"
+    return part in lexicon.names or (len(part) > _GROUP and re.search("[AEIOU]", part) is not None)
 
 
 def _long_number(match: re.Match[str], lexicon: Lexicon) -> str:
-    size = _GROUP_OF_LONG_NUMBER
+    size = _GROUP
     return lexicon.groups(*(match[0][i : i + size] for i in range(0, len(match[0]), size)))
 
 
@@ -230,7 +232,7 @@ RULES: tuple[Rule, ...] = (
     _rule("percentage", r"\b(\d+(?:\.\d+)?)\s?%", lambda m, x: f"{m[1]} {x.percent}"),
     _rule("range", r"(?<![\w-])(\d{1,4})\s?[–-]\s?(\d{1,4})(?![\w-])", lambda m, x: f"{m[1]} {x.to} {m[2]}"),
     _rule("long number", r"(?<![\w,.£])\d{5,}(?![\w,])", _long_number),
-    _rule("code", r"\b(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]+(?:[/-][A-Z\d]+)*\b", _code),
+    _rule("code", r"\b(?=[A-Z/-]*\d)(?=[\d/-]*[A-Z])[A-Z\d]+(?:[/-][A-Z\d]+)*\b", _code),
     _rule("clause", r"\b\d+(?:\([\da-z]\))+", _clause),
     _rule("flat", r"\b\d+[a-hA-H]\b", _clause),
 )
