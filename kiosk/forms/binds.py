@@ -24,7 +24,8 @@ def read_binds(model: Node, draft: Draft) -> tuple[dict[str, Bind], Ids]:
             continue
         ref = element.attributes.get("nodeset") or element.attributes.get("ref")
         if not ref:
-            raise FormError("a bind has no nodeset; say which node it is about", "/model/bind")
+            draft.warn("/model/bind", "a bind has no nodeset and so no effect; say which node it is about")
+            continue
         path = draft.reference(ref, draft.root, ref.strip())
         if "id" in element.attributes:
             ids[element.attributes["id"]] = path

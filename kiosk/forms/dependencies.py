@@ -14,6 +14,7 @@ _ANYWHERE = "(?:/[^/]+)*"
 _ONE = "/[^/]+"
 _SIDEWAYS = {"following-sibling", "preceding-sibling"}
 _DOWN = {"descendant", "descendant-or-self"}
+_FIRST = {"count", "relevant"}
 _ALL_INSTANCES = {"indexed-repeat"}
 
 
@@ -157,9 +158,10 @@ def _needs(number: int, graph: Graph, makers: Mapping[str, list[int]]) -> set[in
                 if other == number and unit.kind == "calculate" and _own_repeat(target, graph):
                     continue
                 needed.add(other)
-    for path in above(unit.path):
-        needed.update(other for other in makers.get(path, ()) if graph.units[other].kind == "count")
-    return needed - {number} if unit.kind == "count" else needed
+    for path in above(unit.path)[1 if unit.kind == "count" else 0 :]:
+        makes = [other for other in makers.get(path, ()) if other != number]
+        needed.update(other for other in makes if graph.units[other].kind in _FIRST)
+    return needed
 
 
 def _own_repeat(target: str, graph: Graph) -> bool:

@@ -47,6 +47,7 @@ class Filling:
         self._random = random
         self._new_id = new_id
         self._say = say
+        self._controls = {control.path: control for control in form.controls}
         self._start()
 
     def _start(self) -> None:
@@ -212,8 +213,7 @@ class Filling:
         node = self._instance.find(path)
         if node is None:
             raise KeyError(path)
-        wanted = self._instance.path(node)
-        return next(control for control in self.form.controls if control.path == wanted), node
+        return self._controls[self._instance.path(node)], node
 
     def _answer_more(self, key: str, raw: str) -> None:
         more = self._outline()[key].more

@@ -88,7 +88,7 @@ class Group:
 class Repeat:
     """Questions asked several times. ``template`` is a new entry, which goes after the elements ``before``.
 
-    ``count`` or ``fixed`` close the number; without either the person is asked whether to add another.
+    ``empty`` when there is none at first; ``count`` or ``fixed`` close the number; without either the person is asked whether to add another.
     """
 
     path: str
@@ -97,6 +97,7 @@ class Repeat:
     children: tuple["Element", ...]
     template: Node
     before: frozenset[str]
+    empty: bool
     count: Expression | None = None
     fixed: bool = False
 

@@ -24,14 +24,14 @@ _STEP = re.compile(r"([^/\[]+)(?:\[(\d+)\])?")
 
 
 class Instance:
-    """The live tree of one form. ``changes`` counts up whenever relevance or entries change."""
+    """The live tree of one form. ``changes`` counts up whenever entries come or go."""
 
     def __init__(self, form: Form, host: Host) -> None:
         """``host.root`` is this instance's own copy of ``form.primary``."""
         self.form = form
         self.host = host
         self.changes = 0
-        self._controls = {control.path for control in form.controls}
+        self._missed: dict[Node, set[int]] = {}
         self._counts = {unit.path: number for number, unit in enumerate(form.units) if unit.kind == "count"}
         self._units_at: dict[str, list[int]] = {}
         for number, unit in enumerate(form.units):
@@ -72,7 +72,7 @@ class Instance:
         at = self.host.root
         for step in name.strip("/").split("/"):
             found = _STEP.fullmatch(step)
-            alike = [child for child in at.children if found and child.qualified_name == found[1]]
+            alike = at.named(found[1]) if found else []
             place = int(found[2] or 1) if found else 0
             if not 1 <= place <= len(alike):
                 return None
@@ -81,8 +81,7 @@ class Instance:
 
     def entries(self, repeat: Repeat, parent: Node) -> list[Node]:
         """The entries of a repeat inside ``parent``, in order."""
-        name = repeat.path.rpartition("/")[2]
-        return [child for child in parent.children if child.qualified_name == name]
+        return list(parent.named(repeat.path.rpartition("/")[2]))
 
     def context(self, node: Node) -> Context:
         """Where the expressions of ``node`` are evaluated."""
@@ -97,7 +96,7 @@ class Instance:
         steps = path.removeprefix(self._paths[entry]).strip("/")
         found = [entry]
         for step in steps.split("/") if steps else ():
-            found = [child for node in found for child in node.children if child.qualified_name == step]
+            found = [child for node in found for child in node.named(step)]
         return iter(found)
 
     # Changing
@@ -150,7 +149,7 @@ class Instance:
                 unit = self.form.units[number]
                 for node in self._targets(unit) if nodes is None else nodes:
                     updates += 1
-                    self._update(unit, node)
+                    self._update(number, node)
                 if updates > MAX_UPDATES:
                     raise EvaluationError("one answer changes too many others in this form; make it simpler")
             fired, self._fired = self._fired, []
@@ -161,8 +160,14 @@ class Instance:
     def _targets(self, unit: Unit) -> list[Node]:
         return self.nodes(unit.path.rpartition("/")[0] if unit.kind == "count" else unit.path)
 
-    def _update(self, unit: Unit, node: Node) -> None:
+    def _update(self, number: int, node: Node) -> None:
         if node not in self._paths:
+            return
+        unit = self.form.units[number]
+        around = node.parent if unit.kind == "relevant" else node
+        if around is not None and not around.relevant:
+            # What is not relevant cannot read what is around it: it is worked out when it becomes relevant.
+            self._missed.setdefault(node, set()).add(number)
             return
         if unit.kind == "relevant":
             self._relevance(node, unit.expression.boolean(self.context(node)))
@@ -225,20 +230,13 @@ class Instance:
         outside = node.parent is None or node.parent.relevant
         if node.relevant == (relevant and outside):
             return
-        self.changes += 1
         for each in node.walk():
             now = each not in self._off and (each.parent is None or each.parent.relevant)
             if each.relevant != now:
                 each.relevant = now
                 self._touch(each)
-                if now and not each.children and (not each.text or self._paths[each] not in self._controls):
-                    self._again(each)
-
-    def _again(self, node: Node) -> None:
-        """Work out a node's own calculation: while it was not relevant it could not read what is around it."""
-        for number in self._units_at.get(self._paths[node], ()):
-            if self.form.units[number].kind == "calculate":
-                self._queue(number, {node: None})
+                for number in self._missed.pop(each, ()) if now else ():
+                    self._queue(number, {each: None})
 
     # Entries
 

@@ -130,6 +130,9 @@ class Outline:
             return
         closed = repeat.count is not None or repeat.fixed
         entries = self.instance.entries(repeat, parent)
+        if not closed and (repeat.empty or not entries):
+            key = f"{self.instance.name(parent)}/{repeat.path.rpartition('/')[2]}[0]{MORE}"
+            self._add(key, (), sections, more=More(repeat, parent, 0))
         for number, node in enumerate(entries, 1):
             section = Section(repeat.label, node, number) if repeat.label else None
             inner = (*sections, section) if section else sections
@@ -139,11 +142,6 @@ class Outline:
                 self.elements(repeat.children, node, inner)
             if not closed:
                 self._add(self.instance.name(node) + MORE, (), sections, more=More(repeat, parent, number))
-        if not closed and not entries:
-            name = repeat.path.rpartition("/")[2]
-            self._add(
-                f"{self.instance.name(parent)}/{name}[0]{MORE}", (), sections, more=More(repeat, parent, 0)
-            )
 
 
 def outline(form: Form, instance: Instance) -> tuple[Place, ...]:

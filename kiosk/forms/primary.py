@@ -13,10 +13,11 @@ MAX_NODES = 20_000
 
 @dataclass(frozen=True)
 class Entry:
-    """What a new entry of a repeat looks like, and the names of the elements that stand before it."""
+    """What a new entry of a repeat looks like, the names of what stands before it, and whether there is none at first."""
 
     template: Node
     before: frozenset[str]
+    empty: bool
 
 
 def read_primary(model: Node) -> Node:
@@ -45,7 +46,7 @@ def take_entries(primary: Node, repeats: frozenset[str]) -> dict[str, Entry]:
             continue
         marked = [node for node in found if TEMPLATE in node.attributes]
         template = (marked or found)[0].copy()
-        made[path] = Entry(_stripped(template), _before(found[0]))
+        made[path] = Entry(_stripped(template), _before(found[0]), len(marked) == len(found))
         for node in marked:
             if node.parent is not None:
                 node.parent.remove(node)
