@@ -205,19 +205,24 @@ class Node:
 
     def text_value(self) -> str:
         """The text of the node and of everything below it, as XPath's string()."""
+        return "".join(self.text_parts())
+
+    def text_parts(self) -> list[str]:
+        """What text_value joins: an entry a node ("" where it has children), so that work can be counted."""
         if not self.children and self.content is None:
-            return self.text
+            return [self.text]
         parts: list[str] = []
         stack = [self]
         while stack:
             node = stack.pop()
-            if node.content is not None:
-                stack.extend(child for child in reversed(node.content) if child.kind in (ELEMENT, TEXT))
-            elif node.children:
-                stack.extend(reversed(node.children))
-            else:
-                parts.append(node.text)
-        return "".join(parts)
+            below = (
+                node.children
+                if node.content is None
+                else [n for n in node.content if n.kind in (ELEMENT, TEXT)]
+            )
+            parts.append("" if below else node.text)
+            stack.extend(reversed(below))
+        return parts
 
     # Views for the axes: nodes that are stored as plain values until somebody asks for them
 

@@ -72,7 +72,7 @@ def compile(source: str, namespaces: Mapping[str, str] | None = None) -> Express
     tree = parse(source)
     compiler = _Compiler(source, {**_PREFIXES, **(namespaces or {})})
     calls = frozenset(part.name for part in everything(tree) if isinstance(part, Call))
-    return Expression(source, find_references(tree), calls, compiler.expr(tree))
+    return Expression(source, find_references(tree, source), calls, compiler.expr(tree))
 
 
 def _frame(context: Context) -> Frame:
@@ -142,7 +142,13 @@ class _Compiler:
                 f"there is no function {call.name}(); check its spelling", self.source, call.at
             )
         self.check_count(call, function)
-        args = [self.expr(arg) for arg in call.args]
+        # indexed-repeat chooses the instance itself, so its paths must see all of them.
+        args = [
+            compile_path(arg, self, stays=False)
+            if call.name == "indexed-repeat" and isinstance(arg, Path)
+            else self.expr(arg)
+            for arg in call.args
+        ]
         return _lazy_call(function, args) if function.lazy else _call(function, args)
 
     def check_count(self, call: Call, function: Function) -> None:
@@ -161,25 +167,24 @@ class _Compiler:
 
 def _lazy_call(function: Function, args: list[Closure]) -> Closure:
     run = function.run
-    return lambda frame: run(frame, *args)
+
+    def lazy(frame: Frame) -> Value:
+        frame.budget.left -= 1
+        return run(frame, *args)
+
+    return lazy
 
 
 def _call(function: Function, args: list[Closure]) -> Closure:
     run = function.run
     if not args:
         return run
-    if len(args) == 1:
-        only = args[0]
-        return lambda frame: run(frame, only(frame))
-    if len(args) == 2:  # noqa: PLR2004 - most calls: no list to build
-        first, second = args
-        return lambda frame: run(frame, first(frame), second(frame))
 
-    def many(frame: Frame) -> Value:
+    def call(frame: Frame) -> Value:
         frame.budget.spend(len(args))
         return run(frame, *[arg(frame) for arg in args])
 
-    return many
+    return call
 
 
 def _logic(operands: list[Closure], *, stop: bool) -> Closure:
@@ -187,6 +192,7 @@ def _logic(operands: list[Closure], *, stop: bool) -> Closure:
 
     def run(frame: Frame) -> bool:
         for operand in operands:
+            frame.budget.left -= 1
             value = operand(frame)
             if (value if value is True or value is False else to_boolean(value)) is stop:
                 return stop
@@ -209,12 +215,18 @@ def _union(operands: list[Closure]) -> Closure:
 def _comparisons(signs: list[str], operands: list[Closure]) -> Closure:
     first = operands[0]
     if len(signs) == 1:
-        compare, second = COMPARISONS[signs[0]], operands[1]
-        return lambda frame: compare(first(frame), second(frame), frame)
+        compare_two, second = COMPARISONS[signs[0]], operands[1]
+
+        def pair(frame: Frame) -> bool:
+            frame.budget.left -= 1
+            return compare_two(first(frame), second(frame), frame)
+
+        return pair
     rest = [(COMPARISONS[sign], operand) for sign, operand in zip(signs, operands[1:], strict=True)]
 
     def run(frame: Frame) -> Value:
         value = first(frame)
+        frame.budget.spend(len(rest))
         for compare, operand in rest:
             value = compare(value, operand(frame), frame)
         return value
@@ -227,6 +239,7 @@ def _arithmetic(signs: list[str], operands: list[Closure]) -> Closure:
     rest = [(_OPERATIONS[sign], operand) for sign, operand in zip(signs, operands[1:], strict=True)]
 
     def run(frame: Frame) -> float:
+        frame.budget.left -= len(rest)
         total = to_number(first(frame), frame)
         for operation, operand in rest:
             total = operation(total, to_number(operand(frame), frame))

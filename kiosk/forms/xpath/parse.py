@@ -227,7 +227,9 @@ class _Parser:
         found: list[Expr] = []
         while self.at("["):
             self.advance()
+            self.deeper()  # a predicate costs more Python frames than a bracket
             found.append(self.expression(0))
+            self.depth -= 2
             self.take("]")
         return tuple(found)
 

@@ -16,8 +16,11 @@ _Run = Callable[[Frame, list[Node]], list[Node]]
 _Gather = Callable[[Frame, Node], list[Node]]
 
 
-def compile_path(path: Path, compiler: Compiles) -> Closure:
-    """The closure of a location path: its relevant nodes, each once, in document order."""
+def compile_path(path: Path, compiler: Compiles, *, stays: bool = True) -> Closure:
+    """The closure of a location path: its relevant nodes, each once, in document order.
+
+    ``stays``: inside an instance of a repeat an absolute path stays in that instance (see Host).
+    """
     names: list[str] = []
     if path.start is None:
         for step in path.steps:
@@ -26,7 +29,7 @@ def compile_path(path: Path, compiler: Compiles) -> Closure:
                 break
             names.append(name)
     start = _start(path, compiler)
-    lead = _Lead(tuple(names), path.absolute, more=len(names) < len(path.steps))
+    lead = _Lead(tuple(names), path.absolute and stays, more=len(names) < len(path.steps))
     runs = [_step(step, compiler) for step in _joined(path.steps[len(names) :])]
 
     def run(frame: Frame) -> list[Node]:
@@ -59,10 +62,10 @@ def _start(path: Path, compiler: Compiles) -> Nodes:
 class _Lead:
     """The steps at the front of a path that are plain names or ``..``."""
 
-    def __init__(self, names: tuple[str, ...], absolute: bool, *, more: bool) -> None:
+    def __init__(self, names: tuple[str, ...], stays: bool, *, more: bool) -> None:
         self.names = names
-        # The places at which an absolute path may pass through a repeat, and go on inside it.
-        through = len(names) - (0 if more else 1) if absolute else 0
+        # The places at which a path may pass through a repeat, and go on inside it.
+        through = len(names) - (0 if more else 1) if stays else 0
         self.prefixes = tuple("/" + "/".join(names[: place + 1]) for place in range(through))
 
     def walk(self, frame: Frame, node: Node) -> list[Node]:
@@ -78,6 +81,7 @@ class _Lead:
             if len(found) > 1:
                 found = self._narrowed(frame, found, place)
             if len(found) != 1:
+                frame.budget.spend(len(found))
                 return self._spread(frame, found, place + 1)
             node = found[0]
         return [node]

@@ -6,6 +6,7 @@ from typing import Protocol
 from kiosk.forms.node import Node
 from kiosk.forms.xpath.analyse import is_boolean, is_invariant, relative_name, uses_position
 from kiosk.forms.xpath.ast import Chain, Expr, Number
+from kiosk.forms.xpath.compare import equal
 from kiosk.forms.xpath.context import Frame, Value
 from kiosk.forms.xpath.values import node_text, to_boolean
 
@@ -51,7 +52,7 @@ def _compile(expr: Expr, compiler: Compiles) -> Predicate:
         for side, other in ((left, right), (right, left)):
             name = relative_name(side)
             if name is not None and is_invariant(other):
-                return _lookup(name, compiler.expr(other), compiler.expr(expr))
+                return _lookup(name, compiler.expr(side), compiler.expr(other))
     return _general(compiler.expr(expr))
 
 
@@ -67,12 +68,15 @@ def _numbered(number: float) -> Predicate:
 def _general(test: Closure) -> Predicate:
     def prepare(frame: Frame) -> Keep:
         inner = frame.inner(1)
+        budget = frame.budget
 
         def keep(nodes: list[Node]) -> list[Node]:
-            inner.budget.spend(len(nodes))
+            budget.spend(len(nodes))
             inner.size = len(nodes)
             kept: list[Node] = []
             for place, node in enumerate(nodes, 1):
+                if budget.left < 0:
+                    budget.spend(0)
                 inner.node = node
                 inner.position = place
                 value = test(inner)
@@ -85,9 +89,9 @@ def _general(test: Closure) -> Predicate:
     return prepare
 
 
-def _lookup(name: str, wanted: Closure, test: Closure) -> Predicate:
+def _lookup(name: str, here: Closure, wanted: Closure) -> Predicate:
     """``[name = X]`` where X is the same for every node: worked out once, then a look at each name."""
-    general = _general(test)
+    general = _general(lambda frame: equal(here(frame), wanted(frame), frame))
 
     def prepare(frame: Frame) -> Keep:
         value = wanted(frame)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kiosk.errors import ExpressionError
 from kiosk.forms.xpath.analyse import inner
-from kiosk.forms.xpath.ast import Call, Expr, Filter, NameTest, Path, Step, Text
+from kiosk.forms.xpath.ast import Call, Chain, Expr, Filter, NameTest, Path, Step, Text
 from kiosk.forms.xpath.parse import DESCEND, parse
 
 
@@ -13,7 +13,8 @@ class Reference:
     """A path that an expression reads.
 
     ``steps`` are names, with ``..`` for a parent, ``*`` for any element, ``//`` for any depth, ``@name``
-    for an attribute, ``axis::test`` for the other axes; no step at all is the starting node itself. It
+    for an attribute, ``axis::test`` for the other axes; no step at all is the starting node itself (``.``);
+    ``a/../b`` is given as ``b``. It
     starts at the root of the primary instance (``absolute``), at the root of the secondary ``instance``,
     or at the node that the expression belongs to. Paths inside predicates are written out from there:
     ``/data/person[age > 3]`` reads ``/data/person`` and ``/data/person/age``.
@@ -25,90 +26,108 @@ class Reference:
 
 
 _HERE = Reference(absolute=False, steps=())
-
-
-def find_references(expr: Expr) -> tuple[Reference, ...]:
-    """Every reference in the expression, each once, in the order written."""
-    found: dict[Reference, None] = {}
-    _visit(expr, _HERE, found)
-    return tuple(found)
-
-
-def _visit(expr: Expr, here: Reference, found: dict[Reference, None]) -> Reference | None:
-    """Collect the references of ``expr`` read at ``here``; the answer is where it leads, if it is a path."""
-    if isinstance(expr, Path):
-        place = Reference(absolute=True, steps=()) if expr.absolute else here
-        if expr.start is not None:
-            place = _base(expr.start, here, found)
-        for step in expr.steps:
-            place = _after(place, step)
-            for predicate in step.predicates:
-                _visit(predicate, place, found)
-        found[place] = None
-        return place
-    if isinstance(expr, Filter):
-        place = _base(expr.base, here, found)
-        for predicate in expr.predicates:
-            _visit(predicate, place, found)
-        found[place] = None
-        return place
-    if isinstance(expr, Call):
-        return _call(expr, here, found)
-    for part in inner(expr):
-        _visit(part, here, found)
-    return None
-
-
-def _call(call: Call, here: Reference, found: dict[Reference, None]) -> Reference | None:
-    for arg in call.args:
-        _visit(arg, here, found)
-    if call.name == "current":
-        found[_HERE] = None
-        return _HERE
-    first = call.args[0] if call.args else None
-    if call.name in ("instance", "pulldata") and isinstance(first, Text):
-        place = Reference(absolute=True, steps=(), instance=first.value)
-        found[place] = None
-        return place
-    if call.name == "jr:choice-name" and len(call.args) > 1 and isinstance(call.args[1], Text):
-        _quoted(call.args[1].value, here, found)
-    if not call.args and call.name in _OF_CONTEXT:
-        found[here] = None
-    return _visit(call.args[0], here, found) if call.name == "randomize" else None
-
-
+_ROOT = Reference(absolute=True, steps=())
+_MAX_VISITS = 50_000
 # Without anything in their brackets these read the node they stand at.
 _OF_CONTEXT = frozenset(
     {"local-name", "name", "namespace-uri", "normalize-space", "number", "string", "string-length"}
 )
+# Their value may be the nodes of any of their arguments.
+_PASSING = frozenset({"coalesce", "if", "once", "randomize"})
 
 
-def _quoted(source: str, here: Reference, found: dict[Reference, None]) -> None:
-    """The path that jr:choice-name has in quotes."""
-    try:
-        _visit(parse(source), here, found)
-    except ExpressionError:
-        return
+def find_references(expr: Expr, source: str) -> tuple[Reference, ...]:
+    """Every reference in the expression, each once, in the order written.
+
+    Raises ExpressionError when there are more than any form has.
+    """
+    finder = _Finder(source)
+    finder.visit(expr, _HERE)
+    return tuple(finder.found)
 
 
-def _base(start: Expr, here: Reference, found: dict[Reference, None]) -> Reference:
-    """Where a path with a start begins; a start is no reading of its own."""
-    own: dict[Reference, None] = {}
-    place = _visit(start, here, own)
-    if place is None:
-        found.update(own)
-        return here
-    own.pop(place, None)
-    found.update(own)
-    return place
+class _Finder:
+    """Walks the tree with the place that relative paths start from."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.found: dict[Reference, int] = {}  # and the visit that found it first
+        self.visits = 0
+
+    def visit(self, expr: Expr, here: Reference) -> tuple[Reference, ...]:
+        """Collect what ``expr`` reads at ``here``; the answer is the places where its nodes are, if it has any."""
+        self.visits += 1
+        if self.visits > _MAX_VISITS:
+            raise ExpressionError("the expression reads too many places; split it", self.source, 1)
+        if isinstance(expr, Path):
+            return self.path(expr, here)
+        if isinstance(expr, Filter):
+            places = self.visit(expr.base, here)
+            self.predicates(expr.predicates, places)
+            return places
+        if isinstance(expr, Call):
+            return self.call(expr, here)
+        places = tuple(place for part in inner(expr) for place in self.visit(part, here))
+        return places if isinstance(expr, Chain) and expr.rest[0][0] == "|" else ()
+
+    def path(self, path: Path, here: Reference) -> tuple[Reference, ...]:
+        if path.start is None:
+            places: tuple[Reference, ...] = (_ROOT if path.absolute else here,)
+        else:
+            mark = self.visits
+            places = self.visit(path.start, here)
+            for place in places:  # where a path starts is no reading of its own
+                if self.found.get(place, 0) > mark:
+                    del self.found[place]
+        for step in path.steps:
+            places = tuple(_after(place, step) for place in places)
+            self.predicates(step.predicates, places)
+        self.record(places)
+        return places
+
+    def record(self, places: tuple[Reference, ...]) -> None:
+        for place in places:
+            self.found.setdefault(place, self.visits)
+
+    def predicates(self, predicates: tuple[Expr, ...], places: tuple[Reference, ...]) -> None:
+        for predicate in predicates:
+            for place in places:
+                self.visit(predicate, place)
+
+    def call(self, call: Call, here: Reference) -> tuple[Reference, ...]:
+        places = tuple(place for arg in call.args for place in self.visit(arg, here))
+        read = self.read(call, here)
+        self.record(read)
+        if call.name in _PASSING:
+            return places
+        return read if call.name in ("current", "instance") else ()
+
+    def read(self, call: Call, here: Reference) -> tuple[Reference, ...]:
+        """What a function reads besides its arguments."""
+        first = call.args[0] if call.args else None
+        if call.name in ("current", "once"):
+            return (_HERE,)
+        if call.name in ("instance", "pulldata") and isinstance(first, Text):
+            return (Reference(absolute=True, steps=(), instance=first.value),)
+        if call.name == "jr:choice-name" and isinstance(call.args[-1], Text):
+            return self.quoted(call.args[-1].value, here)
+        return (here,) if not call.args and call.name in _OF_CONTEXT else ()
+
+    def quoted(self, source: str, here: Reference) -> tuple[Reference, ...]:
+        """The path that jr:choice-name has in quotes."""
+        try:
+            return self.visit(parse(source), here)
+        except ExpressionError:
+            return ()
 
 
 def _after(place: Reference, step: Step) -> Reference:
-    if step == DESCEND:
-        return Reference(place.absolute, (*place.steps, "//"), place.instance)
-    name = _step_text(step)
+    name = "//" if step == DESCEND else _step_text(step)
     if name == ".":
         return place
+    last = place.steps[-1] if place.steps else ".."
+    if name == ".." and last not in ("..", "//") and "::" not in last:
+        return Reference(place.absolute, place.steps[:-1], place.instance)
     return Reference(place.absolute, (*place.steps, name), place.instance)
 
 

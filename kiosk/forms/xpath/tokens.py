@@ -67,9 +67,8 @@ def _next(source: str, place: int, after_value: bool) -> Token:
         return Token("text", source[at:closing], at)
     if letter in _CURLY:
         raise ExpressionError("a curly quote cannot be used here; write a straight ' or \"", source, at)
-    for wrong, advice in _ADVICE.items():
-        if source.startswith(wrong, place):
-            raise ExpressionError(advice, source, at)
+    if source[place : place + 2] in _ADVICE:
+        raise ExpressionError(_ADVICE[source[place : place + 2]], source, at)
     if match := _NUMBER.match(source, place):
         return Token("number", match.group(), at)
     if after_value and (match := _WORD_OPERATOR.match(source, place)):

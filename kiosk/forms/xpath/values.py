@@ -5,7 +5,7 @@ import re
 from decimal import Decimal
 
 from kiosk.errors import EvaluationError
-from kiosk.forms.node import ELEMENT, Node
+from kiosk.forms.node import Node
 from kiosk.forms.xpath.context import MAX_TEXT, Frame, Value
 from kiosk.forms.xpath.dates import Date, from_days, read_date
 
@@ -17,11 +17,12 @@ _EXACT = 2.0**53  # above it floats skip whole numbers
 
 def node_text(node: Node, frame: Frame) -> str:
     """The string value of a node."""
-    if node.kind != ELEMENT or (not node.children and node.content is None):
-        text = node.text if node.kind != "document" else node.text_value()
+    if not node.children and node.content is None:
+        text = node.text
     else:
-        text = node.text_value()
-        frame.budget.spend(len(node.children))
+        parts = node.text_parts()
+        frame.budget.spend(len(parts))
+        text = "".join(parts)
     if len(text) > _SHORT:
         frame.budget.spend(len(text) // _SHORT)
     return text
@@ -30,6 +31,8 @@ def node_text(node: Node, frame: Frame) -> str:
 def to_string(value: Value, frame: Frame) -> str:
     """XPath's string()."""
     if isinstance(value, str):
+        if len(value) > _SHORT:
+            frame.budget.spend(len(value) // _SHORT)
         return value
     if isinstance(value, list):
         return node_text(value[0], frame) if value else ""
@@ -54,6 +57,8 @@ def number_text(number: float) -> str:
 
 def text_number(text: str, frame: Frame) -> float:
     """The number that a text is; a date is its days since 1970; else NaN."""
+    if len(text) > _SHORT:
+        frame.budget.spend(len(text) // _SHORT)
     if _NUMBER.fullmatch(text):
         return float(text)
     if len(text) > 7 and "-" in text:  # noqa: PLR2004 - the shortest date has 8 characters

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from kiosk.forms.xpath.context import Frame, Value
 from kiosk.forms.xpath.dates import Date, day_part, read_time
-from kiosk.forms.xpath.values import NAN, to_date, to_string
+from kiosk.forms.xpath.values import NAN, bounded, to_date, to_string
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -58,7 +58,7 @@ def format_date(frame: Frame, value: Value, pattern: Value) -> str:
     found = to_date(value, frame)
     if found is None:
         return ""
-    return re.sub(r"%(.)", lambda match: _format(match, found), to_string(pattern, frame))
+    return bounded(re.sub(r"%(.)", lambda match: _format(match, found), to_string(pattern, frame)))
 
 
 def _format(match: re.Match[str], date: Date) -> str:

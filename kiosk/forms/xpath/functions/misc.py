@@ -5,6 +5,8 @@ from collections.abc import Callable
 from kiosk.forms.xpath.context import Frame, Value
 from kiosk.forms.xpath.values import to_boolean, to_number, to_string
 
+_LONGEST_ID = 1000  # characters
+
 Lazy = Callable[[Frame], Value]
 
 
@@ -49,7 +51,9 @@ def uuid(frame: Frame, *length: Value) -> str:
         return frame.host.new_id()
     count = to_number(length[0], frame)
     signs = "0123456789abcdefghijklmnopqrstuvwxyz"
-    return "".join(frame.host.random.choice(signs) for _ in range(int(min(count, 1000)) if count > 0 else 0))
+    size = int(min(count, _LONGEST_ID)) if count > 0 else 0
+    frame.budget.spend(size)
+    return "".join(frame.host.random.choice(signs) for _ in range(size))
 
 
 def itext(frame: Frame, key: Value) -> str:

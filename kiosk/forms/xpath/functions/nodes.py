@@ -26,7 +26,7 @@ def position(frame: Frame, *nodes: Value) -> float:
     node = found[0]
     if node.parent is None:
         return 1.0
-    alike = [one for one in node.parent.children if one.key == node.key]
+    alike = node.parent.named(node.key)
     frame.budget.spend(len(alike))
     return float(alike.index(node) + 1) if node in alike else 1.0
 
@@ -127,8 +127,11 @@ def _first(frame: Frame, nodes: tuple[Value, ...], what: str) -> Node | None:
 def id_(frame: Frame, value: Value) -> list[Node]:
     """The elements whose ``id`` attribute is one of the words given."""
     words = {word for text in texts(frame, (value,)) for word in text.split()}
-    found = [node for node in frame.host.root.top.walk() if node.attributes.get("id") in words]
-    frame.budget.spend(len(found))
+    found: list[Node] = []
+    for node in frame.host.root.top.walk():
+        frame.budget.spend(1)
+        if node.attributes.get("id") in words:
+            found.append(node)
     return in_document_order(found)
 
 

@@ -119,6 +119,9 @@ def translate(frame: Frame, text: Value, old: Value, new: Value) -> str:
     return whole.translate(table)
 
 
+_PATTERN_WORK = 20  # steps: a pattern that is not yet in the cache takes this long to read
+
+
 @lru_cache(maxsize=256)
 def _pattern(source: str) -> Any:
     options = re2.Options()
@@ -139,7 +142,7 @@ def regex(frame: Frame, text: Value, pattern: Value) -> bool:
             f"the pattern '{source[:60]}' in regex() cannot be used; look at its brackets and signs"
         )
     whole = to_string(text, frame)
-    frame.budget.spend(len(whole) // 8)
+    frame.budget.spend(_PATTERN_WORK + len(whole) // 8)
     return compiled.fullmatch(whole) is not None
 
 
