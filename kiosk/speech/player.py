@@ -22,20 +22,13 @@ _PIPE = 4096
 
 def _players(rate: int, device: str) -> Iterator[list[str]]:
     """Command lines to try in order: PulseAudio, PipeWire, bare ALSA. Each reads raw sound from its stdin."""
-    name = [device] if device else []
-    sound = ["--format=s16le", "--channels=1", f"--rate={rate}"]
-    yield ["pacat", "--raw", *sound, "--latency-msec=20", *(f"--device={d}" for d in name)]
-    sound = ["--format=s16", "--channels=1", f"--rate={rate}"]
-    yield ["pw-cat", "--playback", "--raw", *sound, "--latency=20ms", *(f"--target={d}" for d in name), "-"]
-    sound = ["--format=S16_LE", "--channels=1", f"--rate={rate}"]
-    yield [
-        "aplay",
-        "--quiet",
-        "--file-type=raw",
-        *sound,
-        "--buffer-time=50000",
-        *(f"--device={d}" for d in name),
-    ]
+    sound = ["--channels=1", f"--rate={rate}"]
+    to = [f"--device={device}"] if device else []
+    yield ["pacat", "--raw", "--format=s16le", *sound, "--latency-msec=20", *to]
+    target = [f"--target={device}"] if device else []
+    for raw in (["--raw"], []):  # PipeWire 1.4 must be told; 0.3 does not know the word
+        yield ["pw-cat", "--playback", *raw, "--format=s16", *sound, "--latency=20ms", *target, "-"]
+    yield ["aplay", "--quiet", "--file-type=raw", "--format=S16_LE", *sound, "--buffer-time=50000", *to]
 
 
 @dataclass

@@ -58,6 +58,7 @@ class Reader:
         self._base = 0
         self._live = False
         engine.connect("sound", self._on_sound)
+        engine.connect("error", self._on_error)
         Thread(target=self._run, name="reader", daemon=True).start()
 
     def obey(self, order: Mapping[str, Any]) -> None:
@@ -79,10 +80,10 @@ class Reader:
     def _read(self, order: Mapping[str, Any]) -> None:
         self._number, self._made, self._live = order["id"], 0, True
         language = order["language"].split("-")[0]
-        if language not in ENGINE_VOICES:
+        self._engine.setProperty("voice", ENGINE_VOICES.get(language, "none"))
+        if not self._live:
             self._tell(Event("failed", self._number, reason="language"))
             return
-        self._engine.setProperty("voice", ENGINE_VOICES[language])
         self._engine.setProperty("rate", round(order["wpm"] / TRUE_SPEED))
         self._engine.setProperty("volume", order["volume"])
         for sentence in sentences(order["text"], language):
@@ -100,6 +101,10 @@ class Reader:
         self._live = self._player.put(self._number, pcm, words)
         if not self._live:
             self._engine.stop()
+
+    def _on_error(self, **_: object) -> None:
+        """pyttsx3 tells so when a property cannot be set: the voice's data is not on this machine."""
+        self._live = False
 
 
 class Teller:

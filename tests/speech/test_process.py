@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.speech.espeak import EspeakVoice
-from kiosk.speech.speaker import SPEAK_SECONDS, Speaker, State
+from kiosk.speech.speaker import ALIVE_SECONDS, SPEAK_SECONDS, Speaker, State
 from kiosk.speech.utterance import Utterance
 from kiosk.speech.voice import Settings
 from tests.speech.conftest import PATIENCE, write_player
@@ -67,6 +67,22 @@ def test_welsh_has_a_voice(voice, events):
 
 def test_a_language_without_a_voice_is_told(voice, events):
     say(voice, 1, "Magacaaga?", "so")
+    assert events.wait_for("failed").reason == "language"
+    say(voice, 2, "Hello")
+    events.wait_for("finished")
+
+
+def test_a_language_whose_voice_is_not_installed_is_told(events, voices, tmp_path, monkeypatch):
+    installed = next(Path("/usr").glob("lib/*/espeak-ng-data"), Path("/usr/share/espeak-ng-data"))
+    data = tmp_path / "espeak-ng-data"
+    (data / "lang").mkdir(parents=True)
+    (data / "lang" / "gmw").symlink_to(installed / "lang" / "gmw")
+    for part in installed.iterdir():
+        if part.name != "lang":
+            (data / part.name).symlink_to(part)
+    monkeypatch.setenv("ESPEAK_DATA_PATH", str(tmp_path))
+    voice = voices(lambda event: None)
+    say(voice, 1, "Bore da", "cy")
     assert events.wait_for("failed").reason == "language"
     say(voice, 2, "Hello")
     events.wait_for("finished")
@@ -233,6 +249,17 @@ def test_a_player_that_fails_gives_way_to_the_next(player, events, voices, tmp_p
     player.wait_for(lambda sound: sound.loud > 0)
 
 
+def test_a_player_that_takes_no_sound_is_a_hang(events, voices, speaker, clock, tmp_path):
+    write_player(tmp_path / "bin", "exec /bin/sleep 3600")
+    speaker.say(PAGE)
+    for life in (0, 1):
+        events.wait_for("ready")
+        hung = voices.made[life].pid
+        clock.advance(ALIVE_SECONDS)
+        wait_gone(hung)
+    assert speaker.state == State("broken", "hung")
+
+
 def test_text_is_on_no_command_line_and_in_no_file(events, voices, tmp_path, monkeypatch):
     hidden = tmp_path / "tmp"
     hidden.mkdir()
@@ -267,6 +294,30 @@ def test_speech_ends_with_a_kiosk_that_is_killed(player, tmp_path):
         assert "started\n" in iter(parent.stdout.readline, "")
         parent.kill()
     player.wait_for(lambda sound: sound.over)
+
+
+def test_speaks_about_150_words_a_minute_unless_told_otherwise(player):
+    program = (
+        "import pyttsx3\n"
+        "from kiosk.speech import driver\n"
+        "from kiosk.speech.process import ENGINE_VOICES, TRUE_SPEED\n"
+        "from kiosk.speech.pronounce import sentences\n"
+        "from kiosk.speech.ssml import ssml\n"
+        "from kiosk.speech.voice import Settings\n"
+        "engine, size = pyttsx3.init('kiosk'), []\n"
+        "engine.connect('sound', lambda pcm, **_: size.append(len(pcm)))\n"
+        "engine.setProperty('voice', ENGINE_VOICES['en'])\n"
+        "engine.setProperty('rate', round(Settings().wpm / TRUE_SPEED))\n"
+        "engine.runAndWait()\n"
+        f"for sentence in sentences({LONG!r}, 'en'):\n"
+        "    engine.say(ssml(sentence))\n"
+        "    engine.runAndWait()\n"
+        f"print(len({LONG!r}.split()) * 60 * driver.SAMPLE_RATE * 2 / sum(size))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert 135 < float(done.stdout) < 165
 
 
 def test_the_kiosk_itself_never_loads_the_engine():
