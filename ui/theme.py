@@ -129,6 +129,13 @@ class Theme:
         em = self._caps["body"] / fonts.CAP_HEIGHT
         return room if room >= self.px(em * 0.48 * 22) else 0
 
+    @property
+    def columns(self) -> int:
+        """How many slabs stand side by side: two on a landscape screen with room for their words, else one."""
+        em = self._caps["body"] / fonts.CAP_HEIGHT
+        wide = self.screen.width() > self.screen.height()
+        return 2 if wide and self.column_width >= self.px(em * 0.48 * CHARACTERS) * 0.98 else 1
+
     def palette(self) -> QPalette:
         """The same colours for Qt's own widgets: line edits, scroll areas."""
         palette = QPalette()

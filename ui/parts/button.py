@@ -36,8 +36,8 @@ _PRESSED = _Look("ink", "paper", "ink", BORDER)
 _CHOSEN = _Look("chosen", "ink", "action", STRONG)
 _PADDING = 6.0
 _ABOVE = 4.0
-_ARROWS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right}
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+ARROWS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right}
+ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Button(QPushButton):
@@ -100,11 +100,11 @@ class Button(QPushButton):
         return QSize(max(width, self._theme.px(TARGET)), self._theme.px(TARGET))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ARROWS:
+        if event.key() in ARROWS:
             event.ignore()  # the window moves the focus
         elif event.isAutoRepeat():
             event.accept()  # a key held down presses once (M3)
-        elif event.key() in _ENTER:
+        elif event.key() in ENTER:
             self.click()
         else:
             super().keyPressEvent(event)

@@ -1,15 +1,18 @@
 """The strip that shows the words being spoken, for those who cannot hear them (A13)."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextLine
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextLine
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.parts import icon
+from ui.parts.paragraph import Paragraph
 from ui.theme import BORDER, GAP, MARGIN, Theme
 
 
 class Caption(QWidget):
     """One line of what is being said, the one with the word spoken now, which is marked.
+
+    While the voice has ``trouble``, the strip says so instead, in as many lines as it takes.
 
     Not in the Tab order and silent to a screen reader: it repeats what is on the page or has just been said.
     """
@@ -19,6 +22,7 @@ class Caption(QWidget):
         self._theme = theme
         self._text = ""
         self._mark = (0, 0)
+        self._trouble = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     @property
@@ -37,35 +41,51 @@ class Caption(QWidget):
         self._mark = (start, length)
         self.update()
 
+    def show_trouble(self, words: str) -> None:
+        """Says why nothing is read aloud; "" when it is again."""
+        self._trouble = words
+        self.setFixedHeight(self.sizeHint().height())
+        self.update()
+
     def clear(self) -> None:
         """Nothing is being said."""
         self.show_words("")
 
     def sizeHint(self) -> QSize:
-        line = QFontMetricsF(self._theme.font("body")).lineSpacing()
-        return QSize(0, int(line) + 2 * self._theme.px(GAP))
+        words = Paragraph(self._trouble, self._theme.font("body"), self._room())
+        return QSize(0, int(words.height) + 1 + 2 * self._theme.px(GAP))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         theme = self._theme
         painter.fillRect(self.rect(), theme.colour("panel"))
         painter.fillRect(0, 0, self.width(), theme.px(BORDER), theme.colour("line"))
-        if not self._text:
+        if not self._text and not self._trouble:
             return
-        margin, size = theme.px(MARGIN), theme.px(theme.cap("body") * 1.6)
+        margin, size = theme.px(MARGIN), self._icon_size()
         box = QRectF(margin, (self.height() - size) / 2, size, size)
         left = margin + size + theme.px(GAP)
-        room = self.width() - left - margin
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             box.moveRight(self.width() - margin)
             left = margin
-        icon.draw(painter, "speaker", box, theme, theme.colour("ink"))
-        layout, line = self._line(room)
+        icon.draw(painter, "info" if self._trouble else "speaker", box, theme, theme.colour("ink"))
+        if self._trouble:
+            words = Paragraph(self._trouble, theme.font("body"), self._room())
+            words.draw(painter, QPointF(left, (self.height() - words.height) / 2), theme.colour("ink"))
+            return
+        layout, line = self._line(self._room())
         top = (self.height() - line.height()) / 2 - line.y()
         self._paint_mark(painter, line, QPointF(left, top))
         painter.setPen(theme.colour("ink"))
         line.draw(painter, QPointF(left, top))
         del layout
+
+    def _icon_size(self) -> int:
+        return self._theme.px(self._theme.cap("body") * 1.6)
+
+    def _room(self) -> float:
+        theme = self._theme
+        return theme.screen.width() - 2 * theme.px(MARGIN) - self._icon_size() - theme.px(GAP)
 
     def _line(self, room: float) -> tuple[QTextLayout, QTextLine]:
         """The line that holds the word spoken now, and its layout, which must outlive it."""

@@ -10,8 +10,8 @@ class Paragraph:
     A line feed in ``text`` begins a new line. ``height`` and ``widest`` are in pixels.
     """
 
-    def __init__(self, text: str, font: QFont, width: float) -> None:
-        self._layouts = [_lines(part, font, width) for part in text.split("\n")]
+    def __init__(self, text: str, font: QFont, width: float, *, centred: bool = False) -> None:
+        self._layouts = [_lines(part, font, width, centred=centred) for part in text.split("\n")]
         self._leading = QFontMetricsF(font).lineSpacing()
         self.height = self._leading * sum(layout.lineCount() for layout in self._layouts)
         self.widest = max(
@@ -32,8 +32,8 @@ class Paragraph:
             top += self._leading * layout.lineCount()
 
 
-def _lines(text: str, font: QFont, width: float) -> QTextLayout:
-    option = QTextOption()
+def _lines(text: str, font: QFont, width: float, *, centred: bool) -> QTextLayout:
+    option = QTextOption(Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeading)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     layout = QTextLayout(text or " ", font)

@@ -50,10 +50,11 @@ class ProblemSummary(_Barred):
         self, problems: Sequence[tuple[str, Callable[[], object]]], theme: Theme, words: Words
     ) -> None:
         super().__init__(theme, GAP)
+        self.problems = tuple(said for said, _lead in problems)
         key = "problem.title" if len(problems) == 1 else "problem.titles"
         self.title = Heading(words.say(key, count=len(problems)), theme, level=2)
         self.title.setFocusPolicy(Heading.PAGE)
-        self.title.setAccessibleName(". ".join([self.title.text(), *(said for said, _ in problems)]))
+        self.title.setAccessibleName(". ".join([self.title.text(), *self.problems]))
         self.rows.addWidget(self.title)
         for said, lead in problems:
             self.rows.addWidget(Button(said, theme, lead, kind="problem", icon="down"))

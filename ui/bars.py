@@ -1,0 +1,227 @@
+"""The bars around the page: who and what at the top; the way on, and the five ways out, at the bottom."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.parts import icon
+from ui.parts.button import ARROWS, ENTER, Button
+from ui.parts.focus import INNER, OUTER, FocusRing
+from ui.parts.panel import Panel
+from ui.parts.paragraph import Paragraph, longest_word
+from ui.parts.text import Text
+from ui.theme import BORDER, GAP, MARGIN, TARGET, Theme
+
+_PRIMARY = 54.0
+"""The least width of the one primary button, in mm."""
+_BAR_ICON = 8.0
+
+
+class TopBar(QWidget):
+    """The council and the service at the left; at the right what the kiosk is doing."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.title = Text("", theme, font="bold")
+        self._row = QHBoxLayout(self)
+        side, gap = theme.px(MARGIN), theme.px(GAP * 1.2)
+        self._row.setContentsMargins(side, gap, side, gap)
+        self._row.setSpacing(side)
+        self._row.addWidget(self.title, 1)
+        self._status: Panel | None = None
+
+    def show_status(self, name: str, words: str) -> None:
+        """``name`` of an icon and its words; "" shows nothing."""
+        if self._status is not None:
+            self._row.removeWidget(self._status)
+            self._status.hide()
+            self._status.deleteLater()
+            self._status = None
+        if words:
+            self._status = Panel([Text(words, self._theme, "quiet")], self._theme, icon=name, ground=None)
+            self._row.addWidget(self._status, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        line = self._theme.px(BORDER)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("paper"))
+        painter.fillRect(0, self.height() - line, self.width(), line, self._theme.colour("line"))
+
+
+class ActionBar(QWidget):
+    """Back, the one primary button, and More when the page goes on below."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.back: Button | None = None
+        self.primary: Button | None = None
+        self.more: Button | None = None
+        self._column = QVBoxLayout(self)
+        side, gap = theme.px(MARGIN), theme.px(GAP)
+        self._column.setContentsMargins(side, gap, side, theme.px(GAP * 1.5))
+        self._column.setSpacing(gap)
+        self._overflow = False
+        self._ring = FocusRing(self, theme)
+
+    def show_actions(self, back: Button | None, primary: Button | None, more: Button | None) -> None:
+        """Puts the buttons in their places; those of before are gone."""
+        for old in (self.back, self.primary, self.more):
+            if old is not None and old not in (back, primary, more):
+                old.hide()
+                old.deleteLater()
+        self.back, self.primary, self.more = back, primary, more
+        while (item := self._column.takeAt(0)) is not None:
+            if (row := item.layout()) is not None:
+                while row.takeAt(0) is not None:
+                    pass
+                row.deleteLater()
+        if primary is not None:
+            primary.setMinimumWidth(self._theme.px(_PRIMARY))
+        row = self._row([button for button in (back, primary) if button is not None])
+        if more is not None and self._fits(back, primary, more):
+            row.addWidget(more)
+        elif more is not None:
+            self._column.insertLayout(0, self._row([more]))
+        self.setVisible(any((back, primary, more)))
+        self.update()
+
+    def _row(self, buttons: Sequence[Button]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self._theme.px(GAP * 1.5))
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        self._column.addLayout(row)
+        return row
+
+    def _fits(self, *buttons: Button | None) -> bool:
+        widths = [button.sizeHint().width() for button in buttons if button is not None]
+        gaps = self._theme.px(GAP * 1.5) * len(widths)
+        return sum(widths) + gaps + self._theme.px(_PRIMARY / 2) <= self._theme.content_width
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("paper"))
+        if self.more is not None:
+            painter.fillRect(0, 0, self.width(), self._theme.px(BORDER), self._theme.colour("line"))
+
+
+class BarButton(QPushButton):
+    """An icon over its word."""
+
+    def __init__(self, name: str, words: str, theme: Theme, press: Callable[[], object]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = name
+        self.words = words
+        self.setFont(theme.font("bold"))
+        self.setAccessibleName(words)
+        self.setObjectName(f"bar.{name}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.clicked.connect(lambda: press())
+
+    @property
+    def least(self) -> int:
+        """The width that its longest word needs."""
+        return max(self._theme.px(TARGET), int(longest_word(self.words, self.font())) + self._theme.px(5.0))
+
+    def height_at(self, width: int) -> int:
+        """The height that it needs at that width."""
+        words = Paragraph(self.words, self.font(), width - self._theme.px(4.0), centred=True)
+        return max(self._theme.px(TARGET), int(words.height) + self._theme.px(_BAR_ICON + 5.5))
+
+    def focus_box(self) -> QRect:
+        """For the focus ring, which has no room outside."""
+        inset = self._theme.px(INNER + OUTER)
+        return self.rect().adjusted(inset, inset, -inset, -inset)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ARROWS:
+            event.ignore()
+        elif event.isAutoRepeat():
+            event.accept()  # a key held down presses once (M3)
+        elif event.key() in ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter = self._theme, QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("ink" if self.isDown() else "panel"))
+        ink = theme.colour("panel" if self.isDown() else "ink")
+        size = theme.px(_BAR_ICON)
+        words = Paragraph(self.words, self.font(), self.width() - theme.px(4.0), centred=True)
+        top = (self.height() - size - theme.px(0.5) - words.height) / 2
+        icon.draw(painter, self._icon, QRectF((self.width() - size) / 2, top, size, size), theme, ink)
+        words.draw(painter, QPointF(theme.px(2.0), top + size + theme.px(0.5)), ink)
+
+
+class BottomBar(QWidget):
+    """Help, Ask a person, Language, Display, Stop: in the same place and order on every page (C11)."""
+
+    def __init__(self, buttons: Sequence[BarButton], theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.buttons = list(buttons)
+        for button in self.buttons:
+            button.setParent(self)
+        self._rows = self._arrange(theme.screen.width())
+        self._heights = [
+            max(button.height_at(width) for button, width in row) + theme.px(GAP) for row in self._rows
+        ]
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._ring = FocusRing(self, theme)
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, sum(self._heights))
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        gap = self._theme.px(GAP)
+        top = gap // 2
+        for row, height in zip(self._rows, self._heights, strict=True):
+            left = gap // 2
+            for button, width in row:
+                box = QRect(left, top, width, height - gap)
+                if self.isRightToLeft():
+                    box.moveRight(self.width() - left)
+                button.setGeometry(box)
+                left += width + gap
+            top += height
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("panel"))
+        line, colour = self._theme.px(BORDER), self._theme.colour("line")
+        painter.fillRect(0, 0, self.width(), line, colour)
+        half = self._theme.px(GAP) // 2
+        for row in self._rows:
+            for button, _width in row[1:]:
+                at = button.x() - half
+                painter.fillRect(at, button.y() - half, line, button.height() + 2 * half, colour)
+
+    def _arrange(self, width: int) -> list[list[tuple[BarButton, int]]]:
+        """One row when the longest words fit, else two."""
+        one = self._widths(self.buttons, width)
+        if one is not None:
+            return [one]
+        first, second = self.buttons[:3], self.buttons[3:]
+        rows = (self._widths(first, width), self._widths(second, width))
+        return [
+            row or [(b, width // len(half)) for b in half]
+            for row, half in zip(rows, (first, second), strict=True)
+        ]
+
+    def _widths(self, buttons: Sequence[BarButton], width: int) -> list[tuple[BarButton, int]] | None:
+        """Equal widths when they do, else each what it needs and an equal share of the rest; None when too many."""
+        room = width - self._theme.px(GAP) * len(buttons)
+        equal = room // len(buttons)
+        if all(button.least <= equal for button in buttons):
+            return [(button, equal) for button in buttons]
+        rest = room - sum(button.least for button in buttons)
+        if rest < 0:
+            return None
+        return [(button, button.least + rest // len(buttons)) for button in buttons]

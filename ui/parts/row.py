@@ -1,0 +1,49 @@
+"""One line of check answers: what was asked, what was answered, and Change."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui.parts.button import Button
+from ui.parts.text import Text
+from ui.theme import BORDER, GAP, Theme
+
+
+class AnswerRow(QWidget):
+    """Side by side where there is room, else the answer below its question. A line closes it.
+
+    ``change`` is what the button says, and what a screen reader says for it.
+    """
+
+    def __init__(
+        self, label: str, answer: str, change: tuple[str, str], press: Callable[[], object], theme: Theme
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        asked = Text(label, theme, "quiet")
+        given = Text(answer, theme, font="bold")
+        words, name = change
+        button = Button(words, theme, press, kind="quiet", name=name)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, theme.px(GAP), 0, theme.px(GAP))
+        layout.setHorizontalSpacing(theme.px(2 * GAP))
+        layout.setVerticalSpacing(theme.px(GAP / 2))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        if theme.columns > 1:
+            layout.addWidget(asked, 0, 0, middle)
+            layout.addWidget(given, 0, 1, middle)
+            layout.setColumnStretch(0, 5)
+            layout.setColumnStretch(1, 4)
+            layout.addWidget(button, 0, 2, middle)
+        else:
+            layout.addWidget(asked, 0, 0)
+            layout.addWidget(given, 1, 0)
+            layout.setColumnStretch(0, 1)
+            layout.addWidget(button, 0, 1, 2, 1, middle)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        line = self._theme.px(BORDER)
+        painter = QPainter(self)
+        painter.fillRect(0, self.height() - line, self.width(), line, self._theme.colour("line"))

@@ -1,0 +1,91 @@
+"""The questions of a page with their inputs, kept in step with the answers while they are given."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.forms.page import Page, Question, Raw
+from ui.inputs import INPUTS
+from ui.inputs.base import Input
+from ui.parts.heading import Heading
+from ui.parts.panel import Panel
+from ui.parts.problem import ProblemLine, sentence
+from ui.parts.text import Text
+from ui.screens.screen import Room, stack
+from ui.theme import GAP
+
+
+class Asked(QWidget):
+    """Every question of the page: label (unless it is the heading), hint, why we ask, problem, input.
+
+    An answer may make other questions of the same page come, go or change; those alone are built anew, so that
+    what is being typed is never touched.
+    """
+
+    def __init__(self, page: Page, room: Room) -> None:
+        super().__init__()
+        self._room = room
+        self._blocks: dict[str, tuple[Question, QWidget, Input]] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(room.theme.px(3 * GAP))
+        self._show(page)
+
+    def title(self, page: Page) -> str:
+        """The heading of the page, with "(optional)" when its one question is."""
+        alone = page.questions[0] if len(page.questions) == 1 else None
+        return self._label(alone) if alone and alone.label == page.heading else page.heading
+
+    def lead(self, path: str) -> None:
+        """Moves the focus to the answer at ``path``."""
+        if (target := self._blocks[path][2].focus_target()) is not None:
+            target.setFocus()
+
+    def _answered(self, path: str, raw: Raw) -> None:
+        self._room.visit.answer(path, raw)
+        self._show(self._room.visit.page, keep=path)
+
+    def _show(self, page: Page, keep: str = "") -> None:
+        wanted = {question.path: question for question in page.questions}
+        for path in [path for path in self._blocks if path not in wanted]:
+            self._drop(path)
+        for place, question in enumerate(page.questions):
+            before = self._blocks.get(question.path)
+            if before is not None and (question.path == keep or before[0] == question):
+                continue
+            if before is not None:
+                self._drop(question.path)
+            alone = len(page.questions) == 1 and question.label == page.heading
+            block, field = self._block(question, alone=alone)
+            self._layout.insertWidget(place, block)
+            self._blocks[question.path] = (question, block, field)
+
+    def _drop(self, path: str) -> None:
+        _question, block, _field = self._blocks.pop(path)
+        self._layout.removeWidget(block)
+        block.hide()
+        block.deleteLater()
+
+    def _block(self, question: Question, *, alone: bool) -> tuple[QWidget, Input]:
+        theme, words = self._room.theme, self._room.words
+        field = INPUTS[question.input](question, theme, words)
+        field.answered.connect(lambda raw: self._answered(question.path, raw))
+        hint = question.hint or (words.say(field.hint_key) if field.hint_key else "")
+        said = sentence(question.problem, words) if question.problem else ""
+        parts: list[QWidget] = []
+        if not alone:
+            parts.append(Heading(self._label(question), theme, level=2))
+        if hint:
+            parts.append(Text(hint, theme, "quiet"))
+        if question.guidance:
+            why = Heading(words.say("question.why"), theme, level=2)
+            parts.append(Panel([why, Text(question.guidance, theme)], theme))
+        if said:
+            parts.append(ProblemLine(said, theme))
+        parts.append(field)
+        error = words.say("problem.error", problem=said) if said else ""
+        field.describe(". ".join(part for part in (error, hint, question.guidance) if part))
+        return stack(parts, theme, 1.5 * GAP), field
+
+    def _label(self, question: Question) -> str:
+        if question.required or question.read_only or question.input in {"note", "acknowledge"}:
+            return question.label
+        return self._room.words.say("question.optional", label=question.label)

@@ -1,0 +1,45 @@
+"""Before the first question: what it is, what to have ready, how long it takes, what becomes of the answers."""
+
+from PySide6.QtWidgets import QWidget
+
+from ui.parts.bullets import Bullets
+from ui.parts.heading import Heading
+from ui.parts.notice import notice
+from ui.parts.panel import Panel
+from ui.parts.text import Text
+from ui.screens.screen import Action, Room, Screen, stack
+
+
+def build(room: Room) -> Screen:
+    """The manifest's own words, and the kiosk's promises."""
+    visit, words, theme = room.visit, room.words, room.theme
+    service = visit.service
+    assert service is not None  # noqa: S101 this stage follows the choice of a service
+    code = visit.language
+    body: list[QWidget] = [Text(service.text("summary", code), theme)]
+    if visit.missing_language:
+        body.append(notice(words.say("before.language"), theme, icon="language"))
+    if before := service.text("before", code):
+        body.append(Text(before, theme))
+    facts = [
+        _fact("lock", words.say("before.privacy"), room),
+        _fact("person", words.say("before.idle"), room),
+    ]
+    if service.minutes:
+        facts.insert(0, _fact("clock", words.say("minutes.about", count=service.minutes), room))
+    needs = service.needs(code)
+    side = None
+    if needs:
+        title = Heading(words.say("before.need"), theme, level=2)
+        side = Panel([title, Bullets(needs, theme)], theme)
+    return Screen(
+        Heading(service.text("title", code), theme),
+        [*body, stack(facts, theme, 4.5)],
+        primary=Action(words.say("button.start"), visit.start),
+        back=Action(words.say("button.back"), visit.back),
+        side=side,
+    )
+
+
+def _fact(icon: str, words: str, room: Room) -> Panel:
+    return Panel([Text(words, room.theme)], room.theme, icon=icon, ground=None)

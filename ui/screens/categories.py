@@ -1,0 +1,27 @@
+"""The shelves of services."""
+
+from kiosk.catalogue import Category
+from kiosk.language import pick
+from ui.parts.button import Button
+from ui.parts.heading import Heading
+from ui.screens.screen import Action, Room, Screen, grid
+
+
+def build(room: Room) -> Screen:
+    """A slab for each shelf, with the services on it as its second line."""
+    visit, words = room.visit, room.words
+    slabs = [_slab(category, room) for category in visit.catalogue.categories]
+    back = Action(words.say("button.back"), visit.back)
+    return Screen(Heading(words.say("categories.title"), room.theme), [grid(slabs, room.theme)], back=back)
+
+
+def _slab(category: Category, room: Room) -> Button:
+    visit = room.visit
+    return Button(
+        pick(category.title, visit.language),
+        room.theme,
+        room.step(lambda: visit.open_category(category.id)),
+        icon=category.services[0].icon,
+        detail=", ".join(service.text("title", visit.language) for service in category.services),
+        tall=26.0,
+    )

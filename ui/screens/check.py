@@ -1,0 +1,37 @@
+"""Every answer on one page before anything is sent, each with a way to change it (C8)."""
+
+from itertools import groupby
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk.forms.page import Row
+from ui.parts.heading import Heading
+from ui.parts.row import AnswerRow
+from ui.parts.text import Text
+from ui.screens.screen import Action, Room, Screen, stack
+
+
+def build(room: Room) -> Screen:
+    """The rows in their sections."""
+    visit, words, theme = room.visit, room.words, room.theme
+    body: list[QWidget] = [Text(words.say("check.lead"), theme, "quiet")]
+    for section, rows in groupby(visit.rows, key=lambda row: row.section):
+        parts: list[QWidget] = [Heading(section, theme, level=2)] if section else []
+        body.append(stack([*parts, *(_row(row, room) for row in rows)], theme, 0))
+    return Screen(
+        Heading(words.say("check.title"), theme),
+        body,
+        primary=Action(words.say("button.agree"), visit.agree),
+        back=Action(words.say("button.back"), visit.back),
+    )
+
+
+def _row(row: Row, room: Room) -> AnswerRow:
+    words, visit = room.words, room.visit
+    return AnswerRow(
+        row.label,
+        row.answer or words.say("check.empty"),
+        (words.say("button.change"), words.say("button.change_what", label=row.label)),
+        room.step(lambda: visit.change(row.page)),
+        room.theme,
+    )

@@ -1,0 +1,45 @@
+"""The reference, as large as can be: the one thing that the citizen keeps (C15)."""
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk.stage import Sent
+from kiosk.submission import grouped
+from ui.parts.button import Button
+from ui.parts.heading import Heading
+from ui.parts.panel import Panel
+from ui.parts.text import Text
+from ui.screens.screen import Action, Room, Screen, stack
+from ui.theme import STRONG
+
+
+def build(room: Room) -> Screen:
+    """The reference, what happens next, and whom to ask."""
+    visit, words, theme = room.visit, room.words, room.theme
+    assert isinstance(visit.stage, Sent)  # noqa: S101 screen_for chose by it
+    reference, service, code = visit.stage.reference, visit.service, visit.language
+    number = Text(grouped(reference), theme, font="reference")
+    parts: list[QWidget] = [Text(words.say("receipt.reference"), theme), number]
+    body: list[QWidget] = [Panel(parts, theme, border="success", width=STRONG)]
+    if not room.online:
+        offline = Text(words.say("receipt.offline"), theme)
+        body.append(Panel([offline], theme, icon="offline", ground=None))
+    body.append(Panel([Text(words.say("receipt.keep"), theme)], theme, icon="info", ground=None))
+    if room.spell is not None:
+        body.append(Button(words.say("receipt.spell"), theme, room.spell, icon="speaker"))
+    if service and (after := service.text("next", code)):
+        body.append(_section(words.say("receipt.next"), after, room))
+    side = None
+    if service and (contact := service.text("contact", code)):
+        title = Heading(words.say("receipt.contact"), theme, level=2)
+        side = Panel([title, Text(contact, theme)], theme)
+    done = service.text("done", code) if service else ""
+    return Screen(
+        Heading(done or words.say("receipt.title"), theme),
+        body,
+        primary=Action(words.say("button.finish"), visit.finish),
+        side=side,
+    )
+
+
+def _section(title: str, text: str, room: Room) -> QWidget:
+    return stack([Heading(title, room.theme, level=2), Text(text, room.theme)], room.theme, 1.5)

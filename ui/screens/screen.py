@@ -1,0 +1,110 @@
+"""What a screen is made from, and what it gives the window to show."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from kiosk.config import Config
+from kiosk.language import Words
+from kiosk.visit import Visit
+from ui.parts.heading import Heading
+from ui.parts.problem import ProblemSummary
+from ui.theme import GAP, Theme
+
+Step = Callable[[], object]
+Found = TypeVar("Found", bound=QWidget)
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a screen may read and do.
+
+    ``go(step)`` runs a step of the visit and then shows where it led. ``submit`` sends. ``online`` tells whether
+    the council can be reached now. ``spell`` says the reference letter by letter, None when there is no voice.
+    """
+
+    visit: Visit
+    theme: Theme
+    config: Config
+    online: bool
+    go: Callable[[Step], None]
+    submit: Callable[[], None]
+    spell: Callable[[], None] | None = None
+
+    @property
+    def words(self) -> Words:
+        """The words in the language of the visit."""
+        return self.visit.words
+
+    def step(self, step: Step) -> Step:
+        """What a button does: ``step``, then show where it led."""
+        return lambda: self.go(step)
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button of the window's own: what it says and what it does."""
+
+    words: str
+    run: Step
+
+
+@dataclass
+class Screen:
+    """What is shown between the bars.
+
+    ``over`` is the small line above the heading; ``body`` lies below it; ``side`` at its right where the screen
+    is wide enough, else below. ``summary`` takes the focus when there are problems. ``every_second`` is called
+    while the screen shows.
+    """
+
+    heading: Heading
+    body: Sequence[QWidget] = ()
+    primary: Action | None = None
+    back: Action | None = None
+    over: str = ""
+    side: QWidget | None = None
+    summary: ProblemSummary | None = None
+    every_second: Callable[[], None] | None = None
+
+    def find(self, kind: type[Found]) -> list[Found]:
+        """The widgets of a kind, in the order shown."""
+        found: list[Found] = []
+        for part in [*self.body, *([self.side] if self.side else [])]:
+            found += [part] if isinstance(part, kind) else part.findChildren(kind)
+        return found
+
+    def problems(self) -> tuple[str, ...]:
+        """The sentences of the problem summary, if there is one."""
+        return self.summary.problems if self.summary is not None else ()
+
+    def texts(self) -> tuple[str, ...]:
+        """All that can be read, in the order shown, the heading first."""
+        return (self.heading.text(), *(label.text() for label in self.find(QLabel)))
+
+
+def stack(parts: Sequence[QWidget], theme: Theme, gap: float = GAP) -> QWidget:
+    """Widgets one below the other, ``gap`` mm apart."""
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme.px(gap))
+    for part in parts:
+        layout.addWidget(part)
+    return holder
+
+
+def grid(parts: Sequence[QWidget], theme: Theme) -> QWidget:
+    """Slabs side by side in two columns of equal width, or in one where two would be narrow."""
+    columns = theme.columns
+    holder = QWidget()
+    layout = QGridLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme.px(GAP + 1))
+    for number, part in enumerate(parts):
+        layout.addWidget(part, number // columns, number % columns)
+    for column in range(columns):
+        layout.setColumnStretch(column, 1)
+    return holder

@@ -1,0 +1,254 @@
+"""The one window. What it shows is a function of the visit's stage and aside."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+
+from kiosk.config import Config
+from kiosk.language import pick
+from kiosk.stage import Aside, Goodbye, Welcome
+from kiosk.visit import Visit
+from ui.bars import ActionBar, BarButton, BottomBar, TopBar
+from ui.parts.button import Button
+from ui.parts.caption import Caption
+from ui.parts.focus import INNER, OUTER
+from ui.screens import screen_for
+from ui.screens.screen import Action, Room, Screen, Step
+from ui.sheet import Scroller, Sheet
+from ui.theme import GAP, Theme
+
+_BAR = (Aside.HELP, Aside.PERSON, Aside.LANGUAGE, Aside.DISPLAY, Aside.STOP)
+_ICONS = {
+    Aside.HELP: "help",
+    Aside.PERSON: "person",
+    Aside.LANGUAGE: "language",
+    Aside.DISPLAY: "display",
+    Aside.STOP: "stop",
+}
+_FORWARD = {Qt.Key.Key_Down, Qt.Key.Key_Right}
+_BACKWARD = {Qt.Key.Key_Up, Qt.Key.Key_Left}
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class Window(QWidget):
+    """Draws the visit, and passes on what the person does.
+
+    ``opened`` carries the Screen each time another page shows (the reader listens). ``spell`` is set by whoever
+    has a voice. Keys that no control takes come here: the arrows move the focus, Enter in a field goes on,
+    Escape goes back, Page Up and Page Down scroll (M7).
+    """
+
+    opened = Signal(object)
+    second = Signal()
+    _outcome = Signal(object)
+
+    def __init__(self, visit: Visit, config: Config, online: Callable[[], bool], size: QSize) -> None:
+        super().__init__()
+        self._visit = visit
+        self._config = config
+        self._is_online = online
+        self._online = online()
+        self._reading = False
+        self._trouble = ""
+        self._shown: tuple[object, ...] = ()
+        self._furnished: tuple[object, ...] = ()
+        self.spell: Callable[[], None] | None = None
+        self.setWindowTitle("Handrail")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._outcome.connect(self._committed, Qt.ConnectionType.QueuedConnection)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101 widgets need one
+        app.focusChanged.connect(self._reveal)
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start(1000)
+        self.resize(size)
+        self.refresh()
+
+    # What others ask of the window.
+
+    def go(self, step: Step) -> None:
+        """Runs a step of the visit, then shows where it led."""
+        step()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows the visit as it stands; keeps focus and place when it is still the same page."""
+        visit = self._visit
+        page = (visit.stage, visit.aside)
+        focus = self.focusWidget()
+        name = focus.objectName() if focus is not None and page == self._shown else ""
+        place = self.scroller.verticalScrollBar().value() if page == self._shown else 0
+        looks = (visit.display, visit.language, self._online, self.size())
+        if looks != self._furnished:
+            self._furnish()
+            self._furnished = looks
+        screen = screen_for(visit.stage, visit.aside)(self._room())
+        self._show(screen)
+        if page != self._shown and isinstance(visit.stage, Welcome | Goodbye):
+            QGuiApplication.clipboard().clear()
+        same = page == self._shown and screen.summary is None
+        self._shown = page
+        self._focus(screen, name)
+        if same:
+            self.scroller.verticalScrollBar().setValue(place)
+        else:
+            self.opened.emit(screen)
+
+    def submit(self) -> None:
+        """Consent: sends. What came of it arrives later, on this thread."""
+        future = self._visit.submit()
+        future.add_done_callback(self._outcome.emit)
+
+    def set_reading(self, reading: bool) -> None:
+        """Whether a voice is speaking now."""
+        if reading != self._reading:
+            self._reading = reading
+            self._show_status()
+
+    def set_voice_trouble(self, words: str) -> None:
+        """Says on screen that the voice cannot speak; "" when it can."""
+        if words != self._trouble:
+            self._trouble = words
+            self.caption.show_trouble(words)
+
+    # Furniture: made anew when the display, the language or the window's size changes.
+
+    def _furnish(self) -> None:
+        while (item := self._layout.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        visit = self._visit
+        self.theme = theme = Theme(visit.display, self._config.px_per_mm, self.size())
+        self.setPalette(theme.palette())
+        self.top = TopBar(theme)
+        self.scroller = Scroller()
+        self.ways = ActionBar(theme)
+        self.caption = Caption(theme)
+        self.caption.show_trouble(self._trouble)
+        self.caption.setVisible(visit.display.read_aloud)
+        buttons = [
+            BarButton(_ICONS[aside], visit.words.say(f"bar.{aside.value}"), theme, self._opener(aside))
+            for aside in _BAR
+        ]
+        self.bar = BottomBar(buttons, theme)
+        for part in (self.top, self.scroller, self.ways, self.caption, self.bar):
+            self._layout.addWidget(part, 1 if part is self.scroller else 0)
+        bar = self.scroller.verticalScrollBar()
+        bar.rangeChanged.connect(lambda: self._show_more())
+        bar.valueChanged.connect(lambda: self._show_more())
+        self._show_status()
+
+    def _opener(self, aside: Aside) -> Step:
+        return lambda: self.go(lambda: self._visit.open(aside))
+
+    def _room(self) -> Room:
+        return Room(self._visit, self.theme, self._config, self._online, self.go, self.submit, self.spell)
+
+    def _show(self, screen: Screen) -> None:
+        self._screen = screen
+        old = self.scroller.takeWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self._show_title()
+        back, primary = self._button(screen.back, "back"), self._button(screen.primary, "primary")
+        self.ways.show_actions(back, primary, None)
+        self.scroller.setWidget(Sheet(screen, self.theme))
+        self._layout.activate()
+
+    def _button(self, action: Action | None, name: str) -> Button | None:
+        if action is None:
+            return None
+        made = Button(
+            action.words,
+            self.theme,
+            lambda: self.go(action.run),
+            kind="primary" if name == "primary" else "secondary",
+        )
+        made.setObjectName(f"action.{name}")
+        return made
+
+    def _show_title(self) -> None:
+        visit = self._visit
+        council = pick(self._config.council_name, visit.language)
+        service = visit.service.text("title", visit.language) if visit.service else ""
+        self.top.title.say(f"{council} · {service}" if service else council)
+
+    def _show_status(self) -> None:
+        if not self._online:
+            self.top.show_status("offline", self._visit.words.say("top.offline"))
+        elif self._reading:
+            self.top.show_status("speaker", self._visit.words.say("top.reading"))
+        else:
+            self.top.show_status("", "")
+
+    def _show_more(self) -> None:
+        words, bar = self._visit.words, self.ways
+        up = self.scroller.overflows and self.scroller.at_end
+        said = words.say("button.top" if up else "button.more") if self.scroller.overflows else ""
+        if said == (bar.more.words if bar.more else ""):
+            return
+        focused = bar.more is not None and bar.more.hasFocus()
+        more = Button(said, self.theme, self.scroller.more, icon="up" if up else "down") if said else None
+        if more is not None:
+            more.setObjectName("action.more")
+        bar.show_actions(bar.back, bar.primary, more)
+        if more is not None and focused:
+            more.setFocus()
+
+    # Focus.
+
+    def _focus(self, screen: Screen, name: str) -> None:
+        target: QWidget = screen.summary.title if screen.summary is not None else screen.heading
+        if name and screen.summary is None:
+            target = self.findChild(QWidget, name) or target
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _reveal(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.scroller.isAncestorOf(new):
+            self.scroller.reveal(new, self.theme.px(INNER + OUTER + GAP))
+
+    # What Qt tells the window.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in _FORWARD or key in _BACKWARD:
+            self.focusNextPrevChild(key in _FORWARD)
+        elif key in _ENTER and isinstance(self.focusWidget(), QLineEdit) and not event.isAutoRepeat():
+            if self.ways.primary is not None:
+                self.ways.primary.click()
+        elif key == Qt.Key.Key_Escape and not event.isAutoRepeat():
+            self.go(self._visit.close if self._visit.aside is not None else self._visit.back)
+        elif key in {Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}:
+            self.scroller.turn(forward=key == Qt.Key.Key_PageDown)
+        else:
+            event.ignore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._furnished and event.size() != self.theme.screen:
+            self.refresh()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.setAccepted(self._config.windowed)
+
+    def _tick(self) -> None:
+        online = self._is_online()
+        changed = self._visit.tick()
+        if changed or online != self._online:
+            self._online = online
+            self.refresh()
+        elif self._screen.every_second is not None:
+            self._screen.every_second()
+        self.second.emit()
+
+    def _committed(self, outcome: Future[str]) -> None:
+        self.go(lambda: self._visit.committed(outcome))
