@@ -25,7 +25,8 @@ class Parts:
     new_event: Callable[[], str]
 
 
-def _parts(request: Request) -> Parts:
+async def _parts(request: Request) -> Parts:
+    # Async only to be called in place: a plain function would be sent to a thread.
     return cast("Parts", request.app.state.parts)
 
 
