@@ -37,7 +37,7 @@ class Submission:
 
     def plaintext(self) -> bytes:
         """Canonical JSON, padded with spaces to a multiple of PAD bytes so that its size tells little."""
-        fields = asdict(self) | {"created": self.created.isoformat(), "instance": self.instance.decode()}
+        fields = vars(self) | {"created": self.created.isoformat(), "instance": self.instance.decode()}
         text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
         return text + b" " * (-len(text) % PAD)
 

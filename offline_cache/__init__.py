@@ -1,4 +1,4 @@
-"""What happens to a submission after the citizen presses Send: sealed, kept on disk, delivered when the council can be reached.
+"""What becomes of a submission after the citizen sends it: sealed, kept on disk, delivered when the council is there.
 
 Begin with :func:`offline_cache.opening.open_store`.
 """

@@ -1,4 +1,4 @@
-"""A SQLite connection set the way the outbox needs it, and proof that the settings took (offline-store.md 1.5)."""
+"""A SQLite connection set the way the outbox needs it, and proof that the settings took ."""
 
 import os
 import sqlite3
@@ -11,7 +11,9 @@ PRAGMAS: tuple[tuple[str, str | int, str | int], ...] = (
     ("journal_mode", "WAL", "wal"),
     ("synchronous", "FULL", 2),  # NORMAL lost acknowledged rows in simulated power cuts
     ("wal_autocheckpoint", 64, 64),  # pages: a short log, so that the ballast frees enough on a full disk
-    ("journal_size_limit", 0, 0),
+    # bytes: the log stays in place and is written over, which on a full disk keeps its room and spares the file
+    # system's own journal; only what a very large envelope added is cut off again
+    ("journal_size_limit", 1024 * 1024, 1024 * 1024),
     ("secure_delete", "ON", 1),
     ("foreign_keys", "ON", 1),
     ("trusted_schema", "OFF", 0),

@@ -107,7 +107,7 @@ class Outbox:
         return future
 
     def due(self, now: float | None = None) -> Future[tuple[str, ...]]:
-        """Ids to send at ``now`` (all that wait when None): the fewest attempts first, so no one item stops the rest."""
+        """Ids to send at ``now`` (all when None), the fewest attempts first, so that no one item stops the rest."""
         query = select(submission.c.id).where(submission.c.state.in_(WAITING))
         if now is not None:
             late = submission.c.next_at

@@ -35,7 +35,7 @@ class HeldItem:
 
 @dataclass(frozen=True)
 class Status:
-    """``oldest`` is when the longest waiting submission was made (ISO 8601); ``events`` are the latest, newest first."""
+    """``oldest``: when the longest waiting submission was made (ISO 8601); ``events``: the latest, newest first."""
 
     counts: Counts
     oldest: str | None

@@ -1,0 +1,75 @@
+"""What runs in the processes that are killed. Each is a function of its folder and the pipes it was given."""
+
+import random
+import threading
+import time
+import uuid
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from offline_cache.database import Database
+from offline_cache.delivery.council import Council
+from offline_cache.disk import Ballast
+from offline_cache.outbox import Outbox
+from offline_cache.sync import Sync
+from tests.offline_cache.rig import make_private, make_submission, public_of
+
+
+def open_outbox(folder: Path) -> Outbox:
+    database = Database(
+        folder, new_id=lambda: str(uuid.uuid4()), clock=time.time, ballast=Ballast(folder / "ballast")
+    )
+    database.open().result()
+    return Outbox(database, public_of(make_private()), clock=time.time, free=lambda: 1 << 40)
+
+
+def submit_for_ever(folder: Path, first: int, acknowledged: Connection) -> None:
+    """Put submission after submission; tell the number of each only when its receipt is there."""
+    outbox = open_outbox(folder)
+    number = first
+    while True:
+        answer = "x" * random.Random(number).randrange(12_000)
+        outbox.put(make_submission(number, answer=answer)).result()
+        acknowledged.send(number)
+        number += 1
+
+
+class Stepped:
+    """Passes every call on, and asks before and after each whether to go on: there the process can be killed."""
+
+    def __init__(self, inner: object, gate: Connection) -> None:
+        self._inner = inner
+        self._gate = gate
+
+    def __getattr__(self, name: str) -> object:
+        call = getattr(self._inner, name)
+
+        def stepped(*args: object) -> object:
+            self._step(f"before {name}")
+            result = call(*args)
+            if hasattr(result, "result"):
+                result.result()
+            self._step(f"after {name}")
+            return result
+
+        return stepped
+
+    def _step(self, name: str) -> None:
+        self._gate.send(name)
+        self._gate.recv()
+
+
+def sync_in_steps(folder: Path, url: str, gate: Connection) -> None:
+    """One sync of all that waits, stopping at the gate between any two steps."""
+    council = Council(url, "token")
+    outbox = open_outbox(folder)
+    sync = Sync(
+        Stepped(outbox, gate),
+        Stepped(council, gate),
+        clock=time.time,
+        uniform=random.uniform,
+        wake=threading.Event(),
+    )
+    sync.once()
+    outbox.close()
+    gate.send("end")
