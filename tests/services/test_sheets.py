@@ -3,11 +3,12 @@
 from collections import Counter
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from pyxform.xls2xform import convert
 
 from kiosk.catalogue import BUILT_IN
 from kiosk.forms.readers import read_form
-from tests.services.sheets import IDS, LANGUAGES, TEXTS, asked, sheets
+from tests.services.sheets import IDS, LANGUAGES, TEXTS, asked, form_texts, sheets
 
 TYPES = {
     "text",
@@ -39,6 +40,11 @@ class TestSheet:
     def test_is_the_form_that_is_published(self, service):
         folder = BUILT_IN / service
         assert (folder / "form.xml").read_bytes() == read_form(folder / "form.csv").xml
+
+    def test_publishes_what_was_written_letter_by_letter(self, service):
+        root = fromstring((BUILT_IN / service / "form.xml").read_bytes())
+        shown = {value.text for value in root.iterfind(".//{*}itext//{*}value")}
+        assert {t.text for t in form_texts(service) if "${" not in t.text} <= shown
 
     def test_uses_only_the_types_that_work_today(self, service):
         types = {row["type"] for row in sheets(service)["survey"]}

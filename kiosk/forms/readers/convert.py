@@ -16,6 +16,7 @@ from kiosk.forms.readers.advise import advise
 from kiosk.forms.readers.book import SHEETS, Book, place, rows
 from kiosk.forms.readers.explain import explain
 from kiosk.forms.readers.normalise import name_as_label, normalise, root_name
+from kiosk.forms.readers.quotes import hide, show
 
 MEMORY_LIMIT = 1_500_000_000  # bytes of address space; an honest form of 1,000 questions takes 62 MB
 CPU_LIMIT = 25  # seconds; the slowest of 690 real forms took 4
@@ -59,8 +60,9 @@ def _convert(book: Book, data: bytes, kind: str, name: str) -> dict[str, Any]:
     }
     warnings = normalise(book)
     book["fallback_form_name"] = name
+    hide(book)
     xml, said, itemsets = _explained(lambda: _mended(book, warnings), book)
-    return {"xml": xml, "warnings": warnings + advise(said), "itemsets": itemsets, "sheets": sheets}
+    return {"xml": show(xml), "warnings": warnings + advise(said), "itemsets": itemsets, "sheets": sheets}
 
 
 def _explained(step: Callable[[], Result], book: Book) -> Result:
