@@ -11,6 +11,7 @@ from kiosk.config import Config
 from kiosk.language import pick
 from kiosk.stage import Aside, Goodbye, Welcome
 from kiosk.visit import Visit
+from ui.activity import Activity
 from ui.bars import ActionBar, BarButton, BottomBar, TopBar
 from ui.parts.button import Button
 from ui.parts.caption import Caption
@@ -56,6 +57,7 @@ class Window(QWidget):
         self._shown: tuple[object, ...] = ()
         self._furnished: tuple[object, ...] = ()
         self.spell: Callable[[], None] | None = None
+        self.activity: Activity | None = None
         self.setWindowTitle("Handrail")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._layout = QVBoxLayout(self)
@@ -105,6 +107,14 @@ class Window(QWidget):
         """Consent: sends. What came of it arrives later, on this thread."""
         future = self._visit.submit()
         future.add_done_callback(self._outcome.emit)
+
+    def wake(self) -> bool:
+        """A sign of life. True when it took the idle warning away, and so must do nothing else."""
+        warned = self._visit.aside is Aside.IDLE
+        self._visit.activity()
+        if warned:
+            self.refresh()
+        return warned
 
     def set_reading(self, reading: bool) -> None:
         """Whether a voice is speaking now."""

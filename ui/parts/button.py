@@ -12,7 +12,7 @@ from ui.palette import Role
 from ui.parts import icon
 from ui.parts.paragraph import Paragraph, longest_word
 from ui.parts.slab import slab
-from ui.theme import BORDER, STRONG, TARGET, FontRole, Theme
+from ui.theme import BORDER, GAP, STRONG, TARGET, FontRole, Theme
 
 Kind = Literal["primary", "secondary", "slab", "quiet", "problem"]
 
@@ -72,7 +72,7 @@ class Button(QPushButton):
         self.setFont(theme.font(self._font))
         self.words = words
         self.setAccessibleName(name or words)
-        self.setAccessibleDescription(detail)
+        self.setAccessibleDescription(detail.replace("\n", ", "))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -133,7 +133,7 @@ class Button(QPushButton):
         return words, Paragraph(self._detail, self._theme.font("body"), room) if self._detail else None
 
     def _padding(self) -> int:
-        return self._theme.px(_PADDING)
+        return self._theme.px(GAP if self._kind == "problem" else _PADDING)
 
     def _icon_size(self) -> int:
         return self._theme.px(max(9.0, self._theme.cap("body") * 1.8))

@@ -28,7 +28,7 @@ class _Barred(QWidget):
         self._theme = theme
         self.rows = QVBoxLayout(self)
         inside = theme.px(padding)
-        self.rows.setContentsMargins(theme.px(BAR + GAP), inside, inside, inside)
+        self.rows.setContentsMargins(theme.px(BAR + 1.5 * GAP), inside, inside, inside)
         self.rows.setSpacing(theme.px(GAP))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -50,6 +50,7 @@ class ProblemSummary(_Barred):
         self, problems: Sequence[tuple[str, Callable[[], object]]], theme: Theme, words: Words
     ) -> None:
         super().__init__(theme, GAP)
+        self.rows.setSpacing(0)
         self.problems = tuple(said for said, _lead in problems)
         key = "problem.title" if len(problems) == 1 else "problem.titles"
         self.title = Heading(words.say(key, count=len(problems)), theme, level=2)

@@ -7,6 +7,10 @@ from ui.parts.heading import Heading
 from ui.screens.screen import Action, Room, Screen, grid
 
 
+_NAMED = 3
+"""How many of a shelf's services are named on its slab."""
+
+
 def build(room: Room) -> Screen:
     """A slab for each shelf, with the services on it as its second line."""
     visit, words = room.visit, room.words
@@ -22,6 +26,6 @@ def _slab(category: Category, room: Room) -> Button:
         room.theme,
         room.step(lambda: visit.open_category(category.id)),
         icon=category.services[0].icon,
-        detail=", ".join(service.text("title", visit.language) for service in category.services),
+        detail="\n".join(service.text("title", visit.language) for service in category.services[:_NAMED]),
         tall=26.0,
     )

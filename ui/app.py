@@ -1,0 +1,116 @@
+"""Starts the window. The first page is painted before anything is loaded that it does not need."""
+
+import logging
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+from uuid import uuid4
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from kiosk.config import Config
+from kiosk.visit import Visit
+from ui import accessibility
+from ui.activity import Activity
+from ui.window import Window
+
+FIRST_PAINT = "KIOSK_FIRST_PAINT_FD"
+"""Names an open file descriptor that gets one byte when the welcome page has been painted (benchmarks)."""
+_WINDOWED = QSize(1280, 1024)
+_log = logging.getLogger(__name__)
+
+
+def run(
+    visit: Visit,
+    config: Config,
+    online: Callable[[], bool],
+    painted: Callable[[Window], object] = lambda _window: None,
+) -> int:
+    """Shows the visit until the kiosk is told to stop; gives the program's exit code.
+
+    ``online`` must answer at once. ``painted`` is called with the window when its first page is on the screen:
+    the voice, the outbox and the form engine are to be started there. What it returns is kept alive.
+    """
+    app = application()
+    window = Window(visit, config, online, _size(app, config))
+    sys.excepthook = _Rescue(visit, window).rescue
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: app.quit())
+    if config.windowed:
+        window.show()
+    else:
+        window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        window.showFullScreen()
+    kept: list[object] = []
+    first = _FirstPaint(window, lambda: kept.append(_begin(window, painted)))
+    window.activity = Activity(window.windowHandle(), window.wake)
+    code = app.exec()
+    del first
+    return code
+
+
+def application() -> QApplication:
+    """The one QApplication, made ready: style, and the roles that a screen reader needs."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(["handrail"])
+    app.setStyle("Fusion")
+    accessibility.install()
+    return app
+
+
+def _size(app: QApplication, config: Config) -> QSize:
+    screen = app.primaryScreen()
+    if not config.windowed:
+        return screen.size()
+    return _WINDOWED.boundedTo(screen.availableSize())
+
+
+def _begin(window: Window, painted: Callable[[Window], object]) -> object:
+    if number := os.environ.pop(FIRST_PAINT, ""):
+        os.write(int(number), b"1")
+    return painted(window)
+
+
+class _FirstPaint(QObject):
+    """Calls ``then`` once, after the window has been painted for the first time."""
+
+    def __init__(self, window: Window, then: Callable[[], object]) -> None:
+        super().__init__()
+        self._window = window
+        self._then = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+        return False
+
+
+class _Rescue:
+    """Something unexpected: an event id in the log, the "ask a person" page, and nothing of the visit kept.
+
+    The log gets the place and the kind of error, never its words, which may hold an answer (P2).
+    """
+
+    def __init__(self, visit: Visit, window: Window) -> None:
+        self._visit = visit
+        self._window = window
+        self._busy = False
+
+    def rescue(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """For sys.excepthook. A fault while rescuing ends the program, so that it is started afresh."""
+        places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(trace)]
+        _log.error("fault %s: %s at %s", uuid4(), kind.__name__, " < ".join(reversed(places)))
+        del error
+        if self._busy:
+            QApplication.exit(1)
+            return
+        self._busy = True
+        self._visit.fail()
+        self._window.refresh()
+        self._busy = False
