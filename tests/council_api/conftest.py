@@ -3,9 +3,14 @@
 import base64
 import hashlib
 import itertools
+import signal
+import subprocess
+import sys
 import uuid
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
@@ -24,6 +29,9 @@ INSTANCE = (
     b"<home><postcode>KT1 1EU</postcode></home>"
     b"<orx:meta><orx:instanceID>uuid:1</orx:instanceID></orx:meta></data>"
 )
+
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def seal(header, plaintext, key):
@@ -126,3 +134,28 @@ def seal_with():
 @pytest.fixture
 def clock_moment():
     return BEGIN + timedelta(days=1)
+
+
+@contextmanager
+def _served(data, *more, stop=signal.SIGTERM):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "council_api", "--data", data, "--port", "0", *more],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+    try:
+        line = process.stdout.readline()
+        assert line.startswith("Council API: http://127.0.0.1:")
+        yield line.split()[2]
+    finally:
+        process.send_signal(stop)
+        process.stdout.close()
+        code = process.wait(timeout=60)
+    assert code == (-signal.SIGKILL if stop == signal.SIGKILL else 0)
+
+
+@pytest.fixture
+def served():
+    """Runs a real council API on a data folder, within a with; gives its address."""
+    return _served

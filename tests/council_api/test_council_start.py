@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tomllib
 import uuid
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,27 +27,11 @@ ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "council_api"]
 
 
-@contextmanager
-def served(data, *more, stop=signal.SIGTERM):
-    process = subprocess.Popen(
-        [*COMMAND, "--data", data, "--port", "0", *more], stdout=subprocess.PIPE, text=True, cwd=ROOT
-    )
-    try:
-        line = process.stdout.readline()
-        assert line.startswith("Council API: http://127.0.0.1:")
-        yield line.split()[2]
-    finally:
-        process.send_signal(stop)
-        process.stdout.close()
-        code = process.wait(timeout=60)
-    assert code == (-signal.SIGKILL if stop == signal.SIGKILL else 0)
-
-
 def mode(path):
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_the_first_start_makes_what_it_needs_for_its_owner_alone(tmp_path):
+def test_the_first_start_makes_what_it_needs_for_its_owner_alone(tmp_path, served):
     data, ready = tmp_path / "a" / "council", tmp_path / "ready.json"
     with served(data, "--ready-file", ready) as url:
         told = json.loads(ready.read_text())
@@ -63,7 +46,7 @@ def test_the_first_start_makes_what_it_needs_for_its_owner_alone(tmp_path):
     assert not ready.exists()
 
 
-def test_a_submission_answered_201_survives_kill_9(tmp_path, seal_with):
+def test_a_submission_answered_201_survives_kill_9(tmp_path, seal_with, served):
     data, out = tmp_path / "a council? 100%41", tmp_path / "kiosk.toml"
     assert main(["enrol", "library-1", "--data", str(data), "--out", str(out)]) == 0
     given = tomllib.loads(out.read_text())["council"]

@@ -1,0 +1,79 @@
+"""Both real ends together: what the kiosk's sender makes of what the council answers."""
+
+import tomllib
+import uuid
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
+from council_api import problems
+from council_api.cli import main
+from kiosk.submission import Submission
+from offline_cache.delivery.council import PROBLEM, Council, read_refusal
+from offline_cache.delivery.outcome import Accepted, Held, Paused, Retry, Uncertain
+from offline_cache.sealing import CouncilKey, Envelope, seal
+
+
+def submission():
+    return Submission(
+        id=str(uuid.uuid4()),
+        reference="KTM7RF2WD",
+        service="missed-bin",
+        form_id="bin",
+        form_version="3",
+        language="cy",
+        created=datetime(2026, 11, 21, tzinfo=UTC),
+        instance="<data><enw>Siân Ŵyn</enw></data>".encode(),
+        consent="given",
+    )
+
+
+def test_a_submission_goes_through_both_real_ends(tmp_path, served, capsys):
+    data, out = tmp_path / "council", tmp_path / "council.toml"
+    assert main(["enrol", "library-1", "--data", str(data), "--out", str(out)]) == 0
+    given = tomllib.loads(out.read_text())["council"]
+    key = CouncilKey.of(load_pem_public_key(given["public_key"].encode()).public_bytes_raw())
+    assert key.key_id == given["key_id"]
+    sent = submission()
+    envelope = seal(sent, key)
+    with served(data) as url:
+        council = Council(url, given["token"])
+        assert council.deliver(envelope) == Accepted(envelope.digest)
+        assert council.deliver(envelope) == Accepted(envelope.digest)
+        assert council.deliver(seal(sent, key)) == Held("other-bytes")
+        assert council.deliver(Envelope.of(seal(submission(), key).data[:-1])) == Held("cannot-open")
+        assert Council(url, "another").deliver(envelope) == Paused("credential-refused")
+        changed = replace(seal(submission(), key), digest=bytes(32))
+        assert isinstance(council.deliver(changed), Retry)
+    assert isinstance(council.deliver(envelope), Retry)
+
+
+MEANINGS = [
+    (problems.CREDENTIAL_MISSING, Paused),
+    (problems.CREDENTIAL_REFUSED, Paused),
+    (problems.WRONG_MEDIA_TYPE, Held),
+    (problems.TOO_LARGE, Held),
+    (problems.NOT_AN_ENVELOPE, Held),
+    (problems.ID_MISMATCH, Held),
+    (problems.UNKNOWN_KEY, Held),
+    (problems.CANNOT_OPEN, Held),
+    (problems.NOT_A_SUBMISSION, Held),
+    (problems.OTHER_BYTES, Held),
+    (problems.NOT_FOUND, Paused),
+    (problems.CHANGED, Retry),
+    (problems.BUSY, Retry),
+    (problems.BROKEN, Uncertain),
+]
+
+
+@pytest.mark.parametrize(("refusal", "meaning"), MEANINGS, ids=lambda value: getattr(value, "name", ""))
+def test_the_kiosk_understands_each_refusal(refusal, meaning):
+    assert isinstance(read_refusal(refusal.status, PROBLEM + refusal.name, None), meaning)
+
+
+def test_no_refusal_is_forgotten():
+    for_staff = {problems.INBOX_CLOSED, problems.DAMAGED, problems.UNREADABLE}
+    every = {value for value in vars(problems).values() if isinstance(value, problems.Refusal)}
+    assert every == for_staff | {refusal for refusal, _ in MEANINGS}
