@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 
-from kiosk.forms.readers.book import place
+from kiosk.forms.readers.book import listed, place
 
 ROW = re.compile(r"\[row : (\d+)\]")
+ABOUT = re.compile(r"(\w+) row (\d+): (.*)")
 Retell = Callable[[re.Match[str], str], str]
 
 
@@ -67,7 +68,21 @@ def advise(said: list[str]) -> list[str]:
     """One plain sentence for each of pyxform's warnings that a council can do something about."""
     lines = [part for text in said for part in (text.splitlines() if "is missing the" in text else [text])]
     told = (_one(" ".join(line.split())) for line in lines)
-    return list(dict.fromkeys(sentence for sentence in told if sentence))
+    return _together([sentence for sentence in told if sentence])
+
+
+def _together(sentences: list[str]) -> list[str]:
+    """The same sentence about several rows is said once."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for sentence in sentences:
+        about = ABOUT.fullmatch(sentence)
+        rows.setdefault((about[1], about[3]) if about else ("", sentence), []).append(
+            about[2] if about else ""
+        )
+    return [
+        f"{sheet} {'row' if len(numbers) == 1 else 'rows'} {listed(numbers)}: {words}" if sheet else words
+        for (sheet, words), numbers in rows.items()
+    ]
 
 
 def _one(text: str) -> str:

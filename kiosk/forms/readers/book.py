@@ -1,12 +1,13 @@
 """A spreadsheet's cells as pyxform takes them, and where things are in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 Book = dict[str, Any]
 """Rows by sheet, ``{"survey": [{"type": "text", …}, …], "survey_header": [{"type": None, …}], …}``: what
 pyxform's readers give and its ``convert`` takes. Row 1 holds the headers, so the first dict is row 2."""
 
+NAMED = 4  # rows that are named when many have the same fault
 SHEETS = ("survey", "choices", "settings", "external_choices", "entities")
 
 
@@ -28,7 +29,7 @@ def plain_header(header: str) -> str:
     return "_".join(header.split()).lower()
 
 
-def cell(row: dict[str, str], *names: str) -> str:
+def cell(row: Mapping[str, str], *names: str) -> str:
     """The text of the first of these columns that is filled; "" when none is."""
     by_name = {plain_header(header): text for header, text in row.items()}
     return next((by_name[name] for name in names if by_name.get(name)), "")
@@ -49,3 +50,9 @@ def find(book: Book, sheet: str, names: tuple[str, ...], value: str) -> int | No
     """The number of the first row that has this value in one of these columns."""
     wanted = value.strip().casefold()
     return next((n for n, row in rows(book, sheet) if cell(row, *names).strip().casefold() == wanted), None)
+
+
+def listed(things: Sequence[str]) -> str:
+    """Some of many: ``3, 5, 7, 9 and 2 more``."""
+    more = f" and {len(things) - NAMED} more" if len(things) > NAMED else ""
+    return ", ".join(things[:NAMED]) + more

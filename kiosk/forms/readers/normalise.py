@@ -5,7 +5,7 @@ Nothing here changes what an answer means. What cannot be mended without guessin
 
 import re
 
-from kiosk.forms.readers.book import SHEETS, Book, cell, columns, headers, place, plain_header, rows
+from kiosk.forms.readers.book import SHEETS, Book, cell, columns, headers, listed, place, plain_header, rows
 from kiosk.forms.readers.external_choices import bring_in
 
 # What other platforms call a type -> ours, and what the author must know when it is not quite the same.
@@ -90,8 +90,7 @@ def _meant(written: str, asked: bool) -> tuple[str, str]:
 def _rows(numbers: list[int]) -> str:
     if len(numbers) == 1:
         return place("survey", numbers[0])
-    more = f" and {len(numbers) - 4} more" if len(numbers) > 4 else ""  # noqa: PLR2004 - enough to find them by
-    return f"survey rows {', '.join(map(str, numbers[:4]))}{more}"
+    return f"survey rows {listed([str(number) for number in numbers])}"
 
 
 def _prefixes(book: Book) -> list[str]:

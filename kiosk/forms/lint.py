@@ -1,0 +1,115 @@
+"""Looks a form over for its author: what stops it, and what people at the kiosk would stumble on."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.errors import ExpressionError, FormError
+from kiosk.forms import xform
+from kiosk.forms.form import Form
+from kiosk.forms.lint_rules import RULES
+from kiosk.forms.readers import read_form
+from kiosk.forms.readers.locate import by_path, column_of, in_words, mentioned, row_of, where
+from kiosk.forms.readers.source import SheetRow, Source
+
+SHOWN = 80  # characters of a cell that are quoted
+SHEET = re.compile(
+    r"((?:survey|choices|settings|external_choices|entities) [^:“]*(?:“[^”]*”)?): (.*)", re.DOTALL
+)
+NO_SUCH_NODE = re.compile(r"reads (\S+?),? but the form has no such node")
+CONSTANTS = {"true": "true()", "false": "false()", "null": "''", "yes": "'yes'", "no": "'no'"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found. ``where`` is a row, column or node ("" for the whole file); ``level`` error or warning."""
+
+    where: str
+    sentence: str
+    level: str
+
+    def __str__(self) -> str:
+        """The line that ``kiosk forms check`` prints."""
+        return f"{self.where}: {self.sentence}" if self.where else self.sentence
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found. ``form`` is there exactly when there are no ``errors``."""
+
+    form: Form | None
+    errors: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+
+
+def check(path: Path) -> Report:
+    """Read, load and look over a form file of any kind. Raises nothing for a bad form: it is reported."""
+    try:
+        source = read_form(path)
+    except FormError as error:
+        return Report(None, (Finding(error.where, tidy(error.sentence), "error"),), ())
+    rows = by_path(source)
+    said = [_said(warning) for warning in source.warnings]
+    try:
+        form = xform.load(source.xml, source.media)
+    except FormError as error:
+        return Report(None, (_error(error, rows),), tuple(said))
+    said += _loader(form, source, rows)
+    said += [
+        Finding(place, tidy(sentence), "warning")
+        for rule in RULES
+        for place, sentence in rule(form, source, rows)
+    ]
+    return Report(form, (), tuple(dict.fromkeys(said)))
+
+
+def located(error: FormError, source: Source) -> FormError:
+    """The same refusal, said where the author wrote it: ``survey row 5, column “relevant”`` for ``/data/age``."""
+    finding = _error(error, by_path(source))
+    return FormError(finding.sentence, finding.where)
+
+
+def tidy(sentence: str) -> str:
+    """A sentence with a capital and a full stop."""
+    text = sentence.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+
+
+def _said(warning: str) -> Finding:
+    found = SHEET.fullmatch(warning)
+    return Finding(found[1], tidy(found[2]), "warning") if found else Finding("", tidy(warning), "warning")
+
+
+def _error(error: FormError, rows: Mapping[str, SheetRow]) -> Finding:
+    row = row_of(error.where, rows) if error.where.startswith("/") else None
+    if row is None:
+        return Finding(mentioned(error.sentence, rows) or error.where, tidy(error.sentence), "error")
+    if not isinstance(error, ExpressionError):
+        return Finding(where([error.where], rows), tidy(in_words(error.sentence, rows)), "error")
+    header, text = column_of(row, error.source)
+    quoted = (text or error.source)[:SHOWN]
+    reason = error.reason if ";" in error.reason else f"{error.reason}; correct it"
+    sentence = f"{in_words(reason, rows).rstrip('.')}, in “{quoted}”."
+    return Finding(where([error.where], rows, header), tidy(sentence), "error")
+
+
+def _loader(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> Iterator[Finding]:
+    """The loader's warnings, at the row they come from."""
+    for warning in form.warnings:
+        path, _, sentence = warning.partition(": ")
+        if source.sheets and sentence.startswith("no text in "):
+            continue  # the rule about translations names the rows
+        yield Finding(where([path], rows), tidy(_reading(sentence) or in_words(sentence, rows)), "warning")
+
+
+def _reading(sentence: str) -> str:
+    """A word that was meant as a value but is read as the name of a question."""
+    missing = NO_SUCH_NODE.search(sentence)
+    if not missing:
+        return ""
+    word = missing[1].rsplit("/", 1)[-1]
+    meant = CONSTANTS.get(word.lower(), f"'{word}'")
+    return (
+        f"an expression reads a question named “{word}”, but there is none; if it is a value, write {meant}"
+    )

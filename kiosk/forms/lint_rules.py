@@ -1,0 +1,117 @@
+"""The rules of lint: each looks at a whole form and yields a place and a sentence, once for all its rows."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from kiosk.forms.drafting import constant
+from kiosk.forms.form import Control, Form
+from kiosk.forms.readers.book import cell, listed, place, plain_header
+from kiosk.forms.readers.locate import where
+from kiosk.forms.readers.source import SheetRow, Source
+
+Told = Iterator[tuple[str, str]]
+Rule = Callable[[Form, Source, Mapping[str, SheetRow]], Told]
+
+LONGEST_LABEL = 200  # characters; at the kiosk's largest text more does not fit one screen
+PATTERN = re.compile(r"regex\s*\([^,]+,\s*(?:'([^']*)'|\"([^\"]*)\")")
+TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
+
+
+def missing_messages(form: Form, _source: Source, rows: Mapping[str, SheetRow]) -> Told:
+    """Questions whose answer can be refused without the form saying why."""
+    checked = [c.path for c in form.controls if c.bind.constraint and c.bind.constraint_message is None]
+    needed = [
+        c.path
+        for c in form.controls
+        if constant(c.bind.required) is not False and c.bind.required_message is None
+    ]
+    if checked:
+        yield (
+            where(checked, rows),
+            "there is a constraint but no constraint_message; write what a good answer is.",
+        )
+    if needed:
+        yield (
+            where(needed, rows),
+            "required has no required_message; write what to enter, such as “Enter your name”.",
+        )
+
+
+def open_patterns(form: Form, _source: Source, rows: Mapping[str, SheetRow]) -> Told:
+    """Patterns that mean one thing here (the whole answer) and another in Enketo (a part of it)."""
+    for control in form.controls:
+        for single, double in PATTERN.findall(
+            control.bind.constraint.source if control.bind.constraint else ""
+        ):
+            pattern = single or double
+            if not (pattern.startswith("^") and pattern.endswith("$")):
+                sentence = f"the pattern “{pattern[:60]}” has no ^ or $; begin it with ^ and end it with $."
+                yield where([control.path], rows), sentence
+
+
+def long_labels(form: Form, _source: Source, rows: Mapping[str, SheetRow]) -> Told:
+    """Questions that fill the screen before the answer comes into sight."""
+    long = [control.path for control in form.controls if len(_words(control, form)) > LONGEST_LABEL]
+    if long:
+        yield where(long, rows), f"the label is over {LONGEST_LABEL} characters; move some of it to the hint."
+
+
+def same_labels(form: Form, _source: Source, rows: Mapping[str, SheetRow]) -> Told:
+    """Questions of one group that check answers would show under the same words."""
+    seen: dict[tuple[str, str], list[str]] = {}
+    for control in form.controls:
+        group = control.path.rpartition("/")[0]
+        seen.setdefault((group, _words(control, form).casefold()), []).append(control.path)
+    for (_, words), paths in seen.items():
+        if words and len(paths) > 1:
+            yield where(paths, rows), f"these questions have the same label, “{words[:60]}”; tell them apart."
+
+
+def same_choices(_form: Form, source: Source, _rows: Mapping[str, SheetRow]) -> Told:
+    """Choices of one list that look and sound alike."""
+    seen: dict[tuple[str, ...], list[str]] = {}
+    for row in source.sheets.get("choices", ()):
+        filters = tuple(
+            text for header, text in row.cells.items() if plain_header(header) not in ("name", "value")
+        )
+        if cell(row.cells, "label"):
+            seen.setdefault((cell(row.cells, "list_name", "list name"), *filters), []).append(str(row.number))
+    for numbers in seen.values():
+        if len(numbers) > 1:
+            yield (
+                f"choices rows {listed(numbers)}",
+                "these choices of one list have the same label; tell them apart.",
+            )
+
+
+def missing_translations(_form: Form, source: Source, _rows: Mapping[str, SheetRow]) -> Told:
+    """Cells that are empty in one language and filled in another."""
+    for sheet, filled in source.sheets.items():
+        headers = dict.fromkeys(header for row in filled for header in row.cells)
+        for base in TRANSLATED:
+            family = [h for h in headers if plain_header(h.split(":")[0]) == base]
+            for header in family if len(family) > 1 else ():
+                gaps = [
+                    str(row.number)
+                    for row in filled
+                    if row.cells.get(header, "-") == "-" and any(row.cells.get(h, "-") != "-" for h in family)
+                ]
+                if gaps:
+                    which = f"row {gaps[0]}" if len(gaps) == 1 else f"rows {listed(gaps)}"
+                    spot = place(sheet, None, header).replace("sheet", which, 1)
+                    yield spot, "the translation is missing, so another language is shown; write it."
+
+
+def _words(control: Control, form: Form) -> str:
+    parts = control.label.template(form.default_language) if control.label else ()
+    return "".join(part if isinstance(part, str) else "…" for part in parts)
+
+
+RULES: tuple[Rule, ...] = (
+    missing_messages,
+    open_patterns,
+    long_labels,
+    same_labels,
+    same_choices,
+    missing_translations,
+)

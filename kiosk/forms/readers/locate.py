@@ -1,0 +1,80 @@
+"""From a node of the XForm back to the row and column where its author wrote it."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kiosk.forms.readers.book import cell, listed, place, plain_header
+from kiosk.forms.readers.source import SheetRow, Source
+
+REFERENCE = re.compile(r"\$\{[^}]*\}")
+PATH = re.compile(r"(?<![\w.)])/[\w.-]+(?:/[\w.-]+)+")
+MADE = re.compile(r"_(?:count|other)$")  # nodes that pyxform makes beside a question
+
+
+def by_path(source: Source) -> Mapping[str, SheetRow]:
+    """The rows of the survey sheet by their path below the root: ``/person/name``; by name too when unique."""
+    found: dict[str, SheetRow] = {}
+    around: list[str] = []
+    names: dict[str, list[SheetRow]] = {}
+    for row in source.sheets.get("survey", ()):
+        kind = "_".join(cell(row.cells, "type", "command").lower().split())
+        name = cell(row.cells, "name", "value", "tag")
+        if kind.startswith("end_") and around:
+            around.pop()
+        elif name:
+            found["/".join(("", *around, name))] = row
+            names.setdefault(name, []).append(row)
+            if kind.startswith("begin_"):
+                around.append(name)
+    unique = {name: rows[0] for name, rows in names.items() if len(rows) == 1}
+    return unique | found
+
+
+def row_of(path: str, rows: Mapping[str, SheetRow]) -> SheetRow | None:
+    """The row that ``/data/person/name`` comes from."""
+    steps = [step for step in path.partition("/@")[0].split("/") if step][1:]
+    name = steps[-1] if steps else ""
+    return rows.get("/" + "/".join(steps)) or rows.get(name) or rows.get(MADE.sub("", name))
+
+
+def column_of(row: SheetRow, expression: str) -> tuple[str, str]:
+    """The header and text of the cell that an expanded expression was written in; empty when unsure."""
+    wanted = "".join(expression.split())
+    for header, text in row.cells.items():
+        chunks = REFERENCE.split("".join(text.split()))
+        pattern = ".{1,300}?".join(map(re.escape, chunks))
+        if plain_header(header) == "choice_filter":
+            pattern = rf".*\[{pattern}\].*"
+        if re.fullmatch(pattern, wanted):
+            return header, text
+    return "", ""
+
+
+def mentioned(sentence: str, rows: Mapping[str, SheetRow]) -> str:
+    """Where the cell is that has a name which a sentence puts in quotes; "" when there is none."""
+    for name in re.findall(r"'([^']+)'", sentence):
+        for row in rows.values():
+            for header, text in row.cells.items():
+                if name in text or name.rpartition(".")[0] in text:
+                    return place("survey", row.number, header)
+    return ""
+
+
+def where(paths: Sequence[str], rows: Mapping[str, SheetRow], column: str = "") -> str:
+    """Where some nodes were written: ``survey rows 3, 5 and 2 more``, or their paths when in no sheet."""
+    found = [row_of(path, rows) for path in paths]
+    numbers = sorted({row.number for row in found if row is not None})
+    if rows and paths[0].endswith("/meta/instanceName"):
+        return place("settings", 2, "instance_name")
+    if not numbers:
+        return listed(paths)
+    if len(numbers) == 1:
+        return place("survey", numbers[0], column)
+    return f"survey rows {listed([str(number) for number in numbers])}" + (
+        f", column “{column}”" if column else ""
+    )
+
+
+def in_words(sentence: str, rows: Mapping[str, SheetRow]) -> str:
+    """A sentence about nodes with their paths replaced by the names that the author gave them."""
+    return PATH.sub(lambda m: f"“{m[0].rsplit('/', 1)[-1]}”" if row_of(m[0], rows) else m[0], sentence)
