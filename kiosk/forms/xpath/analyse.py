@@ -106,18 +106,19 @@ def is_invariant(expr: Expr) -> bool:
 
 
 def plain_name(step: Step) -> str | None:
-    """The name of a step that is nothing but a child's name without prefix (or ``..``), else None."""
+    """The name of a step that is nothing but a child's name without prefix (or ``.`` or ``..``), else None."""
     if step.predicates:
         return None
     if step.axis == "child" and isinstance(step.test, NameTest) and not step.test.prefix:
         return step.test.name if step.test.name != "*" else None
-    is_parent = step.axis == "parent" and not isinstance(step.test, NameTest) and step.test.kind == "node"
-    return ".." if is_parent else None
+    if isinstance(step.test, NameTest) or step.test.kind != "node":
+        return None
+    return {"self": ".", "parent": ".."}.get(step.axis)
 
 
 def relative_name(expr: Expr) -> str | None:
     """The name when the expression is a single plain child step (a choice filter's left side), else None."""
     if isinstance(expr, Path) and not expr.absolute and expr.start is None and len(expr.steps) == 1:
         name = plain_name(expr.steps[0])
-        return None if name == ".." else name
+        return None if name in (".", "..") else name
     return None

@@ -65,6 +65,13 @@ def ordering(compare: Callable[[float, float], bool], *, less: bool) -> Comparis
     """The comparison for one of < <= > >=; ``less`` for the first two."""
 
     def apply(left: Value, right: Value, frame: Frame) -> bool:
+        # One node, the usual case, compares as its text.
+        if isinstance(left, list) and len(left) == 1:
+            left = node_text(left[0], frame)
+        if isinstance(right, list) and len(right) == 1:
+            right = node_text(right[0], frame)
+        if not isinstance(left, list) and not isinstance(right, list):
+            return compare(*_measures(left, right, frame))
         if isinstance(left, list) and isinstance(right, list):
             # Some pair is in order exactly when the extremes are: linear where pairs would be quadratic.
             lefts, rights = _numbers(left, frame), _numbers(right, frame)
@@ -84,7 +91,7 @@ def _singles(value: Value, frame: Frame) -> Iterable[Value]:
 
 def _measures(left: Value, right: Value, frame: Frame) -> tuple[float, float]:
     """The numbers to compare: moments when both are dates, else what number() makes of them."""
-    if not isinstance(left, float | bool) and not isinstance(right, float | bool):
+    if not isinstance(left, (float, bool)) and not isinstance(right, (float, bool)):
         first, second = _date(left, frame), _date(right, frame)
         if first is not None and second is not None:
             return first.at.timestamp(), second.at.timestamp()

@@ -56,6 +56,7 @@ _POWERS = {
 _UNARY = 8
 # Each bracket and each change of strength costs two, and up to six Python frames. Real forms stay under 60.
 _MAX_DEPTH = 200
+_MAX_STEPS = 500
 
 
 def parse(source: str) -> Expr:
@@ -180,7 +181,12 @@ class _Parser:
             if self.advance().text == "//":
                 steps.append(DESCEND)
             steps.append(self.step())
+            self.check_length(len(steps))
         return tuple(steps)
+
+    def check_length(self, length: int) -> None:
+        if length > _MAX_STEPS:
+            raise ExpressionError(f"the path has more than {_MAX_STEPS} parts", self.source, self.token.at)
 
     def step(self) -> Step:
         if self.at("."):
@@ -231,6 +237,7 @@ class _Parser:
             found.append(self.expression(0))
             self.depth -= 2
             self.take("]")
+            self.check_length(len(found))
         return tuple(found)
 
     # Values

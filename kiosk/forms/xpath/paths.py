@@ -29,18 +29,32 @@ def compile_path(path: Path, compiler: Compiles, *, stays: bool = True) -> Closu
                 break
             names.append(name)
     start = _start(path, compiler)
-    lead = _Lead(tuple(names), path.absolute and stays, more=len(names) < len(path.steps))
+    more = len(names) < len(path.steps)
+    lead = _Lead(tuple(name for name in names if name != "."), path.absolute and stays, more=more)
+    if path.start is None and not more:
+        return _plain(lead, path.absolute)
     runs = [_step(step, compiler) for step in _joined(path.steps[len(names) :])]
 
     def run(frame: Frame) -> list[Node]:
         nodes = start(frame)
-        if names:
+        if lead.names:
             nodes = lead.walk(frame, nodes[0])
         for step in runs:
             if not nodes:
                 return nodes
             nodes = step(frame, nodes)
         return relevant(nodes)
+
+    return run
+
+
+def _plain(lead: "_Lead", absolute: bool) -> Closure:
+    """A path of nothing but plain names, as most are."""
+    if not lead.names and not absolute:
+        return lambda frame: [frame.node] if frame.node.relevant else []
+
+    def run(frame: Frame) -> list[Node]:
+        return relevant(lead.walk(frame, frame.host.root if absolute else frame.node))
 
     return run
 

@@ -75,9 +75,10 @@ class _Finder:
             places: tuple[Reference, ...] = (_ROOT if path.absolute else here,)
         else:
             mark = self.visits
+            in_call = isinstance(path.start, Call) and path.start.name in _PASSING
             places = self.visit(path.start, here)
             for place in places:  # where a path starts is no reading of its own
-                if self.found.get(place, 0) > mark:
+                if not in_call and self.found.get(place, 0) > mark:
                     del self.found[place]
         for step in path.steps:
             places = tuple(_after(place, step) for place in places)

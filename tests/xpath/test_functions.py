@@ -1,0 +1,173 @@
+"""Every function, by theme."""
+
+import pytest
+
+from kiosk.errors import EvaluationError
+from kiosk.forms.xpath import compile  # noqa: A004 - the word for it
+from kiosk.forms.xpath.functions import FUNCTIONS
+
+TEXT = [
+    ("concat('a', 1, true())", "a1true"),
+    ("concat(/data/person/who)", "AnnBobCai"),
+    ("join(', ', /data/person/who, 'Dan')", "Ann, Bob, Cai, Dan"),
+    ("string-length('Llŷn')", "4"),
+    ("string-length()", "4"),
+    ("string()", "Mair"),
+    ("normalize-space('  a   b ')", "a b"),
+    ("normalize-space()", "Mair"),
+    ("translate('bins', 'bs', 'B')", "Bin"),
+    ("contains('recycling', 'cycl')", "true"),
+    ("starts-with('recycling', 're')", "true"),
+    ("ends-with('recycling', 'ling')", "true"),
+    ("substring('garden', 2, 3)", "ard"),
+    ("substring('garden', 0)", "garden"),
+    ("substring('garden', 1.5, 2)", "ar"),
+    ("substr('garden', 1, 3)", "ar"),
+    ("substr('garden', -3)", "den"),
+    ("substring-before('12/05', '/')", "12"),
+    ("substring-after('12/05', '/')", "05"),
+    ("substring-after('12', '/')", ""),
+    ("regex(/data/postcode, '[A-Z]{2}[0-9]{2} [0-9][A-Z]{2}')", "true"),
+    ("regex('abc', 'b')", "false"),
+    ("regex('abc', '^abc$')", "true"),
+    ("digest('bin', 'SHA-256', 'hex')", "51a1f05af85e342e3c849b47d387086476282d5f50dc240c19216d6edfb1eb5a"),
+    ("base64-decode('aGVsbG8=')", "hello"),
+    ("base64-decode('*')", ""),
+]
+NUMBERS = [
+    ("round(2.5)", "3"),
+    ("round(-2.5)", "-3"),
+    ("round(12.345, 2)", "12.35"),
+    ("round(1234, -2)", "1200"),
+    ("int(-2.7)", "-2"),
+    ("floor(-2.1)", "-3"),
+    ("ceiling(2.1)", "3"),
+    ("abs(-3)", "3"),
+    ("pow(2, 10)", "1024"),
+    ("pow(10, 999)", "Infinity"),
+    ("sqrt(9)", "3"),
+    ("sqrt(-1)", "NaN"),
+    ("log(0)", "-Infinity"),
+    ("log10(1000)", "3"),
+    ("exp(0) + exp10(1)", "11"),
+    ("round(sin(pi() div 2) + cos(0) + tan(0), 6)", "2"),
+    ("round(asin(1) + acos(1) + atan(0) + atan2(0, 1), 4)", "1.5708"),
+    ("asin(2)", "NaN"),
+    ("min(3, 1, 2)", "1"),
+    ("max(/data/person[position() < 3]/pay)", "10"),
+    ("max(/data/person/pay)", "NaN"),
+    ("min(/data/nothing)", "NaN"),
+    ("sum(/data/person[pay != '']/pay)", "12.5"),
+    ("sum(/data/nothing)", "0"),
+    ("number('1e3')", "1000"),
+    ("number(' 12 ')", "12"),
+    ("number('12 cats')", "NaN"),
+    ("number('')", "NaN"),
+    ("random() < 1", "true"),
+]
+NODES = [
+    ("count(/data/person)", "3"),
+    ("count-non-empty(/data/person/pay)", "2"),
+    ("name(/data/orx:meta)", "orx:meta"),
+    ("local-name(/data/orx:meta)", "meta"),
+    ("namespace-uri(/data/orx:meta)", "http://openrosa.org/xforms"),
+    ("name(/data/nothing)", ""),
+    ("position(/data/person[2])", "2"),
+    ("indexed-repeat(/data/person/who, /data/person, 2)", "Bob"),
+    ("indexed-repeat(/data/person/pet/kind, /data/person, 1, /data/person/pet, 2)", "dog"),
+    ("indexed-repeat(/data/person/who, /data/person, 9)", ""),
+    ("pulldata('cities', 'label', 'name', 'c')", "Cardiff"),
+    ("pulldata('cities', 'label', 'name', 'z')", ""),
+    ("pulldata('towns', 'label', 'name', 'z')", ""),
+    ("count(randomize(instance('cities')/root/item))", "3"),
+    ("randomize(instance('cities')/root/item, 4)/name = 'a'", "true"),
+    ("count(id('bins'))", "1"),
+    ("lang('cy')", "false"),
+    ("once('new')", "Mair"),
+    ("version()", "3"),
+]
+SELECTS = [
+    ("selected(/data/bins, 'glass')", "true"),
+    ("selected(/data/bins, 'gla')", "false"),
+    ("selected(/data/blank, 'glass')", "false"),
+    ("selected-at(/data/bins, 0)", "food"),
+    ("selected-at(/data/bins, 3)", ""),
+    ("count-selected(/data/bins)", "3"),
+    ("count-selected(/data/blank)", "0"),
+    ("jr:choice-name('food', '/data/bins')", "food of /data/bins"),
+    ("jr:choice-name(/data/city, /data/city)", "b of /data/city"),
+    ("checklist(1, 2, 1 = 1, 1 = 2)", "true"),
+    ("checklist(-1, 1, 1 = 1, 2 = 2)", "false"),
+    ("weighted-checklist(5, 9, 1 = 1, 3, 2 = 2, 4)", "true"),
+    ("weighted-checklist(8, 9, 1 = 1, 3, 2 = 2, 4)", "false"),
+]
+REST = [
+    ("if(/data/age > 60, 'older', 'younger')", "older"),
+    ("if(false(), 1, 2)", "2"),
+    ("coalesce(/data/blank, /data/name)", "Mair"),
+    ("coalesce(/data/blank + 1, '', 'last')", "last"),
+    ("boolean-from-string('1')", "true"),
+    ("boolean-from-string('yes')", "false"),
+    ("boolean(/data/nothing)", "false"),
+    ("not(false())", "true"),
+    ("uuid()", "id-0"),
+    ("string-length(uuid(12))", "12"),
+    ("jr:itext('hello')", "Helo"),
+]
+PLACES = [
+    ("round(distance('51.48 -3.18 0 0; 51.62 -3.94 0 0') div 1000, 0)", "55"),
+    ("round(distance('51.48 -3.18', '51.62 -3.94') div 1000, 0)", "55"),
+    ("area('0 0; 0 1; 1 1; 1 0') > 12000000000", "true"),
+    ("distance('here')", "NaN"),
+    ("geofence('0.5 0.5 0 0', '0 0;0 1;1 1;1 0;0 0')", "true"),
+    ("geofence('2 0.5 0 0', '0 0;0 1;1 1;1 0;0 0')", "false"),
+]
+CASES = TEXT + NUMBERS + NODES + SELECTS + REST + PLACES
+
+
+@pytest.mark.parametrize(("source", "expected"), CASES)
+def test_functions(ask, source, expected):
+    assert ask(source, at="/data/name") == expected
+
+
+def test_every_function_of_the_table_has_a_case():
+    called = {name for source, _ in CASES for name in compile(source).functions}
+    elsewhere = {"last", "current", "instance"}  # test_operators_and_paths
+    dates = {name for name in FUNCTIONS if "date" in name or "time" in name} | {"now", "today"}
+    assert set(FUNCTIONS) - called - elsewhere - dates == set()
+
+
+def test_position_of_the_repeat_around_the_question(ask):
+    assert ask("position(..)", at="/data/person[2]/pay") == "2"
+
+
+def test_indexed_repeat_sees_every_instance_from_inside_one(ask):
+    assert (
+        ask("indexed-repeat(/data/person/who, /data/person, position(..) - 1)", at="/data/person[2]/pay")
+        == "Ann"
+    )
+
+
+def test_if_and_coalesce_work_out_only_what_they_need(ask):
+    assert ask("if(true(), 'a', count('not nodes'))") == "a"
+    assert ask("coalesce('a', count('not nodes'))") == "a"
+
+
+def test_randomize_with_a_seed_gives_the_same_order_twice(ask):
+    source = "join(' ', randomize(instance('cities')/root/item, 42)/name)"
+    assert ask(source) == ask(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "part"),
+    [
+        ("count('a')", "count()"),
+        ("regex('a', '(')", "pattern"),
+        ("digest('a', 'ROT13')", "SHA-256"),
+        ("position(/data/nothing)", "not there"),
+        ("'a'/b", "path"),
+    ],
+)
+def test_values_that_cannot_be_used_are_refused_when_met(ask, source, part):
+    with pytest.raises(EvaluationError, match=part.replace("(", r"\(").replace(")", r"\)")):
+        ask(source)
