@@ -27,7 +27,7 @@ class TopBar(QWidget):
         self._theme = theme
         self.title = Text("", theme, font="bold")
         self._row = QHBoxLayout(self)
-        side, gap = theme.px(MARGIN), theme.px(GAP * 1.2)
+        side, gap = theme.px(MARGIN), theme.px(GAP * 1.4)
         self._row.setContentsMargins(side, gap, side, gap)
         self._row.setSpacing(side)
         self._row.addWidget(self.title, 1)
@@ -155,7 +155,7 @@ class BarButton(QPushButton):
         ink = theme.colour("panel" if self.isDown() else "ink")
         size = theme.px(_BAR_ICON)
         words = Paragraph(self.words, self.font(), self.width() - theme.px(4.0), centred=True)
-        top = (self.height() - size - theme.px(0.5) - words.height) / 2
+        top = theme.px(2.5)  # the same for all, however many lines each word takes
         icon.draw(painter, self._icon, QRectF((self.width() - size) / 2, top, size, size), theme, ink)
         words.draw(painter, QPointF(theme.px(2.0), top + size + theme.px(0.5)), ink)
 

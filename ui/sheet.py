@@ -20,7 +20,7 @@ class Sheet(QWidget):
         beside = screen.side is not None and theme.aside_width > 0
         row = QHBoxLayout(self)
         margin = theme.px(MARGIN)
-        row.setContentsMargins(margin, theme.px(GAP), margin, theme.px(2 * GAP))
+        row.setContentsMargins(margin, theme.px(1.6 * GAP), margin, theme.px(2 * GAP))
         row.setSpacing(2 * margin)
         row.addWidget(self._column(screen, beside=beside))
         if beside and screen.side is not None:

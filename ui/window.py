@@ -37,9 +37,9 @@ _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 class Window(QWidget):
     """Draws the visit, and passes on what the person does.
 
-    ``opened`` carries the Screen each time another page shows (the reader listens). ``spell`` is set by whoever
-    has a voice. Keys that no control takes come here: the arrows move the focus, Enter in a field goes on,
-    Escape goes back, Page Up and Page Down scroll (M7).
+    ``opened`` carries the Screen each time another page shows (the reader listens). Keys that no control takes
+    come here: the arrows move the focus, Enter in a field goes on, Escape goes back, Page Up and Page Down
+    scroll (M7).
     """
 
     opened = Signal(object)
@@ -56,7 +56,7 @@ class Window(QWidget):
         self._trouble = ""
         self._shown: tuple[object, ...] = ()
         self._furnished: tuple[object, ...] = ()
-        self.spell: Callable[[], None] | None = None
+        self._spell: Callable[[], None] | None = None
         self.activity: Activity | None = None
         self.setWindowTitle("Handrail")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -87,7 +87,7 @@ class Window(QWidget):
         focus = self.focusWidget()
         name = focus.objectName() if focus is not None and page == self._shown else ""
         place = self.scroller.verticalScrollBar().value() if page == self._shown else 0
-        looks = (visit.display, visit.language, self._online, self.size())
+        looks = (visit.display, visit.language, self._online, self._spell, self.size())
         if looks != self._furnished:
             self._furnish()
             self._furnished = looks
@@ -116,6 +116,11 @@ class Window(QWidget):
             self.refresh()
         return warned
 
+    def give_voice(self, spell: Callable[[], None]) -> None:
+        """There is a voice: from now on captions show, and ``spell`` says the reference letter by letter."""
+        self._spell = spell
+        self.refresh()
+
     def set_reading(self, reading: bool) -> None:
         """Whether a voice is speaking now."""
         if reading != self._reading:
@@ -143,7 +148,8 @@ class Window(QWidget):
         self.ways = ActionBar(theme)
         self.caption = Caption(theme)
         self.caption.show_trouble(self._trouble)
-        self.caption.setVisible(visit.display.read_aloud)
+        self.caption.say_when_quiet(visit.words.say("top.read_on"))
+        self.caption.setVisible(visit.display.read_aloud and self._spell is not None)
         buttons = [
             BarButton(_ICONS[aside], visit.words.say(f"bar.{aside.value}"), theme, self._opener(aside))
             for aside in _BAR
@@ -160,7 +166,7 @@ class Window(QWidget):
         return lambda: self.go(lambda: self._visit.open(aside))
 
     def _room(self) -> Room:
-        return Room(self._visit, self.theme, self._config, self._online, self.go, self.submit, self.spell)
+        return Room(self._visit, self.theme, self._config, self._online, self.go, self.submit, self._spell)
 
     def _show(self, screen: Screen) -> None:
         self._screen = screen
@@ -188,9 +194,14 @@ class Window(QWidget):
 
     def _show_title(self) -> None:
         visit = self._visit
-        council = pick(self._config.council_name, visit.language)
+        names = [pick(self._config.council_name, code) for code in self._tongues()]
+        council = " · ".join(dict.fromkeys(names))
         service = visit.service.text("title", visit.language) if visit.service else ""
         self.top.title.say(f"{council} · {service}" if service else council)
+
+    def _tongues(self) -> tuple[str, ...]:
+        """The language of the visit; all of them while none is chosen (L1)."""
+        return self._visit.languages if isinstance(self._visit.stage, Welcome) else (self._visit.language,)
 
     def _show_status(self) -> None:
         if not self._online:

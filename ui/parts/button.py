@@ -59,6 +59,7 @@ class Button(QPushButton):
         name: str = "",
         chosen: bool = False,
         tall: float = TARGET,
+        font: FontRole | None = None,
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -68,8 +69,7 @@ class Button(QPushButton):
         self._detail = detail
         self._chosen = chosen
         bold = kind in {"primary", "secondary", "problem"} or bool(detail) or chosen
-        self._font: FontRole = "bold" if bold else "body"
-        self.setFont(theme.font(self._font))
+        self.setFont(theme.font(font or ("bold" if bold else "body")))
         self.words = words
         self.setAccessibleName(name or words)
         self.setAccessibleDescription(detail.replace("\n", ", "))

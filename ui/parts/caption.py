@@ -23,12 +23,19 @@ class Caption(QWidget):
         self._text = ""
         self._mark = (0, 0)
         self._trouble = ""
+        self._quiet = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     @property
     def text(self) -> str:
         """The whole utterance, of which the strip shows the line spoken now."""
         return self._text
+
+    def say_when_quiet(self, words: str) -> None:
+        """What the strip shows while nothing is said."""
+        self._quiet = words
+        self.setFixedHeight(self.sizeHint().height())
+        self.update()
 
     def show_words(self, text: str) -> None:
         """Shows a new utterance from its beginning."""
@@ -52,7 +59,7 @@ class Caption(QWidget):
         self.show_words("")
 
     def sizeHint(self) -> QSize:
-        words = Paragraph(self._trouble, self._theme.font("body"), self._room())
+        words = Paragraph(self._trouble or self._quiet, self._theme.font("body"), self._room())
         return QSize(0, int(words.height) + 1 + 2 * self._theme.px(GAP))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -60,8 +67,6 @@ class Caption(QWidget):
         theme = self._theme
         painter.fillRect(self.rect(), theme.colour("panel"))
         painter.fillRect(0, 0, self.width(), theme.px(BORDER), theme.colour("line"))
-        if not self._text and not self._trouble:
-            return
         margin, size = theme.px(MARGIN), self._icon_size()
         box = QRectF(margin, (self.height() - size) / 2, size, size)
         left = margin + size + theme.px(GAP)
@@ -69,8 +74,8 @@ class Caption(QWidget):
             box.moveRight(self.width() - margin)
             left = margin
         icon.draw(painter, "info" if self._trouble else "speaker", box, theme, theme.colour("ink"))
-        if self._trouble:
-            words = Paragraph(self._trouble, theme.font("body"), self._room())
+        if self._trouble or not self._text:
+            words = Paragraph(self._trouble or self._quiet, theme.font("body"), self._room())
             words.draw(painter, QPointF(left, (self.height() - words.height) / 2), theme.colour("ink"))
             return
         layout, line = self._line(self._room())

@@ -9,18 +9,20 @@ from ui.theme import FontRole, Theme
 _BY_KEY = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 
 
-class Heading(Text):
-    """``level`` 1 is the page's own, 2 a section's. Its accessible role comes from ui/accessibility.py.
+_FONTS: dict[int, FontRole] = {1: "question", 2: "section", 3: "bold"}
 
-    It shows the focus ring only when reached by a key: it is nothing to press.
+
+class Heading(Text):
+    """``level`` 1 is the page's own, 2 a section's, 3 a panel's or a field's.
+
+    Its accessible role comes from ui/accessibility.py. It shows the focus ring only when reached by a key: it is nothing to press.
     """
 
     PAGE = Qt.FocusPolicy.TabFocus
     """The focus policy of what takes the focus when a page opens."""
 
     def __init__(self, words: str, theme: Theme, level: int = 1) -> None:
-        font: FontRole = "question" if level == 1 else "section"
-        super().__init__(words, theme, font=font)
+        super().__init__(words, theme, font=_FONTS[level])
         self.level = level
         self._by_key = False
         if level == 1:

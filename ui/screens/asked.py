@@ -34,6 +34,11 @@ class Asked(QWidget):
         alone = page.questions[0] if len(page.questions) == 1 else None
         return self._label(alone) if alone and alone.label == page.heading else page.heading
 
+    def why(self, question: Question) -> Panel:
+        """Why we ask this."""
+        title = Heading(self._room.words.say("question.why"), self._room.theme, level=3)
+        return Panel([title, Text(question.guidance, self._room.theme)], self._room.theme)
+
     def lead(self, path: str) -> None:
         """Moves the focus to the answer at ``path``."""
         if (target := self._blocks[path][2].focus_target()) is not None:
@@ -72,12 +77,11 @@ class Asked(QWidget):
         said = sentence(question.problem, words) if question.problem else ""
         parts: list[QWidget] = []
         if not alone:
-            parts.append(Heading(self._label(question), theme, level=2))
+            parts.append(Heading(self._label(question), theme, level=3))
         if hint:
             parts.append(Text(hint, theme, "quiet"))
-        if question.guidance:
-            why = Heading(words.say("question.why"), theme, level=2)
-            parts.append(Panel([why, Text(question.guidance, theme)], theme))
+        if question.guidance and not (alone and theme.aside_width):
+            parts.append(self.why(question))
         if said:
             parts.append(ProblemLine(said, theme))
         parts.append(field)
@@ -86,6 +90,8 @@ class Asked(QWidget):
         return stack(parts, theme, 1.5 * GAP), field
 
     def _label(self, question: Question) -> str:
-        if question.required or question.read_only or question.input in {"note", "acknowledge"}:
+        optional = self._room.words.say("question.optional")
+        asked = not question.read_only and question.input not in {"note", "acknowledge"}
+        if question.required or not asked or optional in question.label.lower():
             return question.label
-        return self._room.words.say("question.optional", label=question.label)
+        return f"{question.label} {optional}"

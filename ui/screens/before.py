@@ -30,7 +30,7 @@ def build(room: Room) -> Screen:
     needs = service.needs(code)
     side = None
     if needs:
-        title = Heading(words.say("before.need"), theme, level=2)
+        title = Heading(words.say("before.need"), theme, level=3)
         side = Panel([title, Bullets(needs, theme)], theme)
     return Screen(
         Heading(service.text("title", code), theme),

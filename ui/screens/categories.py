@@ -6,7 +6,6 @@ from ui.parts.button import Button
 from ui.parts.heading import Heading
 from ui.screens.screen import Action, Room, Screen, grid
 
-
 _NAMED = 3
 """How many of a shelf's services are named on its slab."""
 

@@ -16,7 +16,7 @@ def build(room: Room) -> Screen:
     body: list[QWidget] = [
         Panel(
             [
-                Heading(words.say(f"help.{topic}_title"), theme, level=2),
+                Heading(words.say(f"help.{topic}_title"), theme, level=3),
                 Text(words.say(f"help.{topic}"), theme),
             ],
             theme,

@@ -1,5 +1,6 @@
 """One page of questions."""
 
+from kiosk.forms.form import Form
 from kiosk.stage import Asking
 from ui.parts.heading import Heading
 from ui.parts.problem import ProblemSummary, sentence
@@ -21,12 +22,15 @@ def build(room: Room) -> Screen:
         ]
         summary = ProblemSummary(leads, room.theme, words)
     heading = Heading(asked.title(page), room.theme)
+    alone = page.questions[0] if len(page.questions) == 1 else None
+    beside = asked.why(alone) if alone and alone.guidance and room.theme.aside_width else None
     return Screen(
         heading,
         [asked],
         primary=Action(words.say("button.continue"), visit.proceed),
         back=Action(words.say("button.back"), visit.back),
         over=_over(room, page.section),
+        side=beside,
         summary=summary,
     )
 
@@ -36,5 +40,11 @@ def _over(room: Room, section: str) -> str:
     if room.visit.stage.changing:
         return section
     number, count = room.visit.progress
-    key = "question.progress_section" if section else "question.progress"
-    return room.words.say(key, number=number, count=count, section=section)
+    key = "question.of" if _steady(room.visit.filling.form) else "question.number"
+    place = room.words.say(key, number=number, count=count)
+    return f"{place} · {section}" if section else place
+
+
+def _steady(form: Form) -> bool:
+    """Whether no answer changes how many pages there are, so that the count can be told (C17)."""
+    return not form.repeats and not any(bind.relevant for bind in form.binds.values())

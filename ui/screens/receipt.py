@@ -30,7 +30,7 @@ def build(room: Room) -> Screen:
         body.append(_section(words.say("receipt.next"), after, room))
     side = None
     if service and (contact := service.text("contact", code)):
-        title = Heading(words.say("receipt.contact"), theme, level=2)
+        title = Heading(words.say("receipt.contact"), theme, level=3)
         side = Panel([title, Text(contact, theme)], theme)
     done = service.text("done", code) if service else ""
     return Screen(

@@ -3,10 +3,11 @@
 from kiosk.language import Words
 from ui.parts.button import Button
 from ui.parts.heading import Heading
+from ui.parts.picture import Picture
 from ui.parts.text import Text
 from ui.screens.screen import Room, Screen, grid, stack
 
-_TALL = 36.0
+_TALL = 40.0
 
 
 def build(room: Room) -> Screen:
@@ -18,8 +19,9 @@ def build(room: Room) -> Screen:
         Text(" ".join(words.say(f"welcome.{key}") for key in ("what", "how", "ask")), theme, "quiet")
         for words in tongues
     ]
+    picture = Picture("welcome", theme.aside_width, theme) if theme.aside_width else None
     heading = Heading("\n".join(words.say("welcome.title") for words in tongues), theme)
-    return Screen(heading, [grid(slabs, theme), stack(about, theme, 6.0)])
+    return Screen(heading, [grid(slabs, theme), stack(about, theme, 6.0)], side=picture)
 
 
 def _slab(words: Words, room: Room) -> Button:
@@ -30,4 +32,5 @@ def _slab(words: Words, room: Room) -> Button:
         icon="language",
         detail=words.say("language.start"),
         tall=_TALL,
+        font="question",
     )
