@@ -44,7 +44,7 @@ class TestHousingRepair:
 
     def test_the_number_of_a_key_safe_is_not_asked(self):
         met = journey("housing-repair", landlord="council", access="key_safe")
-        assert "Do not write the key safe number here." in met.seen["key_safe_note"].label
+        assert "Do not write it here." in met.seen["key_safe_note"].hint
 
     @pytest.mark.parametrize(
         ("landlord", "note"),
@@ -69,7 +69,7 @@ class TestMissedBin:
 
     def test_a_green_bin_that_is_not_paid_for(self):
         met = journey("missed-bin", bin=("rubbish", "garden"), garden_paid="no")
-        assert "01632 960 110" in met.seen["garden_not_paid"].label
+        assert "01632 960 110" in met.seen["garden_not_paid"].hint
 
     def test_a_bin_out_late_is_told_at_once_and_may_report(self):
         met = journey("missed-bin", out_by_7="no")

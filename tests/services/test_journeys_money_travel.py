@@ -138,7 +138,7 @@ class TestBusPass:
 
     def test_sixty_tomorrow_is_told_the_age_now(self):
         met = journey("bus-pass", lives_here="yes", date_of_birth=("22", "11", "1966"), disabled="no")
-        assert "You are 59 now." in met.seen["too_young"].label
+        assert "You are 59 now." in met.seen["too_young"].hint
         assert "nothing_to_send" in met.asked
         assert not {"full_name", "address_line_1"} & met.asked
 
@@ -146,7 +146,7 @@ class TestBusPass:
         met = journey(
             "bus-pass", "Welsh (cy)", lives_here="yes", date_of_birth=("22", "11", "1966"), disabled="no"
         )
-        assert "Rydych yn 59 oed nawr." in met.seen["too_young"].label
+        assert "Rydych yn 59 oed nawr." in met.seen["too_young"].hint
 
     def test_too_young_may_be_called_and_gives_a_name_and_number_only(self):
         met = journey(

@@ -5,7 +5,7 @@ from statistics import mean
 
 import pytest
 
-from tests.services.sheets import IDS, all_texts, form_texts
+from tests.services.sheets import IDS, LANGUAGES, all_texts, form_texts, sheets
 
 BANNED = {
     "en": r"please|sorry|valid|invalid|forbidden|illegal|oops|error|field|required|click",
@@ -46,8 +46,15 @@ class TestWords:
         assert [(t.place, t.text) for t in all_texts(service) if words(t.text) > 50] == []
 
     def test_a_hint_is_one_short_sentence(self, service):
-        hints = [t for t in form_texts(service) if t.kind == "hint"]
+        notes = {f"{service} {row['name']}" for row in sheets(service)["survey"] if row["type"] == "note"}
+        hints = [t for t in form_texts(service) if t.kind == "hint" and t.place not in notes]
         assert [(t.place, t.text) for t in hints if len(sentences(t.text)) > 1 or words(t.text) > 20] == []
+
+    def test_a_note_has_a_short_heading_and_says_the_rest_below(self, service):
+        for row in (row for row in sheets(service)["survey"] if row["type"] == "note"):
+            for name in LANGUAGES.values():
+                assert words(row[f"label::{name}"]) <= 9, row["name"]
+                assert row[f"hint::{name}"].endswith("."), row["name"]
 
     def test_a_message_has_no_full_stop(self, service):
         messages = [t for t in form_texts(service) if t.kind.endswith("message")]
