@@ -100,10 +100,21 @@ class Database:
         refuse_newer(self.path)
         try:
             raw = self._sound_connection()
-            migrate(raw)
         except sqlite3.Error as error:
             raise StoreError(_sentence(error)) from error
+        try:
+            migrate(raw)
+            self._connection = self._ready(raw)
+        except sqlite3.Error as error:
+            raw.close()
+            raise StoreError(_sentence(error)) from error
+        except BaseException:
+            raw.close()
+            raise
         _sync_folder(self.path.parent)
+        return self._connection
+
+    def _ready(self, raw: sqlite3.Connection) -> Connection:
         engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True)
         listen(engine, "begin", _begin_immediate)
         connection = engine.connect()
@@ -112,7 +123,6 @@ class Database:
             new = connection.execute(insert(meta).prefix_with("OR IGNORE"), row).rowcount
             if new and self.set_aside is not None:
                 note(connection, self._clock(), "set-aside", self.set_aside.name)
-        self._connection = connection
         return connection
 
     def _sound_connection(self) -> sqlite3.Connection:

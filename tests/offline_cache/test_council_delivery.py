@@ -5,7 +5,7 @@ import pytest
 
 from kiosk.errors import ConfigError
 from kiosk.submission import MEDIA_TYPE
-from offline_cache.delivery.council import MAX_WAIT, Council, checked, digest_of, retry_after
+from offline_cache.delivery.council import MAX_REPLY, MAX_WAIT, Council, checked, digest_of, retry_after
 from offline_cache.delivery.outcome import Accepted, Held, Paused, Retry, Uncertain
 from offline_cache.sealing import seal
 from tests.offline_cache.rig import FakeClock, make_private, make_submission, public_of
@@ -101,6 +101,19 @@ def test_nothing_else_is_acceptance(case):
     outcome, requests = deliver(lambda _: answer)
     assert outcome == expected
     assert len(requests) == 1
+
+
+def test_an_endless_reply_is_read_only_so_far():
+    given = []
+
+    def pieces(_request):
+        yield b"HTTP/1.1 500 Broken\r\n\r\n"
+        while True:
+            given.append(MAX_REPLY)
+            yield b"x" * MAX_REPLY
+
+    assert deliver(pieces)[0] == Uncertain("status 500")
+    assert sum(given) < 256 * MAX_REPLY  # what the loopback's own buffers take in is beyond us
 
 
 def test_a_server_that_never_answers_is_uncertain():
