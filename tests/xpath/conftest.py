@@ -47,7 +47,7 @@ def host(form):
         random=random.Random(7),
         new_id=lambda: next(ids),
         instances={"cities": parse_tree(CITIES)},
-        language="cy",
+        language="English (en)",
         choice_label=lambda value, path, node: f"{value} of {path}",
         itext={"hello": "Helo"}.get,
         repeats=frozenset({"/data/person", "/data/person/pet"}),

@@ -1,6 +1,7 @@
 """Dates: compared as dates, counted in days, the same in summer and winter."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -71,3 +72,10 @@ def test_the_moment_is_the_same_all_through_an_evaluation():
 def test_the_last_day_of_the_calendar_is_no_crash(ask):
     assert ask("date('9999-12-31' + 1)") == ""
     assert ask("date(1e300)") == ""
+
+
+@pytest.mark.parametrize("language", ["cy", "Welsh (cy)", "Cymraeg (cy)"])
+def test_days_and_months_have_welsh_names_in_welsh(context, language):
+    here = context()
+    welsh = replace(here, host=replace(here.host, language=language))
+    assert compile("format-date('2026-02-02', '%a %e %b')").string(welsh) == "Llun 2 Chwef"

@@ -2,28 +2,34 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 
 from kiosk.forms.xpath.context import Frame, Value
 from kiosk.forms.xpath.dates import Date, day_part, read_time
 from kiosk.forms.xpath.values import NAN, bounded, to_date, to_string
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_FORMATS: dict[str, Callable[[Date], str]] = {
-    "Y": lambda date: f"{date.at.year:04}",
-    "y": lambda date: f"{date.at.year % 100:02}",
-    "m": lambda date: f"{date.at.month:02}",
-    "n": lambda date: f"{date.at.month}",
-    "b": lambda date: _MONTHS[date.at.month - 1],
-    "d": lambda date: f"{date.at.day:02}",
-    "e": lambda date: f"{date.at.day}",
-    "H": lambda date: f"{date.at.hour:02}",
-    "h": lambda date: f"{date.at.hour}",
-    "M": lambda date: f"{date.at.minute:02}",
-    "S": lambda date: f"{date.at.second:02}",
-    "3": lambda date: f"{date.at.microsecond // 1000:03}",
-    "a": lambda date: _DAYS[date.at.weekday()],
-    "%": lambda _date: "%",
+_ENGLISH = (
+    ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
+# The short names of the Unicode locale data (CLDR).
+_WELSH = (
+    ("Llun", "Maw", "Mer", "Iau", "Gwen", "Sad", "Sul"),
+    ("Ion", "Chwef", "Maw", "Ebr", "Mai", "Meh", "Gorff", "Awst", "Medi", "Hyd", "Tach", "Rhag"),
+)
+_FORMATS: dict[str, Callable[[datetime], str]] = {
+    "Y": lambda at: f"{at.year:04}",
+    "y": lambda at: f"{at.year % 100:02}",
+    "m": lambda at: f"{at.month:02}",
+    "n": lambda at: f"{at.month}",
+    "d": lambda at: f"{at.day:02}",
+    "e": lambda at: f"{at.day}",
+    "H": lambda at: f"{at.hour:02}",
+    "h": lambda at: f"{at.hour}",
+    "M": lambda at: f"{at.minute:02}",
+    "S": lambda at: f"{at.second:02}",
+    "3": lambda at: f"{at.microsecond // 1000:03}",
+    "%": lambda _at: "%",
 }
 
 
@@ -54,13 +60,21 @@ def decimal_time(frame: Frame, value: Value) -> float:
 
 
 def format_date(frame: Frame, value: Value, pattern: Value) -> str:
-    """The date in the pattern of ODK (%Y %m %n %b %d %e %H %h %M %S %3 %a); "" when there is no date."""
+    """The date in the pattern of ODK (%Y %m %n %b %d %e %H %h %M %S %3 %a); "" when there is no date.
+
+    Days and months are named in the language of the visit, English or Welsh.
+    """
     found = to_date(value, frame)
     if found is None:
         return ""
-    return bounded(re.sub(r"%(.)", lambda match: _format(match, found), to_string(pattern, frame)))
+    at = found.at
+    days, months = _WELSH if frame.host.language.removesuffix(")").endswith("cy") else _ENGLISH
 
+    def part(match: re.Match[str]) -> str:
+        letter = match.group(1)
+        if letter in "ab":
+            return days[at.weekday()] if letter == "a" else months[at.month - 1]
+        made = _FORMATS.get(letter)
+        return match.group() if made is None else made(at)
 
-def _format(match: re.Match[str], date: Date) -> str:
-    made = _FORMATS.get(match.group(1))
-    return match.group() if made is None else made(date)
+    return bounded(re.sub(r"%(.)", part, to_string(pattern, frame)))
