@@ -1,4 +1,4 @@
 """What becomes of a submission after the citizen sends it: sealed, kept on disk, delivered when the council is there.
 
-Begin with :func:`offline_cache.opening.open_store`.
+Begin with :meth:`offline_cache.store.Store.open`.
 """

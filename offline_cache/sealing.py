@@ -2,8 +2,8 @@
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hpke
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
@@ -12,7 +12,6 @@ from kiosk.errors import ConfigError, StoreError
 from kiosk.submission import INFO, MAX_ENVELOPE, Header, Submission
 
 _SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.CHACHA20_POLY1305)
-_MAX_KEY_FILE = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -31,28 +30,23 @@ class CouncilKey:
         return cls(hashlib.sha256(raw).hexdigest()[:16], raw)
 
     @classmethod
-    def load(cls, path: Path) -> "CouncilKey":
-        """The key in a PEM file. Raises ConfigError that says what to do when it cannot be used."""
-        try:
-            with path.open("rb") as file:
-                pem = file.read(_MAX_KEY_FILE)
-        except OSError as error:
+    def of_pem(cls, pem: str) -> "CouncilKey":
+        """The key in a PEM text. Raises ConfigError that says what to do when it cannot be used."""
+        if "PRIVATE KEY" in pem:
             raise ConfigError(
-                f"The council’s public key cannot be read at {path}. Copy the public key file from the council there."
-            ) from error
-        if b"PRIVATE KEY" in pem:
-            raise ConfigError(
-                f"{path} holds a private key. Remove it from this machine and copy the council’s public key there."
+                "The council’s key on this kiosk is a private key. Take it off this machine: "
+                "only the public key may be here."
             )
         try:
-            key = load_pem_public_key(pem)
-        except ValueError as error:
+            key = load_pem_public_key(pem.encode())
+        except (ValueError, UnsupportedAlgorithm) as error:
             raise ConfigError(
-                f"{path} holds no public key. Copy the public key file (PEM) from the council there."
+                "The council’s public key on this kiosk cannot be read. Enrol the kiosk with the council again."
             ) from error
         if not isinstance(key, X25519PublicKey):
             raise ConfigError(
-                f"{path} holds another kind of key. Handrail needs an X25519 public key: ask the council for it."
+                "The council’s public key on this kiosk is of another kind than X25519. "
+                "Enrol the kiosk with the council again."
             )
         return cls.of(key.public_bytes(Encoding.Raw, PublicFormat.Raw))
 

@@ -1,6 +1,6 @@
 """What the store has to be told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -8,15 +8,15 @@ from pathlib import Path
 class Settings:
     """Where things are and how the council is reached.
 
-    ``folder`` holds the data; ``key`` is the council's public key file (PEM); ``url`` the root of its API; ``token``
+    ``folder`` holds the data; ``key`` is the council's public key (PEM text); ``url`` the root of its API; ``token``
     this kiosk's credential; ``authority`` a file of certificates to trust instead of the usual ones; ``proxy`` a web
     proxy; ``destination`` a name in DESTINATIONS.
     """
 
     folder: Path
-    key: Path
+    key: str
     url: str
-    token: str
+    token: str = field(repr=False)
     authority: Path | None = None
     proxy: str = ""
     destination: str = "council"

@@ -28,13 +28,17 @@ class Store:
 
     @classmethod
     def open(cls, settings: Settings, listener: Callable[[Link], object]) -> "Store":
-        """Open the file and wait for it; see :func:`offline_cache.opening.open_store` for use beside a window."""
+        """Open everything; the sync is not started. Waits for the disk, so call it off the window's thread.
+
+        Import this module there too: SQLAlchemy and requests take a quarter of a second between them. Raises
+        ConfigError (the key, the address) or StoreError (the folder is in use, newer or cannot be written).
+        """
         if settings.destination not in DESTINATIONS:
             raise ConfigError(
                 f"There is no destination {settings.destination!r}. Write one of these in kiosk.toml: "
                 f"{', '.join(DESTINATIONS)}."
             )
-        key = CouncilKey.load(settings.key)
+        key = CouncilKey.of_pem(settings.key)
         destination = DESTINATIONS[settings.destination](settings)
         folder = settings.folder
         ballast = Ballast(folder / "ballast")

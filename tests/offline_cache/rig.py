@@ -39,8 +39,8 @@ def public_of(private: X25519PrivateKey) -> CouncilKey:
     return CouncilKey.of(private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw))
 
 
-def public_pem(private: X25519PrivateKey) -> bytes:
-    return private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+def public_pem(private: X25519PrivateKey) -> str:
+    return private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
 
 
 def unseal(data: bytes, private: X25519PrivateKey) -> Submission:
