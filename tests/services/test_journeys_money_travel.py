@@ -28,6 +28,13 @@ class TestBlueBadge:
         assert not HEALTH & met.asked
         assert "<award_end>2029-03-31</award_end>" in met.xml
 
+    def test_a_registration_as_blind_counts_whatever_the_points(self):
+        met = journey(
+            "blue-badge", lives_here="yes", benefit="pip", pip_moving="less", pip_journey="less", blind="yes"
+        )
+        assert "automatic_note" in met.asked
+        assert not {"award_ends", *HEALTH} & met.asked
+
     def test_too_few_points_lead_on_to_health(self):
         met = journey(
             "blue-badge",

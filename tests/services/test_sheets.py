@@ -7,6 +7,7 @@ from defusedxml.ElementTree import fromstring
 from pyxform.xls2xform import convert
 
 from kiosk.catalogue import BUILT_IN
+from kiosk.forms.lint import check
 from kiosk.forms.readers import read_form
 from tests.services.sheets import IDS, LANGUAGES, TEXTS, asked, form_texts, sheets
 
@@ -36,6 +37,10 @@ class TestSheet:
         warnings = []
         convert(str(BUILT_IN / service / "form.csv"), warnings=warnings)
         assert warnings == []
+
+    def test_is_found_without_fault(self, service):
+        report = check(BUILT_IN / service / "form.csv")
+        assert [str(finding) for finding in (*report.errors, *report.warnings)] == []
 
     def test_is_the_form_that_is_published(self, service):
         folder = BUILT_IN / service

@@ -7,6 +7,7 @@ from defusedxml.ElementTree import fromstring
 
 from kiosk.forms.page import Question, Raw
 from kiosk.forms.types import TYPES
+from kiosk.forms.walk import Walk, walk
 from tests.services.journey import TYPED, fill, go, name_of
 from tests.services.sheets import IDS, LANGUAGES, form_texts, sheets
 
@@ -51,6 +52,14 @@ def test_twenty_people_reach_the_end(service, language):
         root = fromstring(walked.xml)
         assert root.get("id") == service.replace("-", "_")
         assert root.find(".//{*}instanceID").text.startswith("uuid:")
+
+
+@pytest.mark.parametrize("language", LANGUAGES.values())
+@pytest.mark.parametrize("service", IDS)
+def test_the_walker_that_checks_any_form_is_never_stuck(service, language):
+    for seed in SEEDS:
+        walked = walk(fill(service, language, seed), Random(seed))
+        assert isinstance(walked, Walk), (seed, walked)
 
 
 @pytest.mark.parametrize("service", IDS)
