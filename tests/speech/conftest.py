@@ -14,7 +14,7 @@ PATIENCE = 60
 
 
 class Sound:
-    """What reached the player: every byte is taken from its pipe as it comes."""
+    """What reached the player: every byte is taken from its pipe as it comes. ``over``: a player has ended."""
 
     def __init__(self, fifo):
         self._news = threading.Condition()
@@ -25,6 +25,10 @@ class Sound:
         threading.Thread(target=self._listen, args=(fifo,), daemon=True).start()
 
     def _listen(self, fifo):
+        while True:  # each player opens the pipe anew
+            self._listen_to_one(fifo)
+
+    def _listen_to_one(self, fifo):
         with open(fifo, "rb", buffering=0) as pipe:  # noqa: PTH123  a FIFO opened unbuffered
             while piece := pipe.read(65536):
                 with self._news:
@@ -62,10 +66,14 @@ class Events:
 
 
 @pytest.fixture
-def player(tmp_path, monkeypatch):
-    """A player program on PATH, alone; returns its Sound."""
+def installed():
     if ctypes.util.find_library("espeak-ng") is None:
         pytest.skip("libespeak-ng is not installed on this machine")
+
+
+@pytest.fixture
+def player(installed, tmp_path, monkeypatch):
+    """A player program on PATH, alone; returns its Sound."""
     fifo = tmp_path / "sound"
     os.mkfifo(fifo)
     write_player(tmp_path / "bin", f'exec /bin/cat > "{fifo}"')
