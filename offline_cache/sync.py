@@ -1,12 +1,13 @@
 """Sync: one plain thread that takes what is due from the outbox to its destination, for as long as it takes."""
 
+import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.errors import StoreError
 from offline_cache.delivery.outcome import Accepted, Destination, Held, Outcome, Paused, Retry, Uncertain
-from offline_cache.outbox import HORIZON, Outbox
+from offline_cache.outbox import HORIZON, Counts, Outbox
 
 BASE = 5.0
 CAP = 300.0
@@ -96,6 +97,7 @@ class Sync:
             # A clock that was put back must not keep the kiosk silent.
             self._quiet_until = min(self._quiet_until, now + HORIZON)
             if now < self._quiet_until:
+                self._tell()
                 return self._quiet_until - now
             self._drain(now)
             self._outbox.purge().result()
@@ -105,11 +107,16 @@ class Sync:
         while not self._stopping:
             try:
                 delay = self.round()
-            except StoreError:
+            except Exception as error:  # noqa: BLE001  # nothing may end the sending while the program runs
                 delay = CAP
+                self._stumbled(error)
             self._wake.wait(delay)
             # Cleared before the outbox is looked at, so that no put and no stop goes unheard.
             self._wake.clear()
+
+    def _stumbled(self, error: Exception) -> None:
+        with contextlib.suppress(StoreError):  # the store is what failed, or it is closed
+            self._outbox.note("stumbled", type(error).__name__).result()
 
     def _pause(self) -> float:
         next_at = self._outbox.next_due().result()
@@ -128,9 +135,13 @@ class Sync:
             # The first item is the probe: nothing else is sent while the council cannot take it.
             if self._stopping or isinstance(outcome, Retry | Uncertain | Paused):
                 break
+        counts = self._tell()
+        return Delivered(sent, len(ids), counts.waiting, counts.held)
+
+    def _tell(self) -> Counts:
         counts = self._outbox.counts().result()
         self._listener(Link(self._online, self._last_contact, counts.waiting, counts.held))
-        return Delivered(sent, len(ids), counts.waiting, counts.held)
+        return counts
 
     def _send(self, id_: str) -> Outcome:
         envelope = self._outbox.mark_sending(id_).result()

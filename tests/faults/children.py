@@ -1,11 +1,14 @@
 """What runs in the processes that are killed. Each is a function of its folder and the pipes it was given."""
 
+import os
 import random
+import signal
 import threading
 import time
 import uuid
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import FrameType
 
 from offline_cache.database import Database
 from offline_cache.delivery.council import Council
@@ -32,6 +35,30 @@ def submit_for_ever(folder: Path, first: int, acknowledged: Connection) -> None:
         outbox.put(make_submission(number, answer=answer)).result()
         acknowledged.send(number)
         number += 1
+
+
+def open_and_put(folder: Path, last_line: int, acknowledged: Connection) -> None:
+    """Make an outbox and put one submission, but die when ``last_line`` lines of the store have run.
+
+    Tells when the receipt is there and, having lived, how many lines there were.
+    """
+    lines = 0
+
+    def trace(frame: FrameType, what: str, _argument: object) -> object:
+        nonlocal lines
+        if "offline_cache" not in Path(frame.f_code.co_filename).parts or "tests" in frame.f_code.co_filename:
+            return None
+        lines += what == "line"
+        if lines == last_line:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return trace
+
+    threading.settrace(trace)  # of the thread that the database will start
+    outbox = open_outbox(folder)
+    outbox.put(make_submission()).result()
+    acknowledged.send("receipt")
+    outbox.close()
+    acknowledged.send(lines)
 
 
 class Stepped:

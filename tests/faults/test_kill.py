@@ -9,11 +9,12 @@ from sqlalchemy import select
 
 from offline_cache.outbox import Counts
 from offline_cache.tables import submission
-from tests.faults.children import open_outbox, submit_for_ever, sync_in_steps
+from tests.faults.children import open_and_put, open_outbox, submit_for_ever, sync_in_steps
 from tests.offline_cache.rig import make_private, make_submission, unseal
 from tests.offline_cache.servers import RESET, FakeServer, proof, reply
 
-ROUNDS = 40
+ROUNDS = 30
+NEVER = 1_000_000
 PRIVATE = make_private()
 
 
@@ -43,7 +44,7 @@ def test_every_acknowledged_reference_survives_kill_9(processes, tmp_path):
             pass  # a moment that differs each time, so that the kill falls anywhere in a transaction
         child.kill()
         child.join()
-        acknowledged |= rest_of(ours)
+        acknowledged.update(rest_of(ours))
     outbox = open_outbox(tmp_path)
     assert outbox._database.set_aside is None
     kept = {row.reference: row for row in rows_of(outbox)}
@@ -56,12 +57,38 @@ def test_every_acknowledged_reference_survives_kill_9(processes, tmp_path):
         assert unseal(row.envelope, PRIVATE).reference == row.reference
 
 
+def test_a_kill_at_any_line_of_opening_and_putting_leaves_an_outbox_that_opens(processes, tmp_path):
+    _, lines = told_by(processes, tmp_path / "whole", NEVER)
+    assert lines > ROUNDS
+    dice = random.Random(7)
+    for last_line in sorted(dice.sample(range(1, lines), ROUNDS)):
+        folder = tmp_path / str(last_line)
+        told = told_by(processes, folder, last_line)
+        outbox = open_outbox(folder)
+        assert outbox._database.set_aside is None
+        assert outbox.counts().result().queued >= len(told)
+        outbox.put(make_submission()).result()
+        assert outbox.counts().result() == Counts(queued=1)
+        outbox.close()
+
+
+def told_by(processes, folder, last_line):
+    ours, theirs = processes.Pipe(duplex=False)
+    child = processes.Process(target=open_and_put, args=(folder, last_line, theirs))
+    child.start()
+    theirs.close()
+    told = rest_of(ours)
+    child.join()
+    assert child.exitcode == (0 if last_line == NEVER else -9)
+    return told
+
+
 def rest_of(pipe):
-    """What was told before the kill and not yet heard."""
-    heard = set()
+    """What is still to be heard, until the other end is gone."""
+    heard = []
     try:
         while True:
-            heard.add(pipe.recv())
+            heard.append(pipe.recv())
     except EOFError:
         return heard
 
@@ -125,7 +152,7 @@ def test_a_kill_between_any_two_steps_of_the_sync_loses_and_doubles_nothing(proc
     receiver = Receiver()
     with FakeServer(receiver.answer) as server:
         ids = fill(tmp_path / "whole", 2)
-        steps = run_until(processes, tmp_path / "whole", server.url, kill_at=10_000)
+        steps = run_until(processes, tmp_path / "whole", server.url, kill_at=NEVER)
         assert steps[-1] == "end"
         assert "after deliver" in steps
         for kill_at in range(len(steps) - 1):
@@ -134,7 +161,7 @@ def test_a_kill_between_any_two_steps_of_the_sync_loses_and_doubles_nothing(proc
             fill(folder, 2)
             assert len(run_until(processes, folder, server.url, kill_at)) == kill_at + 1
             assert counts_in(folder).waiting + counts_in(folder).delivered == 2
-            assert run_until(processes, folder, server.url, kill_at=10_000)[-1] == "end"
+            assert run_until(processes, folder, server.url, kill_at=NEVER)[-1] == "end"
             assert counts_in(folder) == Counts(accepted=2)
             assert sorted(receiver.rows) == sorted(ids)
 
@@ -156,7 +183,7 @@ def test_a_kill_after_the_council_stored_and_before_it_answered_doubles_nothing(
             child.join()
             assert child.exitcode == -9
         receiver.instead_of_answering = None
-        assert run_until(processes, tmp_path, server.url, kill_at=10_000)[-1] == "end"
+        assert run_until(processes, tmp_path, server.url, kill_at=NEVER)[-1] == "end"
     assert counts_in(tmp_path) == Counts(accepted=3)
     assert sorted(receiver.rows) == sorted(ids)
     assert sum(receiver.puts.values()) == 6

@@ -130,8 +130,10 @@ def test_retry_after_is_a_floor_with_a_spread_and_nothing_is_sent_before(rig):
     assert rig.ranges == [(0.0, 40.0)]
     rig.put(1, start=10)
     rig.kiosk.clock.now += 79
+    rig.links.clear()
     assert rig.sync.round() == 1.0
     assert len(rig.destination.asked) == 1
+    assert rig.links == [Link(False, None, 2, 0)]
     rig.kiosk.clock.now += 1
     rig.destination.answer = lambda e: Accepted(e.digest)
     rig.sync.round()
@@ -221,7 +223,6 @@ def test_at_most_one_request_is_under_way(rig):
 
 def test_the_thread_sends_when_woken_and_stops_when_told(rig):
     delivered = threading.Event()
-    rig.heard = None
     sync = Sync(
         rig.outbox,
         rig.destination,
@@ -238,27 +239,61 @@ def test_the_thread_sends_when_woken_and_stops_when_told(rig):
     assert rig.outbox.counts().result() == Counts(accepted=1)
 
 
+class Bell(threading.Event):
+    """Never waits: it calls ``rung`` and remembers for how long the sync wanted to wait."""
+
+    def __init__(self, rung):
+        super().__init__()
+        self.waits = []
+        self._rung = rung
+
+    def wait(self, timeout=None):
+        self.waits.append(timeout)
+        self._rung(len(self.waits))
+        return False
+
+
 def test_the_thread_outlives_a_store_that_fails(rig):
-    waits = []
-
-    class Bell(threading.Event):
-        def wait(self, timeout=None):
-            waits.append(timeout)
-            if len(waits) == 1:
-                rig.kiosk.database.run = run
-            else:
-                sync._stopping = True
-            return False
-
     run = rig.kiosk.database.run
 
     def fail(*_args, **_kwargs):
         raise StoreError("The disk is full.")
 
+    def rung(times):
+        rig.kiosk.database.run = run
+        sync._stopping = times == 2
+
     rig.kiosk.database.run = fail
-    sync = Sync(rig.outbox, rig.destination, clock=rig.kiosk.clock, uniform=rig.uniform, wake=Bell())
+    bell = Bell(rung)
+    sync = Sync(rig.outbox, rig.destination, clock=rig.kiosk.clock, uniform=rig.uniform, wake=bell)
     sync._loop()
-    assert waits == [CAP, MAX_WAIT]
+    assert bell.waits == [CAP, MAX_WAIT]
+
+
+def test_the_thread_outlives_a_listener_that_fails_and_tells_the_staff(rig):
+    heard = []
+
+    def listener(link):
+        heard.append(link)
+        if len(heard) == 1:
+            raise LookupError("Primrose")
+
+    def rung(times):
+        sync._stopping = times == 2
+
+    bell = Bell(rung)
+    sync = Sync(
+        rig.outbox,
+        rig.destination,
+        clock=rig.kiosk.clock,
+        uniform=rig.uniform,
+        wake=bell,
+        listener=listener,
+    )
+    rig.put()
+    sync._loop()
+    assert bell.waits == [CAP, MAX_WAIT]
+    assert [(e.kind, e.detail) for e in read_status(rig.kiosk.folder).events] == [("stumbled", "LookupError")]
 
 
 def test_a_round_purges_what_is_past_its_retention(rig):
