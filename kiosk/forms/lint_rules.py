@@ -87,9 +87,8 @@ def same_choices(_form: Form, source: Source, _rows: Mapping[str, SheetRow]) -> 
 def missing_translations(_form: Form, source: Source, _rows: Mapping[str, SheetRow]) -> Told:
     """Cells that are empty in one language and filled in another."""
     for sheet, filled in source.sheets.items():
-        headers = dict.fromkeys(header for row in filled for header in row.cells)
         for base in TRANSLATED:
-            family = [h for h in headers if plain_header(h.split(":")[0]) == base]
+            family = [h for h in source.headers.get(sheet, ()) if plain_header(h.split(":")[0]) == base]
             for header in family if len(family) > 1 else ():
                 gaps = [
                     str(row.number)

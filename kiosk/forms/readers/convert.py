@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from kiosk.errors import FormError
 from kiosk.forms.readers.advise import advise
-from kiosk.forms.readers.book import SHEETS, Book, place, rows
+from kiosk.forms.readers.book import SHEETS, Book, headers, place, rows
 from kiosk.forms.readers.explain import explain
 from kiosk.forms.readers.normalise import name_as_label, normalise, root_name
 from kiosk.forms.readers.quotes import hide, show
@@ -58,11 +58,13 @@ def _convert(book: Book, data: bytes, kind: str, name: str) -> dict[str, Any]:
         sheet: [[number, {str(h): str(text) for h, text in row.items()}] for number, row in rows(book, sheet)]
         for sheet in SHEETS
     }
+    columns = {sheet: headers(book, sheet) for sheet in SHEETS}
     warnings = normalise(book)
     book["fallback_form_name"] = name
     hide(book)
     xml, said, itemsets = _explained(lambda: _mended(book, warnings), book)
-    return {"xml": show(xml), "warnings": warnings + advise(said), "itemsets": itemsets, "sheets": sheets}
+    told = {"warnings": warnings + advise(said), "sheets": sheets, "headers": columns}
+    return {"xml": show(xml), "itemsets": itemsets, **told}
 
 
 def _explained(step: Callable[[], Result], book: Book) -> Result:

@@ -40,14 +40,26 @@ def row_of(path: str, rows: Mapping[str, SheetRow]) -> SheetRow | None:
 def column_of(row: SheetRow, expression: str) -> tuple[str, str]:
     """The header and text of the cell that an expanded expression was written in; empty when unsure."""
     wanted = "".join(expression.split())
+    inside = wanted[wanted.find("[") + 1 : wanted.rfind("]")]
     for header, text in row.cells.items():
         chunks = REFERENCE.split("".join(text.split()))
-        pattern = ".{1,300}?".join(map(re.escape, chunks))
-        if plain_header(header) == "choice_filter":
-            pattern = rf".*\[{pattern}\].*"
-        if re.fullmatch(pattern, wanted):
+        if _fits(chunks, inside if plain_header(header) == "choice_filter" else wanted):
             return header, text
     return "", ""
+
+
+def _fits(chunks: list[str], text: str) -> bool:
+    """Whether ``text`` is the chunks in order with a path between each two; linear, for cells are hostile."""
+    first, *middle, last = chunks if len(chunks) > 1 else (*chunks, "")
+    if len(chunks) == 1 or not text.startswith(first):
+        return text == first
+    at = len(first)
+    for chunk in middle:
+        found = text.find(chunk, at + 1)
+        if found < 0:
+            return False
+        at = found + len(chunk)
+    return text.endswith(last) and len(text) - len(last) > at
 
 
 def mentioned(sentence: str, rows: Mapping[str, SheetRow]) -> str:

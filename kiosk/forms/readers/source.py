@@ -17,10 +17,12 @@ class Source:
     """What a reader hands on: an ODK XForm in ``xml``, and data files such as ``towns.csv`` in ``media``.
 
     ``warnings`` are plain sentences for the author, each with its row. ``sheets`` keeps the author's rows by
-    sheet name (empty for a plain XForm), so that a fault in the XForm can be shown where it was written.
+    sheet name, and ``headers`` the columns, so that a fault in the XForm can be shown where it was written;
+    both are empty for a plain XForm.
     """
 
     xml: bytes
     media: Mapping[str, bytes] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     sheets: Mapping[str, tuple[SheetRow, ...]] = field(default_factory=dict)
+    headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -40,7 +40,8 @@ def read(path: Path) -> Source:
     made = {"itemsets.csv": str(answer["itemsets"]).encode()} if answer["itemsets"] else {}
     media, missing = beside(path, xml, made)
     sheets = {name: tuple(SheetRow(n, cells) for n, cells in rows) for name, rows in answer["sheets"].items()}
-    return Source(xml, media, (*warnings, *answer["warnings"], *missing), sheets)
+    headers = {name: tuple(columns) for name, columns in answer["headers"].items()}
+    return Source(xml, media, (*warnings, *answer["warnings"], *missing), sheets, headers)
 
 
 def _child(path: Path, kind: str, data: bytes) -> dict[str, Any]:

@@ -1,0 +1,192 @@
+"""``kiosk forms check``: what is wrong is told at the cell it was written in, and what to do about it."""
+
+import pytest
+
+from kiosk.errors import FormError
+from kiosk.forms import xform
+from kiosk.forms.lint import Finding, check, located
+from kiosk.forms.readers import read_form
+
+TOP = ["type", "name", "label"]
+
+# columns beside type, name, label; rows; where; words
+BROKEN = {
+    "unknown function": (
+        ["relevant"],
+        [["text", "a", "A", None], ["text", "b", "B", "lenght(${a}) > 3"]],
+        "survey row 3, column “relevant”",
+        ["no function lenght()", "in “lenght(${a}) > 3”"],
+    ),
+    "unbalanced bracket": (
+        ["constraint"],
+        [["text", "a", "A", None], ["integer", "b", "B", "(. > 3"]],
+        "survey row 3, column “constraint”",
+        ["expected ')'", "in “(. > 3”"],
+    ),
+    "unbalanced bracket in a group": (
+        ["calculation"],
+        [
+            ["begin_group", "g", "G", None],
+            ["calculate", "c", None, "concat('x', ${a}"],
+            ["text", "a", "A"],
+            ["end_group"],
+        ],
+        "survey row 3, column “calculation”",
+        ["in “concat('x', ${a}”"],
+    ),
+    "filter that cannot be read": (
+        ["choice_filter"],
+        [["text", "a", "A", None], ["select_one l", "b", "B", "area == ${a}"]],
+        "survey row 3, column “choice_filter”",
+        ["in “area == ${a}”"],
+    ),
+    "calculations in a circle": (
+        ["calculation"],
+        [
+            ["calculate", "a", None, "${b} + 1"],
+            ["calculate", "b", None, "${a} + 1"],
+            ["text", "t", "T", None],
+        ],
+        "survey row 2",
+        ["“b”", "depend on each other"],
+    ),
+    "relevance of itself": (
+        ["relevant"],
+        [["text", "a", "A", "${a} = 'x'"]],
+        "survey row 2",
+        ["depends on itself"],
+    ),
+    "brackets thousands deep": (
+        ["relevant"],
+        [["text", "a", "A", None], ["text", "b", "B", "(" * 9_000 + "1" + ")" * 9_000]],
+        "survey row 3, column “relevant”",
+        ["; "],
+    ),
+}
+
+
+@pytest.mark.parametrize(("columns", "rows", "where", "words"), BROKEN.values(), ids=BROKEN)
+def test_a_fault_in_an_expression_is_shown_in_its_own_cell(workbook, columns, rows, where, words):
+    choices = [["list_name", "name", "label", "area"], ["l", "x", "X", "y"]]
+    report = check(workbook(survey=[[*TOP, *columns], *rows], choices=choices))
+    assert report.form is None
+    (error,) = report.errors
+    assert error.where == where
+    assert all(word.lower() in error.sentence.lower() for word in words), error.sentence
+    assert len(error.sentence) < 400
+
+
+def test_an_expression_of_over_100_kb_is_refused(tmp_path):
+    long = " or ".join(["${a} = 1"] * 8_000)
+    rows = f",text,a,A,\n,text,b,B,{long}\n"
+    (tmp_path / "form.csv").write_text(f"survey\n,type,name,label,relevant\n{rows}", encoding="utf-8")
+    (error,) = check(tmp_path / "form.csv").errors
+    assert error.where == "survey row 3"
+    assert "longer than" in error.sentence
+
+
+def test_the_refusal_of_the_loader_can_be_raised_at_its_row(workbook):
+    source = read_form(workbook(survey=[[*TOP, "relevant"], ["text", "a", "A", "nofunction()"]]))
+    with pytest.raises(FormError) as caught:
+        xform.load(source.xml, source.media)
+    assert located(caught.value, source).where == "survey row 2, column “relevant”"
+
+
+def test_a_form_without_a_fault_has_no_findings(workbook):
+    survey = [
+        [*TOP, "required", "required_message", "constraint", "constraint_message"],
+        ["integer", "age", "Your age", "yes", "Enter your age", ". < 130", "Enter an age under 130"],
+    ]
+    report = check(workbook(survey=survey))
+    assert (report.errors, report.warnings) == ((), ())
+    assert report.form is not None
+
+
+# columns, rows, the one finding
+STUMBLES = {
+    "a word that was meant as a value": (
+        ["relevant"],
+        [["select_one l", "a", "A", None], ["text", "b", "B", "${a} = yes"]],
+        (
+            "survey row 3",
+            "An expression reads a question named “yes”, but there is none; if it is a value, write 'yes'.",
+        ),
+    ),
+    "a constraint without words": (
+        ["constraint"],
+        [["integer", "a", "A", ". > 1"], ["integer", "b", "B", ". > 1"], ["text", "c", "C", None]],
+        ("survey rows 2, 3", "There is a constraint but no constraint_message; write what a good answer is."),
+    ),
+    "required without words": (
+        ["required"],
+        [["text", "a", "A", "yes"], ["text", "b", "B", "no"]],
+        ("survey row 2", "Required has no required_message; write what to enter, such as “Enter your name”."),
+    ),
+    "an open pattern": (
+        ["constraint", "constraint_message"],
+        [
+            ["text", "a", "A", "regex(., '[0-9]{5}')", "Five digits"],
+            ["text", "b", "B", "regex(., '^[a-z]$')", "One"],
+        ],
+        ("survey row 2", "The pattern “[0-9]{5}” has no ^ or $; begin it with ^ and end it with $."),
+    ),
+    "a long label": (
+        [],
+        [["text", "a", "A" * 201], ["text", "b", "B" * 200]],
+        ("survey row 2", "The label is over 200 characters; move some of it to the hint."),
+    ),
+    "two questions that look alike": (
+        [],
+        [["text", "a", "Name"], ["text", "b", "name"], ["text", "c", "Date"]],
+        ("survey rows 2, 3", "These questions have the same label, “name”; tell them apart."),
+    ),
+}
+
+
+@pytest.mark.parametrize(("columns", "rows", "finding"), STUMBLES.values(), ids=STUMBLES)
+def test_what_people_would_stumble_on_is_told_once_with_its_rows(workbook, columns, rows, finding):
+    choices = [["list_name", "name", "label"], ["l", "yes", "Yes"], ["l", "no", "No"]]
+    report = check(workbook(survey=[[*TOP, *columns], *rows], choices=choices))
+    assert report.warnings == (Finding(*finding, "warning"),)
+
+
+def test_choices_that_look_alike(workbook):
+    choices = [["list_name", "name", "label"], ["l", "a", "Same"], ["l", "b", "Same"], ["l", "c", "Other"]]
+    report = check(workbook(survey=[TOP, ["select_one l", "q", "Q"]], choices=choices))
+    assert [str(finding) for finding in report.warnings] == [
+        "choices rows 2, 3: These choices of one list have the same label; tell them apart."
+    ]
+
+
+def test_missing_translations_are_told_by_column(workbook):
+    top = [
+        "type",
+        "name",
+        "label::English (en)",
+        "label::Welsh (cy)",
+        "hint::English (en)",
+        "hint::Welsh (cy)",
+    ]
+    rows = [
+        ["text", "a", "A", "A", "h", None],
+        ["text", "b", "B", None, None, None],
+        ["text", "c", "C", "-", None, None],
+    ]
+    report = check(workbook(survey=[top, *rows]))
+    assert [finding.where for finding in report.warnings] == [
+        "survey rows 3, 4, column “label::Welsh (cy)”",
+        "survey row 2, column “hint::Welsh (cy)”",
+    ]
+
+
+def test_a_plain_xform_is_told_by_its_nodes(tmp_path, workbook):
+    source = read_form(workbook(survey=[[*TOP, "relevant"], ["text", "a", "A", "nofunction()"]]))
+    (tmp_path / "form.xml").write_bytes(source.xml)
+    (error,) = check(tmp_path / "form.xml").errors
+    assert error.where == "/data/a"
+    assert "no function nofunction()" in error.sentence
+
+
+def test_what_cannot_be_read_is_an_error_and_not_an_exception(tmp_path):
+    (error,) = check(tmp_path / "gone.xlsx").errors
+    assert str(error) == "There is no file “gone.xlsx”: check its name."

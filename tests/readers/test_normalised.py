@@ -1,0 +1,108 @@
+"""Differences between kinds of XLSForm that are evened out: each change is told, and none is silent."""
+
+import pytest
+
+from kiosk.forms import xform
+from kiosk.forms.readers import read_form
+
+TOP = ["type", "name", "label"]
+ASKED = ["text", "a", "A"]
+
+
+def form_and_warnings(path):
+    source = read_form(path)
+    return xform.load(source.xml, source.media), source.warnings
+
+
+@pytest.mark.parametrize("written", ["caseid", "hidden string", "Hidden  Integer"])
+def test_what_another_platform_hides_is_hidden(workbook, written):
+    form, warnings = form_and_warnings(workbook(survey=[TOP, ASKED, [written, "h", None]]))
+    assert [control.path for control in form.controls] == ["/data/a"]
+    assert "/data/h" in form.binds
+    assert warnings[0].startswith("survey row 3: type “")
+
+
+@pytest.mark.parametrize("written", ["tel", "phone", "email", "textarea"])
+def test_a_kind_of_text_is_a_text_question(workbook, written):
+    form, (warning,) = form_and_warnings(workbook(survey=[TOP, ASKED, [written, "t", "T"]]))
+    assert [control.type for control in form.controls] == ["text", "text"]
+    assert warning == f"survey row 3: type “{written}” is read as “text”."
+
+
+def test_email_without_a_label_stays_what_xlsform_means_by_it(workbook):
+    form, warnings = form_and_warnings(workbook(survey=[TOP, ASKED, ["email", "e", None]]))
+    assert [control.path for control in form.controls] == ["/data/a"]
+    assert not warnings
+
+
+def test_a_question_without_a_label_shows_its_name(workbook):
+    form, (warning,) = form_and_warnings(workbook(survey=[TOP, ASKED, ["text", "postcode", None]]))
+    assert [control.label.say("default", str) for control in form.controls] == ["A", "postcode"]
+    assert warning == "survey row 3: “postcode” has no label, so its name is shown; write a label."
+
+
+def test_columns_of_other_platforms_are_left_out_and_told(workbook):
+    survey = [[*TOP, "bind::esri:fieldType"], [*ASKED, "null"]]
+    choices = [["list_name", "name", "label", "what?", "notes::old"], ["l", "x", "X", "1", "2"]]
+    form, warnings = form_and_warnings(
+        workbook(survey=[*survey, ["select_one l", "b", "B"]], choices=choices)
+    )
+    assert len(list(form.controls)) == 2
+    assert [warning.partition(":")[0] for warning in warnings] == [
+        "survey sheet, column “bind",
+        *["choices sheet, column “what?”"],
+        "choices sheet, column “notes",
+    ]
+
+
+def test_a_declared_prefix_is_kept(workbook):
+    survey = [[*TOP, "bind::k:pii"], [*ASKED, "yes"]]
+    source = read_form(workbook(survey=survey, settings=[["namespaces"], ['k="https://example.org/k"']]))
+    assert b'k:pii="yes"' in source.xml
+    assert not source.warnings
+
+
+def test_of_two_names_for_one_column_the_empty_one_goes(workbook):
+    survey = [[*TOP, "image", "media::image"], [*ASKED, "a.png", None]]
+    source = read_form(workbook(survey=survey))
+    assert "another column means the same" in source.warnings[0]
+    assert b"jr://images/a.png" in source.xml
+
+
+def test_an_invisible_character_is_taken_out(tmp_path):
+    (tmp_path / "form.csv").write_text("survey\n,type,name,label\n,text,a,One\x0btwo\n", encoding="utf-8")
+    form, (warning,) = form_and_warnings(tmp_path / "form.csv")
+    assert next(form.controls).label.say("default", str) == "One two"
+    assert warning.startswith("survey row 2, column “label”: an invisible character")
+
+
+def test_a_repeat_named_data_gets_another_root(workbook):
+    form, (warning,) = form_and_warnings(
+        workbook(survey=[TOP, ["begin_repeat", "data", "D"], ASKED, ["end_repeat"]])
+    )
+    assert [control.path for control in form.controls] == ["/form/data/a"]
+    assert "a repeat is named “data”" in warning
+
+
+def test_an_external_list_is_a_list_like_any_other(workbook):
+    survey = [
+        [*TOP, "choice_filter"],
+        ["select_one counties", "county", "County", None],
+        ["select_one_external towns", "town", "Town", "county=${county}"],
+    ]
+    choices = [
+        ["list_name", "name", "label"],
+        ["counties", "gwynedd", "Gwynedd"],
+        ["towns", "other", "Other"],
+    ]
+    external = [
+        ["list name", "name", "label", "county"],
+        ["towns", "newtown", "Newtown", "gwynedd"],
+        ["towns", "newtown", "Newtown", "powys"],
+        ["unused", "x", "X", "y"],
+    ]
+    source = read_form(workbook(survey=survey, choices=choices, external_choices=external))
+    form = xform.load(source.xml, source.media)
+    assert [control.type for control in form.controls] == ["select_one", "select_one"]
+    assert source.xml.count(b"<name>newtown</name>") == 2
+    assert source.warnings[0].startswith("external_choices sheet: ")
