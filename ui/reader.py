@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from typing import Protocol
+from weakref import WeakSet
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from kiosk.forms.page import Choice
@@ -16,13 +17,8 @@ from ui.inputs.base import Input
 from ui.parts.button import Button
 from ui.parts.caption import Caption
 from ui.parts.choice import CheckRow, RadioRow
+from ui.parts.problem import sentence
 from ui.screens.screen import Screen
-
-_SIGNS_OF_LIFE = {
-    QEvent.Type.KeyPress,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.TouchBegin,
-}
 
 
 class Shell(Protocol):
@@ -59,21 +55,19 @@ class Reader(QObject):
         self._state.connect(self._show_state)
         self._spot.connect(self._show_spot)
         self._speaker = new_speaker(self._state.emit, self._spot.emit)
-        self._opened_by_focus: QWidget | None = None
+        self._said_for: QWidget | None = None
+        self._watched: WeakSet[QWidget] = WeakSet()
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101 there is a window
-        app.installEventFilter(self)
         app.focusChanged.connect(self._focused)
 
     def opened(self, screen: Screen) -> None:
         """A page was opened, and something on it has the focus: read the page from its top."""
-        self._opened_by_focus = QApplication.focusWidget()
-        for row in [*screen.findChildren(RadioRow), *screen.findChildren(CheckRow)]:
-            row.toggled.connect(lambda _on, chosen=row: self._toggled(chosen))
+        self._said_for = QApplication.focusWidget()
         if isinstance(self._visit.stage, Sent) and self._visit.aside is None:
             self._say(self._whole(screen))
         elif isinstance(self._visit.stage, Asking) and self._visit.aside is None:
-            self._say(self._question(screen))
+            self._say(self._question())
         else:
             self._say(utterance.notice(screen.texts(), self._visit.language))
 
@@ -83,16 +77,14 @@ class Reader(QObject):
             code = self._visit.stage.reference
             self._say(utterance.spelled(code, self._visit.words.say, self._visit.language))
 
+    def silence(self) -> None:
+        """Any key or touch stops the voice at once (A3)."""
+        self._speaker.stop()
+
     def forget(self) -> None:
         """The visit is over: silence, and nothing of it is kept."""
         self._speaker.forget()
         self._shell.caption.clear()
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Any key or touch stops the voice at once (A3)."""
-        if event.type() in _SIGNS_OF_LIFE:
-            self._speaker.stop()
-        return False
 
     def _whole(self, screen: Screen) -> Utterance:
         """The page of the reference: all of it, and not to be cut short by the kiosk (A4)."""
@@ -102,17 +94,25 @@ class Reader(QObject):
         text = " ".join(utterance.notice(part, said.language).text for part in ([heading], [said.text], rest))
         return Utterance(text, said.language, said.kind)
 
-    def _question(self, screen: Screen) -> Utterance:
-        page = self._visit.page
+    def _question(self) -> Utterance:
+        page, words = self._visit.page, self._visit.words
         if page.problems:
-            shown = [text for text in screen.problems() if text]
-            return utterance.problems(shown, self._visit.words.say, self._visit.language)
+            shown = [sentence(problem, words) for _, problem in page.problems]
+            return utterance.problems(shown, words.say, self._visit.language)
         return utterance.page(page, self._visit.words.say, self._visit.form_language)
 
     def _focused(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is None or new is self._opened_by_focus:
+        if isinstance(new, RadioRow | CheckRow) and new not in self._watched:
+            self._watched.add(new)
+            new.toggled.connect(lambda _on, row=new: self._toggled(row))
+        # A page that is taken away hands its focus on for a moment: only where it comes to rest is said.
+        QTimer.singleShot(0, self, self._rested)
+
+    def _rested(self) -> None:
+        new = QApplication.focusWidget()
+        if new is None or new is self._said_for:
             return
-        self._opened_by_focus = None
+        self._said_for = new
         said = self._describe(new)
         if said is not None:
             self._say(said)

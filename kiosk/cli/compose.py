@@ -47,7 +47,7 @@ class LateOutbox:
     """The visit's outbox, opened in a thread of its own so that the window never waits for a disk.
 
     ``before`` runs first in that thread (starting a council on this machine, say). Until the store is open, and
-    when it cannot be opened, ``ready`` is False and ``trouble`` says why.
+    when it cannot be opened, ``ready`` is False and ``trouble`` says why. Without ``send`` nothing is sent by itself.
     """
 
     def __init__(
@@ -55,10 +55,13 @@ class LateOutbox:
         config: Config,
         listener: "Callable[[Link], object]",
         before: Callable[[], object] = lambda: None,
+        *,
+        send: bool = True,
     ) -> None:
         self._config = config
         self._listener = listener
         self._before = before
+        self._send = send
         self._store: Store | None = None
         self._thread = threading.Thread(target=self._open, name="opening", daemon=True)
         self.trouble = ""
@@ -112,7 +115,8 @@ class LateOutbox:
             return
         if store.set_aside is not None:
             _log.error("The outbox was broken; it is kept as %s and a new one is in use.", store.set_aside)
-        store.sync.start()
+        if self._send:
+            store.sync.start()
         self._store = store
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk import catalogue, config
+from kiosk.catalogue import Service
 from kiosk.errors import FormError
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from kiosk.forms.filling import Filling
     from kiosk.forms.form import Form
     from kiosk.forms.lint import Finding, Report
-    from kiosk.forms.readers import Source
+    from kiosk.forms.readers.source import Source
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -58,25 +59,10 @@ def check(files: Sequence[Path], as_json: bool) -> int:
 @click.option("--id", "service_id", help="The service's id; the form's own id otherwise.")
 def add(file: Path, service_id: str | None) -> None:
     """Put a form on this kiosk as a service under "Other services"."""
-    from kiosk.forms import readers  # noqa: PLC0415 heavy, and only for this command
-
-    source = readers.read_form(file)
-    form = _loaded(source)
-    name = _folder_name(service_id or form.id or file.stem)
-    folder = config.load().data / "services" / name
-    fresh = folder.with_name(f".{name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    (fresh / "form.xml").write_bytes(source.xml)
-    for media, data in source.media.items():
-        (fresh / Path(media).name).write_bytes(data)
-    (fresh / "manifest.toml").write_text(_manifest(name, form), encoding="utf-8")
-    catalogue.load(catalogue.BUILT_IN, fresh.parent)  # raises before anything is replaced
-    shutil.rmtree(folder, ignore_errors=True)
-    fresh.rename(folder)
-    for warning in (*source.warnings, *form.warnings):
-        click.echo(f"note: {warning}", err=True)
-    click.echo(f"Added {form.title!r} as {name}. It is under Other services at the next start.")
+    service = add_form(file, config.load().data, service_id)
+    click.echo(
+        f"Added {service.text('title', 'en')!r} as {service.id}. It is on offer from the kiosk's next start."
+    )
 
 
 @command.command()
@@ -115,7 +101,7 @@ def walk(file: Path, seed: int, language: str, as_xml: bool, as_json: bool) -> N
     from kiosk.forms.walk import walk as take  # noqa: PLC0415 likewise
 
     form = _loaded(readers.read_form(file))
-    filling = _filling(form, Random(seed), language)  # noqa: S311 plausible, not secret
+    filling = new_filling(form, Random(seed), language)  # noqa: S311 plausible, not secret
     walked = take(filling, Random(seed))  # noqa: S311 likewise
     if isinstance(walked, Stuck):
         raise FormError(f"{walked.sentence}; look at its constraint.", walked.path)
@@ -131,7 +117,33 @@ def walk(file: Path, seed: int, language: str, as_xml: bool, as_json: bool) -> N
         click.echo(f"{len(walked.pages)} pages, {len(rows)} answers given; the form can be sent.")
 
 
-def _filling(form: "Form", random: Random, language: str) -> "Filling":
+def add_form(file: Path, data: Path, service_id: str | None = None) -> Service:
+    """Reads and checks a form, and makes a service of it in the data folder. Raises FormError or ConfigError."""
+    from kiosk.forms import readers  # noqa: PLC0415 heavy, and only for this command
+
+    source = readers.read_form(file)
+    form = _loaded(source)
+    name = _folder_name(service_id or form.id or file.stem)
+    folder = data / "services" / name
+    fresh = data / "services-new" / name
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    (fresh / "form.xml").write_bytes(source.xml)
+    for media, content in source.media.items():
+        (fresh / Path(media).name).write_bytes(content)
+    (fresh / "manifest.toml").write_text(_manifest(name, form), encoding="utf-8")
+    catalogue.load(fresh.parent)  # raises before anything is replaced
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh.rename(folder)
+    fresh.parent.rmdir()
+    for warning in (*source.warnings, *form.warnings):
+        click.echo(f"note: {warning}", err=True)
+    return catalogue.load(folder.parent).service(name)
+
+
+def new_filling(form: "Form", random: Random, language: str = "") -> "Filling":
+    """A form to fill in without a visit: the clock is real, ids and choices come from ``random``."""
     from kiosk.forms.filling import Filling  # noqa: PLC0415 heavy, and only where a form is filled in
     from kiosk.language import Words  # noqa: PLC0415 likewise
 

@@ -40,11 +40,16 @@ class LocalCouncil:
                 re.sub(r"(?m)^url = .*$", f"url = {json.dumps(self.url)}", text), encoding="utf-8"
             )
         else:
-            self.enrol(self.url)
+            self._enrol(self.url)
+        click.echo(f"Council API on this machine: {self.url}")
+        click.echo(f"Its inbox: {self.url}/inbox (user council, password in {self._folder / 'council'})")
         return self.url
 
-    def enrol(self, url: str) -> None:
-        """Make council.toml for this kiosk, for a council that is or will be at ``url``."""
+    def enrol(self) -> None:
+        """Make council.toml for this kiosk before the council is there, on its usual port."""
+        self._enrol(f"http://127.0.0.1:{self._port}")
+
+    def _enrol(self, url: str) -> None:
         command = self._command("enrol", "kiosk", "--out", str(self._folder / "council.toml"), "--url", url)
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
@@ -76,9 +81,3 @@ class LocalCouncil:
 
     def _command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "council_api", *arguments, "--data", str(self._folder / "council")]
-
-
-def announce(council: LocalCouncil, folder: Path) -> None:
-    """Tell, on the terminal, where the council's side can be looked at."""
-    click.echo(f"Council API on this machine: {council.url}")
-    click.echo(f"Its inbox: {council.url}/inbox (user council, password in {folder / 'council'})")

@@ -1,0 +1,138 @@
+"""``kiosk demo``: one visit through the real window, with the council away and then back."""
+
+import os
+import socket
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kiosk import catalogue
+from kiosk.catalogue import Service
+from kiosk.cli.compose import LateOutbox, load_form, new_visit
+from kiosk.cli.forms import FILE, add_form, new_filling
+from kiosk.cli.local_council import LocalCouncil
+from kiosk.cli.run import LinkState, give_voice, has_display
+from kiosk.config import Config, load
+from kiosk.display import TEXT_SIZES, THEMES, Display
+from kiosk.errors import FormError
+from kiosk.submission import grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kiosk.forms.page import Raw
+    from ui.demo import Plan
+
+SIZE = "1920x1080"
+
+
+@click.command()
+@click.option("--headless", is_flag=True, help="Paint the window in memory, even when there is a screen.")
+@click.option("--form", type=FILE, help="A form of your own; one of our services otherwise.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("demo"), show_default=True
+)
+@click.option("--service", default="missed-bin", show_default=True, help="Which of our services.")
+@click.option("--language", "code", default="en", show_default=True, help="The language chosen: en or cy.")
+@click.option("--text", type=click.Choice(list(TEXT_SIZES)), default="normal", show_default=True)
+@click.option("--theme", type=click.Choice(THEMES), default="light", show_default=True)
+@click.option("--size", default=SIZE, show_default=True, help="The window's size in pixels.")
+@click.option("--seed", type=int, default=4, show_default=True, help="The same seed gives the same answers.")
+def command(headless: bool, form: Path | None, out: Path, **looks: Any) -> int:
+    """Go through a whole visit, save a picture of every page, and deliver it once the council is back."""
+    display = Display(text_size=looks.pop("text"), theme=looks.pop("theme"))
+    return journey(headless=headless, form=form, out=out, display=display, **looks)
+
+
+def journey(
+    *,
+    headless: bool,
+    form: Path | None,
+    out: Path,
+    service: str = "missed-bin",
+    code: str = "en",
+    display: Display | None = None,
+    size: str = SIZE,
+    seed: int = 4,
+) -> int:
+    """As the command. The exit code is 0 when the submission was delivered."""
+    if headless or not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from ui.demo import Plan  # noqa: PLC0415 Qt asks for its platform when it is loaded
+
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="handrail-demo-") as folder:
+        config = replace(load(), data=Path(folder), windowed=True)
+        chosen = (
+            catalogue.load(catalogue.BUILT_IN).service(service)
+            if form is None
+            else add_form(form, config.data)
+        )
+        answers = plausible(chosen, seed)
+        council = LocalCouncil(config.data, _free_port())
+        council.enrol()
+        link = LinkState()
+        outbox = LateOutbox(config, link.hear, send=False)
+        outbox.start()
+        store = outbox.wait()
+        try:
+            plan = Plan(chosen.id, code, answers, display or Display(), _pixels(size), out)
+            _drive(config, outbox, link, plan)
+            click.echo("The council is back.")
+            council.start()
+            done = store.sync.once()
+        finally:
+            council.stop()
+            outbox.close()
+    click.echo(f"delivered: {done.sent} of {done.of}")
+    return 0 if done.sent == done.of == 1 else 1
+
+
+def plausible(service: Service, seed: int) -> "Mapping[str, Raw]":
+    """An answer for each path of a service's form, with which it can be sent. Raises FormError when none are found."""
+    from kiosk.forms.walk import Stuck, walk  # noqa: PLC0415 the form engine is loaded when it is needed
+
+    filling = new_filling(load_form(service), Random(seed))  # noqa: S311 plausible, not secret
+    walked = walk(filling, Random(seed))  # noqa: S311 likewise
+    if isinstance(walked, Stuck):
+        raise FormError(f"{walked.sentence}; look at its constraint.", walked.path)
+    return walked.answers
+
+
+def _pixels(size: str) -> tuple[int, int]:
+    width, _, height = size.partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise click.UsageError(f"{size!r} is no size: write it like {SIZE}.")
+    return int(width), int(height)
+
+
+def _drive(config: Config, outbox: LateOutbox, link: LinkState, plan: "Plan") -> None:
+    """The visit, in the window; the council cannot be reached meanwhile."""
+    from ui import demo  # noqa: PLC0415 the window is loaded when all else is ready
+
+    visit = new_visit(config, outbox)
+
+    def sent(reference: str) -> None:
+        click.echo(f"reference: {grouped(reference)}")
+        done = outbox.wait().sync.once()
+        click.echo(f"The council cannot be reached: {done.waiting} waits on this kiosk.")
+
+    demo.run(
+        visit,
+        config,
+        link.online,
+        plan,
+        opened=lambda window: give_voice(window, visit, config),
+        saved=lambda name: click.echo(f"  {plan.out / name}"),
+        sent=sent,
+    )
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
