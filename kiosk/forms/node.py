@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-# Deeper than any real form (the deepest of 690 has 14), shallow enough for plain recursion.
+# Levels of elements: far more than a form needs, few enough for plain recursion.
 MAX_DEPTH = 200
 
 XHTML = "http://www.w3.org/1999/xhtml"

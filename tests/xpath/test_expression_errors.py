@@ -35,6 +35,10 @@ from kiosk.forms.xpath.tokens import MAX_SOURCE
             "difference-in-months(a, b)",
             "there is no function difference-in-months(); check its spelling (at character 1)",
         ),
+        (
+            "regex(., '[a-z')",
+            "the pattern '[a-z' cannot be read; look at its brackets, and use no lookaround (at character 1)",
+        ),
         ("a[1", "expected ']' but the expression ended (at character 4)"),
         ("down::a", "'down::' is no direction in XPath 1.0 (at character 1)"),
     ],

@@ -12,6 +12,7 @@ from kiosk.forms.xpath.ast import Call, Chain, Expr, Filter, Negative, Number, P
 from kiosk.forms.xpath.compare import COMPARISONS
 from kiosk.forms.xpath.context import Budget, Context, Frame, Value
 from kiosk.forms.xpath.functions import FUNCTIONS, Function
+from kiosk.forms.xpath.functions.strings import read_pattern
 from kiosk.forms.xpath.parse import parse
 from kiosk.forms.xpath.paths import compile_path
 from kiosk.forms.xpath.predicates import Closure, compile_predicates
@@ -142,6 +143,7 @@ class _Compiler:
                 f"there is no function {call.name}(); check its spelling", self.source, call.at
             )
         self.check_count(call, function)
+        self.check_pattern(call)
         # indexed-repeat chooses the instance itself, so its paths must see all of them.
         args = [
             compile_path(arg, self, stays=False)
@@ -150,6 +152,16 @@ class _Compiler:
             for arg in call.args
         ]
         return _lazy_call(function, args) if function.lazy else _call(function, args)
+
+    def check_pattern(self, call: Call) -> None:
+        """A pattern written in the expression is read now, so that nobody meets it broken at the kiosk."""
+        pattern = call.args[1] if call.name == "regex" else None
+        if isinstance(pattern, Text) and read_pattern(pattern.value) is None:
+            raise ExpressionError(
+                f"the pattern '{pattern.value[:60]}' cannot be read; look at its brackets, and use no lookaround",
+                self.source,
+                call.at,
+            )
 
     def check_count(self, call: Call, function: Function) -> None:
         count = len(call.args)

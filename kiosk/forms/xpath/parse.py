@@ -54,7 +54,7 @@ _POWERS = {
     "|": 8,
 }
 _UNARY = 8
-# Each bracket and each change of strength costs two, and up to six Python frames. Real forms stay under 60.
+# Each bracket and each change of strength costs two, and up to six Python frames.
 _MAX_DEPTH = 200
 _MAX_STEPS = 500
 

@@ -3,11 +3,10 @@
 import random as randomness
 from collections.abc import Callable
 
-from kiosk.errors import EvaluationError
 from kiosk.forms.node import Node, in_document_order
 from kiosk.forms.xpath.context import Frame, Value
 from kiosk.forms.xpath.functions.strings import texts
-from kiosk.forms.xpath.values import node_text, to_nodes, to_number, to_string
+from kiosk.forms.xpath.values import NAN, node_text, to_nodes, to_number, to_string
 
 Lazy = Callable[[Frame], Value]
 
@@ -22,7 +21,7 @@ def position(frame: Frame, *nodes: Value) -> float:
         return float(frame.position)
     found = to_nodes(nodes[0], "position()")
     if not found:
-        raise EvaluationError("position() was given a question that is not there")
+        return NAN
     node = found[0]
     if node.parent is None:
         return 1.0

@@ -123,7 +123,8 @@ _PATTERN_WORK = 20  # steps: a pattern that is not yet in the cache takes this l
 
 
 @lru_cache(maxsize=256)
-def _pattern(source: str) -> Any:
+def read_pattern(source: str) -> Any:
+    """The compiled pattern; None when it cannot be read (its syntax is that of RE2, which has no lookaround)."""
     options = re2.Options()
     options.log_errors = False
     options.max_mem = 1 << 20
@@ -136,7 +137,7 @@ def _pattern(source: str) -> Any:
 def regex(frame: Frame, text: Value, pattern: Value) -> bool:
     """True when the whole text fits the pattern, as in ODK Collect (other clients look for a part)."""
     source = to_string(pattern, frame)
-    compiled = _pattern(source)
+    compiled = read_pattern(source)
     if compiled is None:
         raise EvaluationError(
             f"the pattern '{source[:60]}' in regex() cannot be used; look at its brackets and signs"
