@@ -1,0 +1,68 @@
+"""Every sentence that the voice needs is there, in English and in Welsh of its own."""
+
+import typing
+
+import pytest
+
+from kiosk.forms.page import Choice, Page, Question, Row
+from kiosk.language import Words
+from kiosk.speech import utterance
+from kiosk.speech.voice import Reason
+from kiosk.submission import ALPHABET
+
+BOTH = pytest.mark.parametrize("code", ["en", "cy"])
+INPUTS = ("text", "choice_one", "choice_many", "acknowledge", "note", "date")
+
+
+def all_said(say):
+    """Each description once, in every state that changes its words."""
+    for kind in INPUTS:
+        question = Question("/q", kind, kind, "Label", choices=(Choice("a", "A"),))
+        yield utterance.page(Page("q", "Label", (question,)), say, "en")
+        yield utterance.page(Page("g", "Label", (question, question)), say, "en")
+    for press in typing.get_args(utterance.Press):
+        yield utterance.control("Label", say, "en", press=press, place=(1, 2))
+    yield utterance.field("Label", "typed", say, "en")
+    yield utterance.field("Label", "", say, "en")
+    for chosen in (True, False):
+        yield utterance.choice(Choice("a", "A"), say, "en", chosen=chosen, many=True, place=(1, 2))
+    yield utterance.row(Row("p", "/p", "Label", ""), say, "en")
+    yield utterance.problems(["One", "Two"], say, "en")
+    yield utterance.reference("KTM7RF2WD", say, "en")
+    yield utterance.spelled(ALPHABET, say, "en")
+
+
+@BOTH
+def test_every_description_has_words(code):
+    words = Words(code)
+    asked = set()
+
+    def say(key, **params):
+        asked.add(key)
+        return words.say(key, **params)
+
+    assert all(said.text for said in all_said(say))
+    assert asked <= words.keys
+    assert {key for key in words.keys if key.startswith("speech.")} <= {
+        *asked,
+        *(f"{key}_one" for key in asked),
+        *(f"speech.broken.{reason}" for reason in typing.get_args(Reason)),
+    }
+
+
+@BOTH
+def test_every_failure_has_words(code):
+    reasons = set(typing.get_args(Reason)) - {""}
+    assert {f"speech.broken.{reason}" for reason in reasons} <= Words(code).keys
+
+
+@BOTH
+def test_a_page_in_words(code):
+    question = Question("/q", "text", "text", "What is your name?", hint="As on your passport")
+    said = utterance.page(Page("q", question.label, (question,)), Words(code).say, code)
+    start = "What is your name? As on your passport. "
+    rest = {
+        "en": "Type your answer. Then press Continue.",
+        "cy": "Teipiwch eich ateb. Yna pwyswch Parhau.",
+    }
+    assert said.text == start + rest[code]
