@@ -1,0 +1,123 @@
+"""Choices from lists: filters, labels in itext, other files, shuffling and choice names."""
+
+import pytest
+
+from kiosk.errors import FormError
+from tests.scenario import ask, bind, scenario, xform
+
+CITIES = (
+    '<instance id="cities"><root>'
+    "<item><name>cdf</name><label>Cardiff</label><country>w</country></item>"
+    "<item><name>swa</name><label>Swansea</label><country>w</country></item>"
+    "<item><name>bri</name><label>Bristol</label><country>e</country></item>"
+    "</root></instance>"
+)
+
+
+def itemset(nodeset):
+    return f'<itemset nodeset="{nodeset}"><value ref="name"/><label ref="label"/></itemset>'
+
+
+def cities(nodeset, *, model=CITIES, tag="select1", media=None):
+    return scenario(
+        xform(
+            "<country/><city/><name/>",
+            bind("/data/name", calculate="jr:choice-name(/data/city, '/data/city')"),
+            ask("/data/country", "Country") + ask("/data/city", "City", tag=tag, inside=itemset(nodeset)),
+            model=model,
+        ),
+        media=media,
+    )
+
+
+FILTERED = "instance('cities')/root/item[country = /data/country]"
+
+
+def values(s):
+    return [choice.value for choice in s.question("city").choices]
+
+
+def test_a_filter_follows_the_answers():
+    s = cities(FILTERED)
+    assert values(s) == []
+    assert values(s.answer("country", "w")) == ["cdf", "swa"]
+    assert values(s.answer("country", "e")) == ["bri"]
+
+
+def test_a_choice_that_is_no_longer_on_offer_is_a_problem():
+    s = cities(FILTERED).answer("country", "w").answer("city", "cdf")
+    assert s.problem("city") is None
+    assert s.answer("country", "e").problem("city").code == "choice.unknown"
+
+
+def test_the_name_of_a_choice_can_be_read_by_expressions():
+    s = cities(FILTERED).answer("country", "w").answer("city", "swa")
+    assert s.value("name") == "Swansea"
+
+
+def test_many_choices():
+    s = cities("instance('cities')/root/item", tag="select").answer("city", ("bri", "cdf"))
+    assert s.value("city") == "cdf bri"
+    assert s.question("city").raw == ("cdf", "bri")
+    assert s.question("city").answer == "Cardiff\nBristol"
+
+
+def test_shuffled_choices_keep_their_order_for_the_visit():
+    s = cities("randomize(instance('cities')/root/item)")
+    first = values(s)
+    assert sorted(first) == ["bri", "cdf", "swa"]
+    assert all(values(s) == first for _ in range(5))
+
+
+@pytest.mark.parametrize(
+    ("source", "file", "data"),
+    [
+        ("jr://file-csv/c.csv", "c.csv", b"\xef\xbb\xbfname,label,country\ncdf,\"Cardiff, city\",w\n\nbri,Bristol,e\n"),
+        ("jr://file-csv/c.csv", "c.csv", b"name;label;country\r\ncdf;Cardiff;w\r\nbri;Bristol;e\r\n"),
+        ("jr://file/c.xml", "c.xml", CITIES.partition(">")[2].rpartition("</instance>")[0].encode()),
+        (
+            "jr://file/c.geojson",
+            "c.geojson",
+            b'{"features": [{"geometry": {"type": "Point", "coordinates": [-3.1, 51.4]}, "id": "1",'
+            b' "properties": {"name": "cdf", "label": "Cardiff", "country": "w"}}]}',
+        ),
+    ],
+)
+def test_choices_from_a_file_beside_the_form(source, file, data):
+    s = cities(FILTERED, model=f'<instance id="cities" src="{source}"/>', media={file: data})
+    assert "cdf" in values(s.answer("country", "w"))
+
+
+def test_a_missing_file_is_named():
+    with pytest.raises(FormError, match="'c.csv' is needed but is not there"):
+        cities(FILTERED, model='<instance id="cities" src="jr://file-csv/c.csv"/>')
+
+
+def test_a_file_that_nothing_reads_may_be_missing():
+    model = CITIES + '<instance id="other" src="jr://file-csv/o.csv"/>'
+    assert values(cities("instance('cities')/root/item", model=model)) == ["cdf", "swa", "bri"]
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b'{"features": 3}', b"[1]", b"{", b"<a><b></a>"])
+def test_a_file_that_cannot_be_read_is_a_form_error(data):
+    for name in ("c.csv", "c.xml", "c.geojson"):
+        model = f'<instance id="cities" src="jr://file/{name}"/>'
+        try:
+            cities(FILTERED, model=model, media={name: data})
+        except FormError as error:
+            assert name in str(error)
+
+
+def test_labels_from_itext():
+    model = (
+        '<itext><translation lang="English (en)"><text id="c-0"><value>Red</value></text></translation>'
+        '<translation lang="Welsh (cy)"><text id="c-0"><value>Coch</value></text></translation></itext>'
+        '<instance id="l"><root><item><name>r</name><itextId>c-0</itextId></item></root></instance>'
+    )
+    body = ask(
+        "/data/c",
+        "C",
+        tag="select1",
+        inside='<itemset nodeset="instance(\'l\')/root/item"><value ref="name"/><label ref="jr:itext(itextId)"/></itemset>',
+    )
+    assert scenario(xform("<c/>", "", body, model=model), "Welsh (cy)").question("c").choices[0].label == "Coch"
