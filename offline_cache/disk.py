@@ -15,8 +15,11 @@ BALLAST = 4 * 1024 * 1024
 
 
 def free_bytes(folder: Path) -> int:
-    """Bytes that this user may still write in ``folder``."""
-    return shutil.disk_usage(folder).free
+    """Bytes that this user may still write in ``folder``; 0 when the disk does not answer."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return 0
 
 
 class Ballast:

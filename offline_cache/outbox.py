@@ -27,7 +27,9 @@ RETENTION = 30 * 24 * 3600.0
 """Seconds from acceptance until all but the reference and the digest is blanked."""
 
 WAITING = ("queued", "uncertain")
-FROM_SENDING = ("sending",)
+SENDING = ("sending",)
+
+_PUT = insert(submission).prefix_with("OR IGNORE")  # made once: making it again costs as much as running it
 
 
 @dataclass(frozen=True)
@@ -128,9 +130,9 @@ class Outbox:
 
         def job(connection: Connection) -> Envelope | None:
             row = _one(connection, id_)
-            envelope = Envelope.of(row.envelope) if row.state in WAITING and _is_whole(row) else None
             if row.state not in WAITING:
                 raise StoreError(f"This submission is {row.state}, so it is not sent. Nothing was changed.")
+            envelope = _whole(row)
             if envelope is None:
                 _move(connection, id_, WAITING, state="held", reason="damaged")
                 note(connection, self._clock(), "damaged", row.reference)
@@ -160,24 +162,27 @@ class Outbox:
 
     def requeue(self, id_: str, reason: str, next_at: float) -> Future[None]:
         """It was not taken this time, or staff release it: send it again at ``next_at``."""
-        return self._settle(id_, (*FROM_SENDING, "uncertain", "held"), "queued", reason, next_at)
+        return self._settle(id_, (*SENDING, "uncertain", "held"), "queued", reason, next_at)
 
     def mark_uncertain(self, id_: str, reason: str, next_at: float) -> Future[None]:
         """It may have arrived: send the same bytes again at ``next_at``."""
-        return self._settle(id_, FROM_SENDING, "uncertain", reason, next_at)
+        return self._settle(id_, SENDING, "uncertain", reason, next_at)
 
     def hold(self, id_: str, reason: str) -> Future[None]:
         """It was refused for good: kept, counted as held, with an event for staff."""
-        return self._settle(id_, FROM_SENDING, "held", reason, 0.0)
+        return self._settle(id_, SENDING, "held", reason, 0.0)
 
     def recover(self) -> Future[int]:
         """At start, and after a stumble: what was on its way may have arrived, so it is uncertain. Returns how many."""
 
         def job(connection: Connection) -> int:
             stale = update(submission).where(submission.c.state == "sending")
-            ended = {"ended": self._clock(), "outcome": "uncertain", "reason": "stopped"}
-            connection.execute(update(attempt).where(attempt.c.ended.is_(None)).values(ended))
-            return connection.execute(stale.values(state="uncertain", next_at=0.0, reason="stopped")).rowcount
+            values = {"state": "uncertain", "next_at": 0.0, "reason": "stopped"}
+            found = connection.execute(stale.values(values)).rowcount
+            if found:
+                ended = {"ended": self._clock(), "outcome": "uncertain", "reason": "stopped"}
+                connection.execute(update(attempt).where(attempt.c.ended.is_(None)).values(ended))
+            return found
 
         return self._database.run(job, finishing=True)
 
@@ -244,7 +249,7 @@ def _insert(
         "created": answers.created.isoformat(),
         "next_at": now,
     }
-    if connection.execute(insert(submission).prefix_with("OR IGNORE"), row).rowcount:
+    if connection.execute(_PUT, row).rowcount:
         return Receipt(answers.reference, answers.id)
     kept = connection.scalar(select(submission.c.reference).where(submission.c.id == answers.id))
     return ReferenceTaken(answers.reference) if kept is None else Receipt(kept, answers.id)
@@ -257,11 +262,13 @@ def _one(connection: Connection, id_: str) -> Row[tuple[object, ...]]:
     return row
 
 
-def _is_whole(row: Row[tuple[object, ...]]) -> bool:
+def _whole(row: Row[tuple[object, ...]]) -> Envelope | None:
+    """The row's envelope; None when its bytes are no longer those that were put."""
     try:
-        return bool(Envelope.of(row.envelope).digest == row.digest)
+        envelope = Envelope.of(row.envelope)
     except ValueError:
-        return False
+        return None
+    return envelope if envelope.digest == row.digest else None
 
 
 def _move(connection: Connection, id_: str, sources: tuple[str, ...], **values: object) -> None:

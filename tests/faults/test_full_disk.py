@@ -19,7 +19,7 @@ from tests.offline_cache.rig import make_private, make_submission, public_of
 
 folder = Path(sys.argv[1]) / "data"
 
-def open_outbox():
+def open_outbox(folder=folder):
     ballast = Ballast(folder / "ballast", 1 << 20)
     database = Database(folder, new_id=lambda: str(uuid.uuid4()), clock=time.time, ballast=ballast)
     database.open().result()
@@ -58,6 +58,11 @@ told["kept"] = len(ids)
 told["accepted"] = outbox.counts().result().accepted
 told["others"] = outbox.counts().result().waiting
 outbox.close()
+fill()
+try:
+    open_outbox(Path(sys.argv[1]) / "another")
+except StoreError as error:
+    told["no room to open"] = str(error)
 print(json.dumps(told))
 """
 
@@ -72,6 +77,7 @@ def test_on_a_full_disk_the_new_is_refused_and_the_old_is_finished(tmp_path):
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert "no room left" in told["sentence"]
+    assert "space" in told["no room to open"]
     assert told["refused"] > 0
     assert told["ballast before"]
     assert not told["ballast after"]

@@ -86,6 +86,10 @@ CASES = {
     "no such form": (problem(410), Held("status 410")),
     "too large": (problem(413, "too-large"), Held("too-large")),
     "a portal's 404": (reply(404, HTML), Retry("status 404 on the way")),
+    "a problem that is a list": (
+        reply(422, b"[]", Content_Type="application/problem+json"),
+        Retry("status 422 on the way"),
+    ),
     "a problem that is no JSON": (
         reply(422, b"{" * 50_000, Content_Type="application/problem+json"),
         Retry("status 422 on the way"),
@@ -150,6 +154,13 @@ def test_nothing_is_taken_from_the_environment(monkeypatch, tmp_path):
     outcome, requests = deliver(lambda r: reply(201, b"{}", Repr_Digest=proof(r.digest)))
     assert outcome == Accepted(ENVELOPE.digest)
     assert requests[0].headers["authorization"] == "Bearer secret-token"
+
+
+def test_a_proxy_is_used_when_it_was_configured():
+    with FakeServer(lambda r: reply(201, b"{}", Repr_Digest=proof(r.digest))) as proxy:
+        outcome = Council("http://localhost:9", "t", proxy=proxy.url).deliver(ENVELOPE)
+    assert outcome == Accepted(ENVELOPE.digest)
+    assert proxy.requests[0].path == f"http://localhost:9/v1/submissions/{ENVELOPE.header.id}"
 
 
 def test_no_text_of_a_server_is_kept():

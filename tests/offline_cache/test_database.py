@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import create_engine, inspect, select
 
 from kiosk.errors import StoreError
-from offline_cache import connection
+from offline_cache import connection, migrations
+from offline_cache.disk import Ballast, free_bytes
 from offline_cache.migrations import VERSION
 from offline_cache.tables import METADATA, event, meta, submission
-from tests.offline_cache.rig import Kiosk, make_submission
+from tests.offline_cache.rig import SMALL, Kiosk, make_submission
 
 
 @pytest.fixture
@@ -217,3 +218,50 @@ def test_a_file_copied_with_its_log_opens_with_everything(kiosk, tmp_path):
     copy = Kiosk(tmp_path / "copy").open()
     assert copy.counts().result().queued == 1
     copy.close()
+
+
+def test_a_step_that_fails_halfway_leaves_the_file_as_it_was(kiosk, monkeypatch):
+    def halfway(raw):
+        raw.execute("CREATE TABLE more (n INTEGER)")
+        raw.execute("INSERT INTO nowhere VALUES (1)")
+
+    kiosk.open().close()
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, halfway))
+    monkeypatch.setattr(migrations, "VERSION", VERSION + 1)
+    with pytest.raises(StoreError, match="cannot be read or written"):
+        kiosk.open()
+    monkeypatch.undo()
+    outbox = kiosk.open()
+    names = kiosk.database.run(
+        lambda c: set(c.exec_driver_sql("SELECT name FROM sqlite_schema").scalars())
+    ).result()
+    outbox.close()
+    assert "more" not in names
+    assert connection.schema_version(kiosk.database.path) == VERSION
+
+
+def test_a_folder_in_place_of_the_file_is_one_plain_sentence(kiosk):
+    (kiosk.folder / "outbox.sqlite").mkdir(parents=True)
+    with pytest.raises(StoreError, match="cannot be used"):
+        kiosk.open()
+    (kiosk.folder / "outbox.sqlite").rmdir()
+    kiosk.open().close()  # the lock was let go
+
+
+def test_the_ballast_is_there_again_at_the_next_start(kiosk):
+    kiosk.open().close()
+    ballast = Ballast(kiosk.folder / "ballast", SMALL)
+    assert ballast.spend()
+    assert not ballast.spend()
+    kiosk.open().close()
+    assert (kiosk.folder / "ballast").stat().st_size == SMALL
+
+
+def test_no_ballast_is_taken_where_there_is_no_room_for_it(tmp_path):
+    Ballast(tmp_path / "ballast", 1 << 60).fill()
+    assert not (tmp_path / "ballast").exists()
+
+
+def test_a_disk_that_does_not_answer_has_no_room(tmp_path):
+    assert free_bytes(tmp_path) > 0
+    assert free_bytes(tmp_path / "gone") == 0

@@ -236,11 +236,12 @@ def test_what_was_accepted_never_comes_back(outbox, kiosk, state):
         outbox.requeue(answers.id, "again", 0.0).result()
 
 
-def test_stored_bytes_that_rotted_are_held_and_not_sent(outbox, kiosk):
+@pytest.mark.parametrize("rotten", ["substr(envelope, 1, size - 1) || x'00'", "x'00'"])
+def test_stored_bytes_that_rotted_are_held_and_not_sent(outbox, kiosk, rotten):
     answers = make_submission()
     outbox.put(answers).result()
     sql(kiosk, "DROP TRIGGER submission_envelope")
-    sql(kiosk, "UPDATE submission SET envelope=CAST(substr(envelope, 1, size - 1) || x'00' AS BLOB)")
+    sql(kiosk, f"UPDATE submission SET envelope=CAST({rotten} AS BLOB)")
     assert outbox.mark_sending(answers.id).result() is None
     assert outbox.counts().result() == Counts(held=1)
     assert read_status(kiosk.folder).held == (HeldItem(answers.reference, "damaged"),)
