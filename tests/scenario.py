@@ -1,6 +1,6 @@
 """A second client of the forms engine, for tests: it fills a form in as a person would, in one readable line.
 
-    scenario(question("age", type="int")).answer("age", 17).next()
+scenario(question("age", type="int")).answer("age", 17).next()
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,9 @@ _NAMESPACES = (
 )
 
 
-def xform(nodes: str, binds: str = "", body: str = "", *, model: str = "", root: str = 'id="test" version="3"') -> bytes:
+def xform(
+    nodes: str, binds: str = "", body: str = "", *, model: str = "", root: str = 'id="test" version="3"'
+) -> bytes:
     """An XForm from its parts: the nodes under /data, the binds, the body, and more of the model."""
     return (
         f"<h:html {_NAMESPACES}><h:head><h:title>Test form</h:title><model><instance><data {root}>{nodes}"
@@ -140,6 +142,8 @@ class Scenario:
         return None if found is None else found.text or ""
 
 
-def scenario(source: bytes, language: str = "", media: Mapping[str, bytes] | None = None, seed: int = 1) -> Scenario:
+def scenario(
+    source: bytes, language: str = "", media: Mapping[str, bytes] | None = None, seed: int = 1
+) -> Scenario:
     """Load a form and begin to fill it in."""
     return Scenario(load(source, media or {}), language, seed)

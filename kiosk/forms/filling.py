@@ -130,7 +130,8 @@ class Filling:
         if place.more:
             question = self._more_question(place.more, key)
             return Page(key, question.label, (question,), section)
-        questions = tuple(self._question(control, node) for control, node in place.questions if node.relevant)
+        asked = [(control, node) for control, node in place.questions if self._instance.relevant(node)]
+        questions = tuple(self._question(control, node) for control, node in asked)
         if len(questions) == 1:
             if place.heading:
                 section = " – ".join(filter(None, (section, self._section(place.heading))))

@@ -31,6 +31,8 @@ class Instance:
         self.form = form
         self.host = host
         self.changes = 0
+        self._hidden: set[Node | None] = set()
+        self._kept: dict[Node, str] = {}
         self._missed: dict[Node, set[int]] = {}
         self._counts = {unit.path: number for number, unit in enumerate(form.units) if unit.kind == "count"}
         self._units_at: dict[str, list[int]] = {}
@@ -82,6 +84,10 @@ class Instance:
     def entries(self, repeat: Repeat, parent: Node) -> list[Node]:
         """The entries of a repeat inside ``parent``, in order."""
         return list(parent.named(repeat.path.rpartition("/")[2]))
+
+    def relevant(self, node: Node) -> bool:
+        """Whether the node and everything around it is relevant now."""
+        return node not in self._hidden
 
     def context(self, node: Node) -> Context:
         """Where the expressions of ``node`` are evaluated."""
@@ -150,12 +156,12 @@ class Instance:
                 for node in self._targets(unit) if nodes is None else nodes:
                     updates += 1
                     self._update(number, node)
-                if updates > MAX_UPDATES:
-                    raise EvaluationError("one answer changes too many others in this form; make it simpler")
+                _bounded(updates)
             fired, self._fired = self._fired, []
-            updates += len(fired)
             for action, node in fired:
+                updates += 1
                 self._fire(action, node)
+            _bounded(updates)
 
     def _targets(self, unit: Unit) -> list[Node]:
         return self.nodes(unit.path.rpartition("/")[0] if unit.kind == "count" else unit.path)
@@ -165,7 +171,7 @@ class Instance:
             return
         unit = self.form.units[number]
         around = node.parent if unit.kind == "relevant" else node
-        if around is not None and not around.relevant:
+        if around in self._hidden:
             # What is not relevant cannot read what is around it: it is worked out when it becomes relevant.
             self._missed.setdefault(node, set()).add(number)
             return
@@ -187,6 +193,9 @@ class Instance:
         return text.partition("T")[0] if bind and bind.type == "date" else text
 
     def _set(self, node: Node, value: str) -> None:
+        if node in self._kept:
+            self._kept[node] = value
+            return
         if node.text == value or node.children:
             return
         node.text = value
@@ -227,16 +236,26 @@ class Instance:
             self._off.discard(node)
         else:
             self._off.add(node)
-        outside = node.parent is None or node.parent.relevant
-        if node.relevant == (relevant and outside):
+        if relevant == self.relevant(node):
             return
         for each in node.walk():
-            now = each not in self._off and (each.parent is None or each.parent.relevant)
-            if each.relevant != now:
-                each.relevant = now
+            hidden = each in self._off or each.parent in self._hidden
+            if hidden == self.relevant(each):
+                self._show(each, not hidden)
                 self._touch(each)
-                for number in self._missed.pop(each, ()) if now else ():
-                    self._queue(number, {each: None})
+
+    def _show(self, node: Node, relevant: bool) -> None:
+        """Mark a node; while it is not relevant it reads as "" and counts for nothing."""
+        node.relevant = relevant
+        if relevant:
+            self._hidden.discard(node)
+            node.text = self._kept.pop(node, node.text)
+            for number in self._missed.pop(node, ()):
+                self._queue(number, {node: None})
+            return
+        self._hidden.add(node)
+        if not node.children:
+            self._kept[node], node.text = node.text, ""
 
     # Entries
 
@@ -274,7 +293,9 @@ class Instance:
         self.changes += 1
         self._register(entry)
         for node in entry.walk():
-            node.relevant = node not in self._off and (node.parent is None or node.parent.relevant)
+            hidden = node in self._off or node.parent in self._hidden
+            if hidden == self.relevant(node):
+                self._show(node, not hidden)
             for number in self._units_at.get(self._paths[node], ()):
                 if self.form.units[number].kind != "count":
                     self._queue(number, {node: None})
@@ -324,6 +345,11 @@ class Instance:
             node.attributes[attribute] = value
         else:
             self._set(node, value)
+
+
+def _bounded(updates: int) -> None:
+    if updates > MAX_UPDATES:
+        raise EvaluationError("one answer changes too many others in this form; make it simpler")
 
 
 def preload(what: str, uid: str, now: datetime) -> str:

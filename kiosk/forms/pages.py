@@ -31,7 +31,7 @@ class More:
     def relevant(self, instance: Instance) -> bool:
         """Whether it can be asked now: an entry that is not relevant asks for no other."""
         entries = instance.entries(self.repeat, self.parent)
-        return (entries[self.number - 1] if self.number else self.parent).relevant
+        return instance.relevant(entries[self.number - 1] if self.number else self.parent)
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,11 @@ class Place:
 
     def relevant(self, instance: Instance) -> bool:
         """Whether the page is to be shown now."""
-        return self.more.relevant(instance) if self.more else any(node.relevant for _, node in self.questions)
+        return (
+            self.more.relevant(instance)
+            if self.more
+            else any(instance.relevant(node) for _, node in self.questions)
+        )
 
 
 @dataclass

@@ -47,21 +47,21 @@ def write(instance: Instance) -> bytes:
     used |= {name.partition(":")[0] for node in root.walk() for name in node.attributes if ":" in name}
     declared = {prefix: uri for prefix, uri in (root.declares or {}).items() if prefix in used or not prefix}
     parts: list[str] = ['<?xml version="1.0" encoding="UTF-8"?>\n']
-    _element(root, declared, parts)
+    _element(root, declared, instance, parts)
     return "".join(parts).encode()
 
 
-def _element(node: Node, declared: dict[str, str], parts: list[str]) -> None:
+def _element(node: Node, declared: dict[str, str], instance: Instance, parts: list[str]) -> None:
     names = [(f"xmlns:{prefix}" if prefix else "xmlns", uri) for prefix, uri in declared.items()]
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in [*names, *node.attributes.items()])
-    inner = [child for child in node.children if child.relevant]
+    inner = [child for child in node.children if instance.relevant(child)]
     if not inner and not node.text:
         parts.append(f"<{node.qualified_name}{attributes}/>")
         return
     parts.append(f"<{node.qualified_name}{attributes}>")
     parts.append(escape(node.text) if not node.children else "")
     for child in inner:
-        _element(child, child.declares or {}, parts)
+        _element(child, child.declares or {}, instance, parts)
     parts.append(f"</{node.qualified_name}>")
 
 

@@ -72,7 +72,11 @@ def test_shuffled_choices_keep_their_order_for_the_visit():
 @pytest.mark.parametrize(
     ("source", "file", "data"),
     [
-        ("jr://file-csv/c.csv", "c.csv", b"\xef\xbb\xbfname,label,country\ncdf,\"Cardiff, city\",w\n\nbri,Bristol,e\n"),
+        (
+            "jr://file-csv/c.csv",
+            "c.csv",
+            b'\xef\xbb\xbfname,label,country\ncdf,"Cardiff, city",w\n\nbri,Bristol,e\n',
+        ),
         ("jr://file-csv/c.csv", "c.csv", b"name;label;country\r\ncdf;Cardiff;w\r\nbri;Bristol;e\r\n"),
         ("jr://file/c.xml", "c.xml", CITIES.partition(">")[2].rpartition("</instance>")[0].encode()),
         (
@@ -120,4 +124,6 @@ def test_labels_from_itext():
         tag="select1",
         inside='<itemset nodeset="instance(\'l\')/root/item"><value ref="name"/><label ref="jr:itext(itextId)"/></itemset>',
     )
-    assert scenario(xform("<c/>", "", body, model=model), "Welsh (cy)").question("c").choices[0].label == "Coch"
+    assert (
+        scenario(xform("<c/>", "", body, model=model), "Welsh (cy)").question("c").choices[0].label == "Coch"
+    )

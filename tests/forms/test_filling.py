@@ -5,7 +5,13 @@ from tests.scenario import Scenario, ask, bind, flat, items, scenario, xform
 
 AGES = xform(
     "<age/><job/><school><name/><year/></school><sum/>",
-    bind("/data/age", type="int", required="true()", constraint=". < 150", jr_constraintMsg="Enter an age under 150")
+    bind(
+        "/data/age",
+        type="int",
+        required="true()",
+        constraint=". < 150",
+        jr_constraintMsg="Enter an age under 150",
+    )
     + bind("/data/job", relevant="/data/age >= 18")
     + bind("/data/school", relevant="/data/age < 18")
     + bind("/data/school/year", type="int")
@@ -45,6 +51,13 @@ def test_an_answer_that_is_not_relevant_reads_as_nothing_and_comes_back():
     assert s.value("sum") == "17"
 
 
+def test_an_expression_can_ask_whether_something_not_relevant_is_blank():
+    s = scenario(flat(a="string", b={"relevant": "/data/a = 'x'"}, c={"calculate": "if(/data/b = '', 1, 2)"}))
+    assert s.value("c") == "1"
+    assert s.answer("a", "x").answer("b", "y").value("c") == "2"
+    assert s.answer("a", "").value("c") == "1"
+
+
 def test_continue_shows_the_problem_and_stays():
     s = scenario(AGES).next()
     assert s.key == "/data/age"
@@ -71,7 +84,9 @@ def test_forward_and_back_skip_what_is_not_relevant():
     assert s.back().key == "/data/age"
     assert s.filling.previous_key("/data/age") is None
     assert s.filling.next_key("/data/school/year") is None
-    assert s.filling.next_key("/data/job") == "/data/school/name", "a page that has just gone still has a place"
+    assert s.filling.next_key("/data/job") == "/data/school/name", (
+        "a page that has just gone still has a place"
+    )
 
 
 def test_check_all_finds_the_first_page_with_a_problem():
@@ -203,7 +218,8 @@ def test_an_acknowledgement_and_a_range():
         xform(
             "<ok/><r/>",
             bind("/data/ok", required="true()") + bind("/data/r", type="int"),
-            ask("/data/ok", "I agree", tag="trigger") + ask("/data/r", "How happy?", tag="range", start="1", end="9", step="2"),
+            ask("/data/ok", "I agree", tag="trigger")
+            + ask("/data/r", "How happy?", tag="range", start="1", end="9", step="2"),
         )
     )
     assert s.problem("ok").code == "required.acknowledge"
@@ -219,19 +235,26 @@ def test_the_same_seed_makes_the_same_random_values():
 
 
 def test_labels_show_answers_and_hold_no_markup():
-    label = "<label>Hello **<output value=\"/data/a\"/>** &amp; _welcome_</label>"
+    label = '<label>Hello **<output value="/data/a"/>** &amp; _welcome_</label>'
     s = scenario(xform("<a/><b/>", "", ask("/data/a", "A") + ask("/data/b", inside=label)))
     s.answer("a", "*Sam* & <b>Jo</b>")
     assert s.question("b").label == "Hello *Sam* & <b>Jo</b> & welcome"
 
 
 def test_a_question_without_a_label_is_named_by_its_node():
-    assert scenario(xform("<first_name/>", "", ask("/data/first_name"))).question("first_name").label == "First name"
+    assert (
+        scenario(xform("<first_name/>", "", ask("/data/first_name"))).question("first_name").label
+        == "First name"
+    )
 
 
 def test_appearances_choose_the_input():
     s = scenario(
-        xform("<a/><b/>", "", ask("/data/a", "A", appearance="multiline") + ask("/data/b", "B", appearance="numbers"))
+        xform(
+            "<a/><b/>",
+            "",
+            ask("/data/a", "A", appearance="multiline") + ask("/data/b", "B", appearance="numbers"),
+        )
     )
     assert [s.question(name).input for name in "ab"] == ["multiline", "number"]
     assert s.answer("b", "007").value("b") == "007"
@@ -245,14 +268,26 @@ def test_long_answers_are_a_problem_and_not_cut():
 
 
 def test_a_scenario_reads_like_a_person(tmp_path):
-    s = scenario(flat(name={"required": "true()"}, age="int")).answer("name", "Sam").next().answer("age", 17).next()
+    s = (
+        scenario(flat(name={"required": "true()"}, age="int"))
+        .answer("name", "Sam")
+        .next()
+        .answer("age", 17)
+        .next()
+    )
     assert isinstance(s, Scenario)
     assert s.key is None
     assert (s.value("name"), s.value("age")) == ("Sam", "17")
 
 
 def test_choices_of_a_question():
-    s = scenario(xform("<c/>", bind("/data/c", required="true()"), ask("/data/c", "C", tag="select1", inside=items("red", "blue"))))
+    s = scenario(
+        xform(
+            "<c/>",
+            bind("/data/c", required="true()"),
+            ask("/data/c", "C", tag="select1", inside=items("red", "blue")),
+        )
+    )
     assert [(c.value, c.label) for c in s.question("c").choices] == [("red", "Red"), ("blue", "Blue")]
     assert s.problem("c").code == "required.choice"
     assert s.answer("c", "blue").question("c").answer == "Blue"

@@ -47,7 +47,11 @@ def test_label_hint_guidance_and_message_follow_the_language():
     assert s.problem("a").message == "Enter a town"
     s.filling.language = "Welsh (cy)"
     question = s.question("a")
-    assert (question.label, question.hint, question.guidance) == ("Ble mae Sam?", "Tref", "Er mwyn i ni ffonio")
+    assert (question.label, question.hint, question.guidance) == (
+        "Ble mae Sam?",
+        "Tref",
+        "Er mwyn i ni ffonio",
+    )
     assert question.problem.message == "Rhowch dref", "a problem on screen changes its language too"
     assert s.question("d").answer == "27 Mawrth 2007"
 

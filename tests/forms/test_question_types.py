@@ -18,7 +18,9 @@ RAWS = st.one_of(st.text(max_size=30), st.lists(st.text(max_size=12), max_size=5
 
 
 def question(kind, appearance=()):
-    return Question("/data/q", kind, TYPES[kind].input, "Label", choices=CHOICES, appearance=frozenset(appearance))
+    return Question(
+        "/data/q", kind, TYPES[kind].input, "Label", choices=CHOICES, appearance=frozenset(appearance)
+    )
 
 
 def parse(kind, raw, appearance=()):
@@ -171,7 +173,10 @@ def test_what_is_no_time(raw):
 @pytest.mark.parametrize("raw", ["27/3/2007 2.30pm", "27 March 2007, 14:30", "2007-03-27T14:30"])
 def test_a_date_and_a_time_in_one_box(raw):
     assert parse("date_time", raw) == "2007-03-27T14:30:00.000"
-    assert TYPES["date_time"].show("2007-03-27T14:30:00.000", question("date_time"), "en") == "27 March 2007, 2:30pm"
+    assert (
+        TYPES["date_time"].show("2007-03-27T14:30:00.000", question("date_time"), "en")
+        == "27 March 2007, 2:30pm"
+    )
 
 
 def test_choices_are_stored_in_the_order_shown_and_must_be_on_offer():

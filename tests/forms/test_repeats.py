@@ -54,7 +54,12 @@ def test_yes_adds_an_entry_and_its_answers_count():
 
 
 def test_no_takes_later_entries_out_and_yes_brings_them_back():
-    s = open_ended().answer("person[1]/@more", "yes").answer("person[2]/name", "Ben").answer("person[2]/age", 2)
+    s = (
+        open_ended()
+        .answer("person[1]/@more", "yes")
+        .answer("person[2]/name", "Ben")
+        .answer("person[2]/age", 2)
+    )
     s.answer("person[1]/@more", "no")
     assert (s.value("total"), s.value("many"), s.value("second")) == ("0", "1", "")
     assert s.question("person[1]/@more").answer == "No"
@@ -118,7 +123,11 @@ def test_an_absolute_path_inside_an_entry_means_that_entry():
 
 def test_a_corrected_calculation_in_one_entry_stands_when_another_changes():
     binds = bind("/data/person/age", calculate="string-length(../name)")
-    s = scenario(xform("<n/><person><name/><age/></person>", binds, body())).answer("name", "Al").answer("age", "9")
+    s = (
+        scenario(xform("<n/><person><name/><age/></person>", binds, body()))
+        .answer("name", "Al")
+        .answer("age", "9")
+    )
     s.answer("@more", "yes").answer("person[2]/name", "Benny")
     assert [node.text for node in s.sent().findall("person/age")] == ["9", "5"]
 
@@ -153,7 +162,9 @@ def test_a_repeat_in_a_field_list_is_a_page_an_entry():
 
 
 def test_a_new_entry_gets_its_dynamic_defaults():
-    action = '<setvalue event="odk-new-repeat" ref="/data/person/name" value="concat(\'no \', position(..))"/>'
+    action = (
+        '<setvalue event="odk-new-repeat" ref="/data/person/name" value="concat(\'no \', position(..))"/>'
+    )
     source = xform(
         "<person><name/></person>",
         "",

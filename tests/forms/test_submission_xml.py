@@ -11,7 +11,9 @@ ORX = "{http://openrosa.org/xforms}"
 
 
 def test_the_root_keeps_id_version_and_namespaces():
-    source = xform("<a/>", "", ask("/data/a", "A"), root='id="bins" version="7" xmlns="http://x.org/y" k:lgsl="12"')
+    source = xform(
+        "<a/>", "", ask("/data/a", "A"), root='id="bins" version="7" xmlns="http://x.org/y" k:lgsl="12"'
+    )
     root = scenario(source).answer("a", "b").sent()
     assert root.tag == "{http://x.org/y}data"
     assert (root.get("id"), root.get("version")) == ("bins", "7")
@@ -61,7 +63,9 @@ def test_attributes_are_calculated():
 
 def test_templates_are_not_sent():
     source = xform(
-        "<r jr:template=''><a/></r><r><a/></r>", "", "<repeat nodeset='/data/r'>" + ask("/data/r/a", "A") + "</repeat>"
+        "<r jr:template=''><a/></r><r><a/></r>",
+        "",
+        "<repeat nodeset='/data/r'>" + ask("/data/r/a", "A") + "</repeat>",
     )
     s = scenario(source)
     assert len(s.sent().findall("r")) == 1

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 from kiosk.forms.node import Node
 from kiosk.forms.xpath.context import Frame, Value
 from kiosk.forms.xpath.dates import Date, read_date
-from kiosk.forms.xpath.values import node_text, text_number, to_boolean, to_number, to_string
+from kiosk.forms.xpath.values import HIDDEN, node_text, text_number, to_boolean, to_number, to_string
 
 Comparison = Callable[[Value, Value, Frame], bool]
 
 
 def equal(left: Value, right: Value, frame: Frame) -> bool:
     """``=``: node-sets are equal to anything that one of their nodes equals."""
+    left, right = _read(left), _read(right)
     if isinstance(right, list):
         left, right = right, left
     if not isinstance(left, list):
@@ -29,6 +30,7 @@ def equal(left: Value, right: Value, frame: Frame) -> bool:
 
 def unequal(left: Value, right: Value, frame: Frame) -> bool:
     """``!=``: not the opposite of ``=`` for node-sets."""
+    left, right = _read(left), _read(right)
     if isinstance(right, list):
         left, right = right, left
     if not isinstance(left, list):
@@ -39,6 +41,11 @@ def unequal(left: Value, right: Value, frame: Frame) -> bool:
         lefts, rights = _texts(left, frame), _texts(right, frame)
         return bool(lefts and rights) and (len(lefts) > 1 or len(rights) > 1 or lefts != rights)
     return any(not _same(node_text(node, frame), right, frame) for node in left)
+
+
+def _read(value: Value) -> Value:
+    """A question that is there but not relevant compares as "" (ODK Collect); one that is not there does not."""
+    return "" if value is HIDDEN else value
 
 
 def _texts(nodes: list[Node], frame: Frame) -> set[str]:

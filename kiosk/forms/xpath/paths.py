@@ -9,7 +9,7 @@ from kiosk.forms.xpath.axes import AXES, REVERSE
 from kiosk.forms.xpath.context import Frame
 from kiosk.forms.xpath.parse import DESCEND
 from kiosk.forms.xpath.predicates import Closure, Compiles, compile_predicates
-from kiosk.forms.xpath.values import to_nodes
+from kiosk.forms.xpath.values import HIDDEN, to_nodes
 
 Nodes = Callable[[Frame], list[Node]]
 _Run = Callable[[Frame, list[Node]], list[Node]]
@@ -60,8 +60,8 @@ def _plain(lead: "_Lead", absolute: bool) -> Closure:
 
 
 def relevant(nodes: list[Node]) -> list[Node]:
-    """A copy of the nodes without those that are not relevant."""
-    return [node for node in nodes if node.relevant]
+    """A copy of the nodes without those that are not relevant; HIDDEN when that leaves none of them."""
+    return [node for node in nodes if node.relevant] or (HIDDEN if nodes else [])
 
 
 def _start(path: Path, compiler: Compiles) -> Nodes:

@@ -10,6 +10,9 @@ from kiosk.forms.xpath.context import MAX_TEXT, Frame, Value
 from kiosk.forms.xpath.dates import Date, from_days, read_date
 
 NAN = float("nan")
+HIDDEN: list[Node] = []
+"""What a path gives when its nodes are there but none is relevant. Never changed; known by ``is``."""
+
 _NUMBER = re.compile(r"\s*-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+\-]?[0-9]{1,3})?\s*")
 _SHORT = 64  # characters that count as no work
 _EXACT = 2.0**53  # above it floats skip whole numbers
