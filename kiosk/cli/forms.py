@@ -158,9 +158,9 @@ def new_filling(form: "Form", random: Random, language: str = "") -> "Filling":
 
 
 def _loaded(source: "Source") -> "Form":
-    from kiosk.forms import xform  # noqa: PLC0415 heavy, and only where a form is loaded
+    from kiosk.forms import lint  # noqa: PLC0415 heavy, and only where a form is loaded
 
-    return xform.load(source.xml, source.media)
+    return lint.load(source)
 
 
 def _progress(items: Iterable[Path], label: str, *, hidden: bool) -> "ProgressBar[Path]":

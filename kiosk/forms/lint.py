@@ -64,10 +64,13 @@ def check(path: Path) -> Report:
     return Report(form, (), tuple(dict.fromkeys(said)))
 
 
-def located(error: FormError, source: Source) -> FormError:
-    """The same refusal, said where the author wrote it: ``survey row 5, column “relevant”`` for ``/data/age``."""
-    finding = _error(error, by_path(source))
-    return FormError(finding.sentence, finding.where)
+def load(source: Source) -> Form:
+    """The form that was read. Raises FormError where the author wrote it: ``survey row 5, column “relevant”``."""
+    try:
+        return xform.load(source.xml, source.media)
+    except FormError as error:
+        finding = _error(error, by_path(source))
+        raise FormError(finding.sentence, finding.where) from error
 
 
 def tidy(sentence: str) -> str:

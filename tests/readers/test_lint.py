@@ -3,8 +3,7 @@
 import pytest
 
 from kiosk.errors import FormError
-from kiosk.forms import xform
-from kiosk.forms.lint import Finding, check, located
+from kiosk.forms.lint import Finding, check, load
 from kiosk.forms.readers import read_form
 
 TOP = ["type", "name", "label"]
@@ -85,11 +84,15 @@ def test_an_expression_of_over_100_kb_is_refused(tmp_path):
     assert "longer than" in error.sentence
 
 
-def test_the_refusal_of_the_loader_can_be_raised_at_its_row(workbook):
+def test_a_form_that_cannot_be_loaded_is_refused_at_its_row(workbook):
     source = read_form(workbook(survey=[[*TOP, "relevant"], ["text", "a", "A", "nofunction()"]]))
-    with pytest.raises(FormError) as caught:
-        xform.load(source.xml, source.media)
-    assert located(caught.value, source).where == "survey row 2, column “relevant”"
+    with pytest.raises(FormError, match="no function nofunction") as caught:
+        load(source)
+    assert caught.value.where == "survey row 2, column “relevant”"
+
+
+def test_a_sound_form_is_loaded(workbook):
+    assert load(read_form(workbook(survey=[TOP, ["text", "a", "A"]]))).id == "form"
 
 
 def test_a_form_without_a_fault_has_no_findings(workbook):

@@ -111,7 +111,7 @@ def _check_zip(data: bytes, path: Path) -> None:
                 raise _too_big(path)
             if archive.testzip() is not None:
                 raise damaged
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as error:
         raise damaged from error
 
 
