@@ -51,6 +51,8 @@ class Graph:
             for target in self._targets(reference, path):
                 scope = self._scope(reference, path, target, expression)
                 found[target] = scope if found.get(target, scope) == scope else ""
+        if kind == "calculate" and "once" in expression.functions:
+            found.pop(path, None)
         self.reads.append(found)
 
     def _targets(self, reference: Reference, base: str) -> list[str]:

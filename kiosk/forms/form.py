@@ -88,7 +88,8 @@ class Group:
 class Repeat:
     """Questions asked several times. ``template`` is a new entry, which goes after the elements ``before``.
 
-    ``empty`` when there is none at first; ``count`` or ``fixed`` close the number; without either the person is asked whether to add another.
+    ``empty`` when there is none at first; ``count`` or ``fixed`` close the number; without either the
+    person is asked whether to add another.
     """
 
     path: str

@@ -13,7 +13,7 @@ MAX_NODES = 20_000
 
 @dataclass(frozen=True)
 class Entry:
-    """What a new entry of a repeat looks like, the names of what stands before it, and whether there is none at first."""
+    """What a new entry of a repeat looks like, what stands before it, and whether there is none at first."""
 
     template: Node
     before: frozenset[str]
