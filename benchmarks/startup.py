@@ -30,6 +30,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60.0
 """Seconds after which a window that was not painted never will be."""
 
+LAST_WORDS = 5.0
+"""Seconds that a program is given to end."""
+
 SETTLED = 2.0
 """Seconds after the first paint at which memory is read."""
 
@@ -109,7 +112,7 @@ def started(command: list[str], environment: dict[str, str], keep: tuple[int, ..
         family = tree(process.pid)
         process.terminate()
         try:
-            process.wait(PATIENCE)
+            process.wait(LAST_WORDS)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -210,6 +213,7 @@ def main(runs: int, command: tuple[str, ...]) -> None:
     if missing:
         click.echo(f"Install what is missing first: apt-get install {' '.join(missing)}", err=True)
         sys.exit(2)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is ended too
     start = list(command) or [sys.executable, "-m", "kiosk", "run"]
     with tempfile.TemporaryDirectory(prefix="startup-") as name, screen() as display:
         folder = Path(name)
