@@ -48,9 +48,18 @@ def take_entries(primary: Node, repeats: frozenset[str]) -> dict[str, Entry]:
         template = (marked or found)[0].copy()
         made[path] = Entry(_stripped(template), _before(found[0]), len(marked) == len(found))
         for node in marked:
-            if node.parent is not None:
+            if len(marked) < len(found) and _in_template(node):
+                del node.attributes[TEMPLATE]  # a new outer entry begins as the first did: with one inner entry
+            elif node.parent is not None:
                 node.parent.remove(node)
     return made
+
+
+def _in_template(node: Node) -> bool:
+    around = node.parent
+    while around is not None and TEMPLATE not in around.attributes:
+        around = around.parent
+    return around is not None
 
 
 def _before(node: Node) -> frozenset[str]:

@@ -64,7 +64,7 @@ class _Look(handler.ContentHandler):
     def startElementNS(self, name: tuple[str | None, str], qname: str | None, attrs: Any) -> None:  # noqa: N802, ARG002 - SAX's name and arguments
         space, local = name
         self.root = self.root or local
-        self.has_model = self.has_model or (local == "model" and space == XFORMS)
+        self.has_model = self.has_model or (local == "model" and space in (XFORMS, None))
         self.depth += 1
         self.elements += 1
         if self.depth > MOST_DEEP:
