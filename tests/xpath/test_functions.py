@@ -1,11 +1,16 @@
 """Every function, by theme."""
 
+import random
+from datetime import UTC, datetime
+
 import pytest
 
-from kiosk.errors import EvaluationError
-from kiosk.forms.xpath import compile  # noqa: A004 - the word for it
+from kiosk.errors import EvaluationError, ExpressionError
+from kiosk.forms.tree import parse_tree
+from kiosk.forms.xpath import Context, Host, compile  # noqa: A004 - the word for it
 from kiosk.forms.xpath.functions import FUNCTIONS
 
+NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 TEXT = [
     ("concat('a', 1, true())", "a1true"),
     ("concat(/data/person/who)", "AnnBobCai"),
@@ -45,6 +50,9 @@ NUMBERS = [
     ("abs(-3)", "3"),
     ("pow(2, 10)", "1024"),
     ("pow(10, 999)", "Infinity"),
+    ("round(1 div 0)", "Infinity"),
+    ("round(2.5, 'two')", "NaN"),
+    ("round(123456789012345678901234567890.5, 20)", "123456789012345680000000000000"),
     ("sqrt(9)", "3"),
     ("sqrt(-1)", "NaN"),
     ("log(0)", "-Infinity"),
@@ -85,6 +93,7 @@ NODES = [
     ("count(id('bins'))", "1"),
     ("lang('cy')", "false"),
     ("once('new')", "Mair"),
+    ("position(/)", "1"),
     ("version()", "3"),
 ]
 SELECTS = [
@@ -120,6 +129,9 @@ PLACES = [
     ("round(distance('51.48 -3.18', '51.62 -3.94') div 1000, 0)", "55"),
     ("area('0 0; 0 1; 1 1; 1 0') > 12000000000", "true"),
     ("distance('here')", "NaN"),
+    ("distance('95 0; 0 0')", "NaN"),
+    ("area('0 0; 1 1')", "0"),
+    ("geofence('here', '0 0;0 1;1 1')", "false"),
     ("geofence('0.5 0.5 0 0', '0 0;0 1;1 1;1 0;0 0')", "true"),
     ("geofence('2 0.5 0 0', '0 0;0 1;1 1;1 0;0 0')", "false"),
 ]
@@ -138,6 +150,19 @@ def test_every_function_of_the_table_has_a_case():
     assert set(FUNCTIONS) - called - elsewhere - dates == set()
 
 
+@pytest.mark.parametrize("name", sorted(FUNCTIONS))
+@pytest.mark.parametrize(
+    "value", ["''", "'a b'", "-1", "1e300", "0 div 0", "true()", "today()", ".", "//*", "/nothing"]
+)
+def test_any_kind_and_number_of_values_is_answered_or_refused(context, name, value):
+    here = context("/data/name")
+    for count in range(6):
+        try:
+            assert isinstance(compile(f"{name}({', '.join([value] * count)})").string(here), str)
+        except (EvaluationError, ExpressionError) as refusal:
+            assert str(refusal)  # noqa: PT017 - either is an answer
+
+
 def test_position_of_the_repeat_around_the_question(ask):
     assert ask("position(..)", at="/data/person[2]/pay") == "2"
 
@@ -147,6 +172,19 @@ def test_indexed_repeat_sees_every_instance_from_inside_one(ask):
         ask("indexed-repeat(/data/person/who, /data/person, position(..) - 1)", at="/data/person[2]/pay")
         == "Ann"
     )
+
+
+def test_once_keeps_the_first_answer_and_never_stores_nan(ask):
+    assert ask("once(1 div 'x')", at="/data/blank") == ""
+    assert ask("once('new')", at="/data/blank") == "new"
+
+
+def test_the_language_of_a_node_is_that_of_the_nearest_mark():
+    form = parse_tree("<data xml:lang='en-GB'><a xml:lang='cy'><b/></a></data>")
+    host = Host(form, now=lambda: NOON, random=random.Random(1), new_id=lambda: "")
+    below, root = Context(form.element.children[0].children[0], host), Context(form.element, host)
+    assert [compile(f"lang('{code}')").boolean(below) for code in ("cy", "en")] == [True, False]
+    assert [compile(f"lang('{code}')").boolean(root) for code in ("en", "EN-gb", "e")] == [True, True, False]
 
 
 def test_if_and_coalesce_work_out_only_what_they_need(ask):

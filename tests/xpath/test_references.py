@@ -29,6 +29,7 @@ def written(reference):
         ("indexed-repeat(/data/p/n, /data/p, position(..) - 1)", ["/data/p/n", "/data/p", ".."]),
         ("jr:choice-name(/data/x, '/data/x')", ["/data/x"]),
         ("jr:choice-name('v', '../x')", ["../x"]),
+        ("jr:choice-name('v', 'not a path')", []),
         ("pulldata('c', 'label', 'name', ../key)", ["../key", "c/"]),
         ("string-length()", ["."]),
         ("once(uuid())", ["."]),

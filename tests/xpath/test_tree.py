@@ -55,6 +55,26 @@ def test_changes_keep_names_paths_and_order_right():
     assert in_document_order([root.child("q"), second]) == [second, root.child("q")]
 
 
+def test_mixed_content_can_be_changed():
+    label = parse_tree("<label>Hello <output/> you</label>").element
+    label.insert(0, Node("b", "dear "))
+    label.append(Node("i", "!"))
+    assert label.text_value() == "Hello dear  you!"
+    label.remove(label.children[0])
+    assert label.text_value() == "Hello  you!"
+
+
+def test_an_exact_tree_keeps_comments_and_instructions():
+    root = parse_tree("<a><!--c--><?go now?><b/></a>", exact=True).element
+    assert [node.path() for node in root.child_nodes()] == [
+        "/a/comment()",
+        "/a/processing-instruction()",
+        "/a/b",
+    ]
+    assert root.text_value() == ""
+    assert root.child("z") is None
+
+
 def test_a_copy_is_whole_and_apart():
     root = parse_tree("<d a='1'><p>x<b/>y</p></d>").element
     root.children[0].relevant = False

@@ -23,6 +23,9 @@ HOST = Host(
 )
 HERE = Context(FORM.element, HOST)
 
+# How long an example takes says more about the machine than about the engine.
+UNTIMED = settings(deadline=None)
+
 WORDS = st.sampled_from(
     [
         *FUNCTIONS,
@@ -60,12 +63,13 @@ def run(source):
 
 
 @given(st.text(max_size=60))
+@UNTIMED
 def test_any_text_is_an_expression_or_an_expression_error(source):
     assert run(source) is not None
 
 
 @given(st.lists(WORDS, max_size=25).map("".join))
-@settings(max_examples=400)
+@settings(UNTIMED, max_examples=400)
 def test_any_words_are_an_expression_or_an_expression_error(source):
     assert run(source) is not None
 
@@ -103,7 +107,7 @@ EXPRESSIONS = st.recursive(
 
 
 @given(EXPRESSIONS)
-@settings(max_examples=400, deadline=None)
+@settings(UNTIMED, max_examples=400)
 def test_any_expression_that_compiles_runs_within_its_budget(source):
     expression = compile(source)
     result = run(source)
@@ -112,6 +116,7 @@ def test_any_expression_that_compiles_runs_within_its_budget(source):
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
+@UNTIMED
 def test_a_number_written_out_reads_back_the_same(number):
     text = number_text(number)
     assert float(text) == number
@@ -119,6 +124,7 @@ def test_a_number_written_out_reads_back_the_same(number):
 
 
 @given(st.integers(-10_000, 10_000), st.integers(-10_000, 10_000))
+@UNTIMED
 def test_whole_numbers_compare_and_add_as_in_python(left, right):
     assert compile(f"{left} + {right}").number(HERE) == left + right
     assert compile(f"{left} < {right}").boolean(HERE) is (left < right)

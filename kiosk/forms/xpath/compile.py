@@ -72,8 +72,9 @@ def compile(source: str, namespaces: Mapping[str, str] | None = None) -> Express
     """
     tree = parse(source)
     compiler = _Compiler(source, {**_PREFIXES, **(namespaces or {})})
+    run = compiler.expr(tree)  # first: it finds what is wrong with a call
     calls = frozenset(part.name for part in everything(tree) if isinstance(part, Call))
-    return Expression(source, find_references(tree, source), calls, compiler.expr(tree))
+    return Expression(source, find_references(tree, source), calls, run)
 
 
 def _frame(context: Context) -> Frame:

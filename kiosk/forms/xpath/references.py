@@ -110,8 +110,9 @@ class _Finder:
             return (_HERE,)
         if call.name in ("instance", "pulldata") and isinstance(first, Text):
             return (Reference(absolute=True, steps=(), instance=first.value),)
-        if call.name == "jr:choice-name" and isinstance(call.args[-1], Text):
-            return self.quoted(call.args[-1].value, here)
+        last = call.args[-1] if call.args else None
+        if call.name == "jr:choice-name" and isinstance(last, Text):
+            return self.quoted(last.value, here)
         return (here,) if not call.args and call.name in _OF_CONTEXT else ()
 
     def quoted(self, source: str, here: Reference) -> tuple[Reference, ...]:
