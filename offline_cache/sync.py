@@ -46,7 +46,8 @@ class Sync:
     """Owns the sending. At most one request is under way at any time, so never two for one submission.
 
     ``clock`` gives wall clock seconds; ``uniform(low, high)`` is the randomness; ``wake`` is set by the outbox after
-    a put, and waiting on it is the only waiting there is. ``listener`` is called with a Link in the sync's thread.
+    a put, and waiting on it is the only waiting there is. ``listener`` is called with a Link, in the thread that
+    sends, before the first submission and after each.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Sync:
         self._wake = wake
         self._listener = listener
         self._failures = 0
+        self._delay = 0.0
         self._quiet_until = 0.0
         self._online: bool | None = None
         self._last_contact: float | None = None
@@ -122,20 +124,21 @@ class Sync:
         next_at = self._outbox.next_due().result()
         if next_at is None:
             return MAX_WAIT
-        now = self._clock()
-        return min(max(next_at - now, self._quiet_until - now, 0.0), MAX_WAIT)
+        # The delay is the kiosk's, not the item's: those behind a failed probe are due, and still have to wait.
+        return min(max(next_at - self._clock(), self._delay, 0.0), MAX_WAIT)
 
     def _drain(self, now: float | None) -> Delivered:
         self._outbox.recover().result()
         ids = self._outbox.due(now).result()
         sent = 0
+        counts = self._tell()
         for id_ in ids:
             outcome = self._send(id_)
             sent += isinstance(outcome, Accepted)
+            counts = self._tell()
             # The first item is the probe: nothing else is sent while the council cannot take it.
             if self._stopping or isinstance(outcome, Retry | Uncertain | Paused):
                 break
-        counts = self._tell()
         return Delivered(sent, len(ids), counts.waiting, counts.held)
 
     def _tell(self) -> Counts:
@@ -172,6 +175,7 @@ class Sync:
 
     def _contact(self) -> None:
         self._failures = 0
+        self._delay = 0.0
         self._quiet_until = 0.0
         self._online = True
         self._last_contact = self._clock()
@@ -179,12 +183,12 @@ class Sync:
     def _fail(self, after: float | None) -> float:
         """Count a failure; returns when to try again, in wall clock seconds."""
         self._online = False
-        now = self._clock()
         if after is None:
-            ceiling = min(CAP, BASE * 2 ** min(self._failures, 16))
+            self._delay = self._uniform(0.0, min(CAP, BASE * 2 ** min(self._failures, 16)))
             self._failures += 1
-            return now + self._uniform(0.0, ceiling)
+            return self._clock() + self._delay
         floor = min(after, MAX_WAIT)
-        # The server named a floor for everybody: spread out behind it.
-        self._quiet_until = now + floor + self._uniform(0.0, floor)
+        # The server named a floor for everybody: spread out behind it, and keep even new submissions until then.
+        self._delay = floor + self._uniform(0.0, floor)
+        self._quiet_until = self._clock() + self._delay
         return self._quiet_until

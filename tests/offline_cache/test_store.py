@@ -37,8 +37,8 @@ def test_a_submission_made_offline_is_delivered_once_the_council_is_there(settin
         assert store.sync.once() == Delivered(sent=1, of=1, waiting=0, held=0)
         store.close()
     assert unseal(council.requests[0].body, PRIVATE) == answers
-    assert [link.online for link in links] == [False, True]
-    assert links[0] == Link(False, None, 1, 0)
+    assert [link.online for link in links] == [None, False, None, True]
+    assert links[1] == Link(False, None, 1, 0)
 
 
 def test_a_missing_key_is_told_before_anything_is_made(settings, tmp_path):

@@ -66,7 +66,8 @@ def test_everything_that_waits_is_delivered(rig):
     assert rig.sync.once() == Delivered(sent=3, of=3, waiting=0, held=0)
     assert rig.destination.asked == ids
     assert rig.outbox.counts().result() == Counts(accepted=3)
-    assert rig.links == [Link(True, rig.kiosk.clock.now, 0, 0)]
+    now = rig.kiosk.clock.now
+    assert rig.links == [Link(None, None, 3, 0), *(Link(True, now, waiting, 0) for waiting in (2, 1, 0))]
     assert rig.sync.once() == Delivered(0, 0, 0, 0)
 
 
@@ -76,7 +77,7 @@ def test_the_first_is_a_probe_and_nothing_follows_it_when_it_fails(rig, outcome)
     rig.destination.answer = lambda _: outcome
     assert rig.sync.once() == Delivered(sent=0, of=3, waiting=3, held=0)
     assert len(rig.destination.asked) == 1
-    assert rig.links == [Link(False, None, 3, 0)]
+    assert rig.links == [Link(None, None, 3, 0), Link(False, None, 3, 0)]
 
 
 def test_a_refusal_for_good_holds_that_one_and_goes_on(rig):
@@ -112,6 +113,19 @@ def test_the_wait_is_full_jitter_up_to_a_cap(rig):
     rig.destination.answer = lambda _: Retry("no connection")
     rig.sync.round()
     assert rig.ranges[-1] == (0.0, BASE)
+
+
+def test_the_wait_is_the_kiosks_however_many_submissions_there_are(rig):
+    rig.put(20)
+    rig.destination.answer = lambda _: Retry("no connection")
+    for round_ in range(1, 6):
+        wait = rig.sync.round()
+        assert wait == BASE * 2 ** (round_ - 1)
+        assert len(rig.destination.asked) == round_
+        rig.kiosk.clock.now += wait
+    rig.destination.answer = lambda e: Accepted(e.digest)
+    assert rig.sync.round() == MAX_WAIT
+    assert rig.outbox.counts().result() == Counts(accepted=20)
 
 
 def test_a_new_submission_is_tried_at_once_although_others_wait(rig):
