@@ -5,14 +5,12 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kiosk import language, submission
 from kiosk.catalogue import Catalogue, Service
 from kiosk.display import Display
 from kiosk.errors import FormError, StoreError
-from kiosk.forms.filling import Filling
-from kiosk.forms.form import Form
 from kiosk.forms.page import Page, Raw, Row
 from kiosk.forms.problem import Problem
 from kiosk.idle import Idle
@@ -32,6 +30,10 @@ from kiosk.stage import (
     Unusable,
     Welcome,
 )
+
+if TYPE_CHECKING:
+    from kiosk.forms.filling import Filling
+    from kiosk.forms.form import Form
 
 
 class Outbox(Protocol):
@@ -55,7 +57,7 @@ class Means:
     """
 
     catalogue: Callable[[], Catalogue]
-    load_form: Callable[[Service], Form]
+    load_form: "Callable[[Service], Form]"
     outbox: Outbox
     idle: Idle
     now: Callable[[], datetime]
@@ -97,7 +99,7 @@ class Visit:
         return self._means.catalogue()
 
     @property
-    def filling(self) -> Filling:
+    def filling(self) -> "Filling":
         """The form being filled in. Only between Before and Sending."""
         assert self._filling is not None, "no form is being filled in at this stage"  # noqa: S101 a fault of ours
         return self._filling
@@ -125,6 +127,8 @@ class Visit:
 
     def choose(self, service_id: str) -> None:
         """Services: the person chose one; loads its form."""
+        from kiosk.forms.filling import Filling  # noqa: PLC0415 the welcome page must not wait for the engine
+
         self.service = self.catalogue.service(service_id)
         if not self._means.outbox.ready():
             self.stage = Unusable("unusable.outbox")
@@ -341,7 +345,7 @@ class Visit:
         assert self.service is not None, "no service is chosen at this stage"  # noqa: S101 a fault of ours
         return self.service
 
-    def _form_language(self, form: Form) -> str:
+    def _form_language(self, form: "Form") -> str:
         return language.in_form(self.language, form.languages) or form.default_language
 
     def _leave_service(self) -> None:

@@ -39,7 +39,7 @@ def run(
     window = Window(visit, config, online, _size(app, config))
     sys.excepthook = _Rescue(visit, window).rescue
     for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: app.quit())
+        signal.signal(name, lambda *_: app.exit())  # quit() asks the window, which says no
     if config.windowed:
         window.show()
     else:
