@@ -52,61 +52,69 @@ class TopBar(QWidget):
 
 
 class ActionBar(QWidget):
-    """Back, the one primary button, and More when the page goes on below."""
+    """Back, the one primary button, and More when the page goes on below (V4).
 
-    def __init__(self, theme: Theme) -> None:
+    ``words`` are what More says, and what it says at the end of the page, where it leads back to the top.
+    """
+
+    def __init__(self, words: tuple[str, str], press: Callable[[], object], theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._words = words
         self.back: Button | None = None
         self.primary: Button | None = None
-        self.more: Button | None = None
-        self._column = QVBoxLayout(self)
+        self.more = Button(max(words, key=len), theme, press, icon="down")
+        self.more.setObjectName("action.more")
+        self.more.hide()
+        column = QVBoxLayout(self)
         side, gap = theme.px(MARGIN), theme.px(GAP)
-        self._column.setContentsMargins(side, gap, side, theme.px(GAP * 1.5))
-        self._column.setSpacing(gap)
-        self._overflow = False
+        column.setContentsMargins(side, gap, side, theme.px(GAP * 1.5))
+        column.setSpacing(gap)
+        self._above, self._row = QHBoxLayout(), QHBoxLayout()
+        for row in (self._above, self._row):
+            row.setSpacing(theme.px(GAP * 1.5))
+            row.addStretch(1)
+            column.addLayout(row)
+        self._more_width = self.more.sizeHint().width()
         self._ring = FocusRing(self, theme)
 
-    def show_actions(self, back: Button | None, primary: Button | None, more: Button | None) -> None:
-        """Puts the buttons in their places; those of before are gone."""
-        for old in (self.back, self.primary, self.more):
-            if old is not None and old not in (back, primary, more):
+    def show_actions(self, back: Button | None, primary: Button | None) -> None:
+        """Puts the page's buttons in their places; those of the page before are gone."""
+        for old in (self.back, self.primary):
+            if old is not None:
+                self._row.removeWidget(old)
                 old.hide()
                 old.deleteLater()
-        self.back, self.primary, self.more = back, primary, more
-        while (item := self._column.takeAt(0)) is not None:
-            if (row := item.layout()) is not None:
-                while row.takeAt(0) is not None:
-                    pass
-                row.deleteLater()
+        self.back, self.primary = back, primary
         if primary is not None:
             primary.setMinimumWidth(self._theme.px(_PRIMARY))
-        row = self._row([button for button in (back, primary) if button is not None])
-        if more is not None and self._fits(back, primary, more):
-            row.addWidget(more)
-        elif more is not None:
-            self._column.insertLayout(0, self._row([more]))
-        self.setVisible(any((back, primary, more)))
+        buttons = [button for button in (back, primary) if button is not None]
+        for place, button in enumerate(buttons):
+            self._row.insertWidget(place, button)
+        gap = self._theme.px(GAP * 1.5)
+        needed = self._more_width + sum(button.sizeHint().width() + gap for button in buttons)
+        beside = needed + gap <= self._theme.content_width
+        for row in (self._above, self._row):
+            row.removeWidget(self.more)
+        (self._row if beside else self._above).addWidget(self.more)
+        self.setVisible(bool(buttons) or not self.more.isHidden())
+
+    def show_more(self, *, shown: bool, at_end: bool) -> None:
+        """Whether there is more below, or all of it has been seen."""
+        self.more.say(self._words[at_end], icon="up" if at_end else "down")
+        self.more.setVisible(shown)
+        self.setVisible(shown or self.back is not None or self.primary is not None)
         self.update()
 
-    def _row(self, buttons: Sequence[Button]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(self._theme.px(GAP * 1.5))
-        for button in buttons:
-            row.addWidget(button)
-        row.addStretch(1)
-        self._column.addLayout(row)
-        return row
-
-    def _fits(self, *buttons: Button | None) -> bool:
-        widths = [button.sizeHint().width() for button in buttons if button is not None]
-        gaps = self._theme.px(GAP * 1.5) * len(widths)
-        return sum(widths) + gaps + self._theme.px(_PRIMARY / 2) <= self._theme.content_width
+    @property
+    def buttons(self) -> list[Button]:
+        """What there is, from the left."""
+        return [button for button in (self.back, self.primary, self.more) if button is not None]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colour("paper"))
-        if self.more is not None:
+        if not self.more.isHidden():
             painter.fillRect(0, 0, self.width(), self._theme.px(BORDER), self._theme.colour("line"))
 
 

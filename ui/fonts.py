@@ -9,6 +9,8 @@ from kiosk.config import ASSETS
 FAMILY = "Atkinson Hyperlegible Next"
 CAP_HEIGHT = 0.668
 """The height of a capital letter over the em of this typeface (its OS/2 table); sizes are set by it (V1)."""
+CHARACTER = 0.44
+"""The width of a usual character of running text over the em, spaces counted."""
 LINE = 1.3
 """The distance between lines over the em (its hhea table)."""
 

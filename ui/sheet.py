@@ -61,6 +61,16 @@ class Sheet(QWidget):
         column.addStretch(1)
         return holder
 
+    def last_control(self) -> QWidget:
+        """The last that the Tab key reaches on this page."""
+        found: QWidget = self
+        after = self.nextInFocusChain()
+        while after is not None and after is not self:
+            if self.isAncestorOf(after) and after.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                found = after
+            after = after.nextInFocusChain()
+        return found
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self._theme.colour("paper"))
 

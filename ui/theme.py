@@ -49,6 +49,10 @@ STRONG = 1.0
 """Of what is chosen or has to be seen, in mm."""
 CHARACTERS = 75
 """The longest line of text (V8)."""
+LONG_WORD = 80.0
+"""A word wider than this, in mm, may be broken rather than widen its column."""
+_TWO_COLUMNS = 80
+_ASIDE = 22
 COLUMN = 300.0
 """A column of controls is no narrower than this where the screen has the room, in mm."""
 
@@ -114,8 +118,7 @@ class Theme:
     @property
     def text_width(self) -> int:
         """The widest that text may be, in pixels: about 75 characters (V8)."""
-        em = self._caps["body"] / fonts.CAP_HEIGHT
-        return min(self.content_width, self.px(em * 0.48 * CHARACTERS))
+        return min(self.content_width, self._characters(CHARACTERS))
 
     @property
     def column_width(self) -> int:
@@ -126,15 +129,17 @@ class Theme:
     def aside_width(self) -> int:
         """The room to the right of the column on a wide screen, in pixels; 0 when too little to use."""
         room = self.content_width - self.column_width - 2 * self.px(MARGIN)
-        em = self._caps["body"] / fonts.CAP_HEIGHT
-        return room if room >= self.px(em * 0.48 * 22) else 0
+        return room if room >= self._characters(_ASIDE) else 0
 
     @property
     def columns(self) -> int:
         """How many slabs stand side by side: two on a landscape screen with room for their words, else one."""
-        em = self._caps["body"] / fonts.CAP_HEIGHT
         wide = self.screen.width() > self.screen.height()
-        return 2 if wide and self.column_width >= self.px(em * 0.48 * CHARACTERS) * 0.98 else 1
+        return 2 if wide and self.column_width >= self._characters(_TWO_COLUMNS) else 1
+
+    def _characters(self, count: int) -> int:
+        """The width of so many characters of running text, in pixels."""
+        return self.px(self._caps["body"] / fonts.CAP_HEIGHT * fonts.CHARACTER * count)
 
     def palette(self) -> QPalette:
         """The same colours for Qt's own widgets: line edits, scroll areas."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.config import Config
 from kiosk.language import pick
-from kiosk.stage import Aside, Goodbye, Welcome
+from kiosk.stage import Aside, Consent, Goodbye, Sent, Welcome
 from kiosk.visit import Visit
 from ui.activity import Activity
 from ui.bars import ActionBar, BarButton, BottomBar, TopBar
@@ -87,7 +88,7 @@ class Window(QWidget):
         focus = self.focusWidget()
         name = focus.objectName() if focus is not None and page == self._shown else ""
         place = self.scroller.verticalScrollBar().value() if page == self._shown else 0
-        looks = (visit.display, visit.language, self._online, self._spell, self.size())
+        looks = (visit.display, visit.language, self._spell, self.size())
         if looks != self._furnished:
             self._furnish()
             self._furnished = looks
@@ -145,7 +146,9 @@ class Window(QWidget):
         self.setPalette(theme.palette())
         self.top = TopBar(theme)
         self.scroller = Scroller()
-        self.ways = ActionBar(theme)
+        self.ways = ActionBar(
+            (visit.words.say("button.more"), visit.words.say("button.top")), self.scroller.more, theme
+        )
         self.caption = Caption(theme)
         self.caption.show_trouble(self._trouble)
         self.caption.say_when_quiet(visit.words.say("top.read_on"))
@@ -176,8 +179,11 @@ class Window(QWidget):
             old.deleteLater()
         self._show_title()
         back, primary = self._button(screen.back, "back"), self._button(screen.primary, "primary")
-        self.ways.show_actions(back, primary, None)
-        self.scroller.setWidget(Sheet(screen, self.theme))
+        self.ways.show_actions(back, primary)
+        sheet = Sheet(screen, self.theme)
+        self.scroller.setWidget(sheet)
+        for before, after in pairwise([sheet.last_control(), *self.ways.buttons, *self.bar.buttons]):
+            self.setTabOrder(before, after)
         self._layout.activate()
 
     def _button(self, action: Action | None, name: str) -> Button | None:
@@ -212,18 +218,7 @@ class Window(QWidget):
             self.top.show_status("", "")
 
     def _show_more(self) -> None:
-        words, bar = self._visit.words, self.ways
-        up = self.scroller.overflows and self.scroller.at_end
-        said = words.say("button.top" if up else "button.more") if self.scroller.overflows else ""
-        if said == (bar.more.words if bar.more else ""):
-            return
-        focused = bar.more is not None and bar.more.hasFocus()
-        more = Button(said, self.theme, self.scroller.more, icon="up" if up else "down") if said else None
-        if more is not None:
-            more.setObjectName("action.more")
-        bar.show_actions(bar.back, bar.primary, more)
-        if more is not None and focused:
-            more.setFocus()
+        self.ways.show_more(shown=self.scroller.overflows, at_end=self.scroller.at_end)
 
     # Focus.
 
@@ -263,9 +258,11 @@ class Window(QWidget):
 
     def _tick(self) -> None:
         online = self._is_online()
-        changed = self._visit.tick()
-        if changed or online != self._online:
-            self._online = online
+        turned = online != self._online
+        self._online = online
+        if turned:
+            self._show_status()
+        if self._visit.tick() or (turned and isinstance(self._visit.stage, Consent | Sent)):
             self.refresh()
         elif self._screen.every_second is not None:
             self._screen.every_second()

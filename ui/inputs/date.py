@@ -31,7 +31,8 @@ class DateInput(Input):
             zip(_BOXES, self.boxes, (*raw, "", "", "")[:3], strict=True)
         ):
             holder = _labelled(words.say(f"input.{name}"), box, theme)
-            holder.setVisible(n not in left_out)
+            if n in left_out:
+                holder.hide()  # never shown without a parent: it would be a window of its own and take the focus
             row.addWidget(holder, stretch=box.maximumWidth())
             box.setAccessibleName(
                 words.say("input.date_part", part=words.say(f"input.{name}"), label=question.label)

@@ -12,7 +12,7 @@ from ui.palette import Role
 from ui.parts import icon
 from ui.parts.paragraph import Paragraph, longest_word
 from ui.parts.slab import slab
-from ui.theme import BORDER, GAP, STRONG, TARGET, FontRole, Theme
+from ui.theme import BORDER, GAP, LONG_WORD, STRONG, TARGET, FontRole, Theme
 
 Kind = Literal["primary", "secondary", "slab", "quiet", "problem"]
 
@@ -44,7 +44,9 @@ class Button(QPushButton):
     """One thing to press.
 
     ``primary`` is the one way on, ``secondary`` the way back, ``slab`` a thing to choose, ``quiet`` a small act
-    such as Change. ``detail`` is a second, quieter line. ``chosen`` marks the one of several that holds now.
+    such as Change, ``problem`` a line that leads to one. ``detail`` is a second, quieter line; ``name`` what a
+    screen reader says where ``words`` alone would not tell ("Change: Your name"); ``chosen`` marks the one of
+    several that holds now; ``tall`` is the least height in mm; ``font`` one other than the usual.
     """
 
     def __init__(
@@ -79,6 +81,14 @@ class Button(QPushButton):
         self.setSizePolicy(policy)
         self.clicked.connect(lambda: press())
 
+    def say(self, words: str, icon: str) -> None:
+        """Changes what it says and shows."""
+        self.words = words
+        self._icon = icon
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self.update()
+
     def hasHeightForWidth(self) -> bool:
         return True
 
@@ -96,7 +106,7 @@ class Button(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         word = longest_word(self.words, self.font())
-        width = min(int(word) + self._text_left() + self._padding() + 2, self._theme.content_width)
+        width = min(int(word), self._theme.px(LONG_WORD)) + self._text_left() + self._padding() + 2
         return QSize(max(width, self._theme.px(TARGET)), self._theme.px(TARGET))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

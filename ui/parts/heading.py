@@ -15,7 +15,8 @@ _FONTS: dict[int, FontRole] = {1: "question", 2: "section", 3: "bold"}
 class Heading(Text):
     """``level`` 1 is the page's own, 2 a section's, 3 a panel's or a field's.
 
-    Its accessible role comes from ui/accessibility.py. It shows the focus ring only when reached by a key: it is nothing to press.
+    Its accessible role comes from ui/accessibility.py. It shows the focus ring only when reached by
+    a key: it is nothing to press.
     """
 
     PAGE = Qt.FocusPolicy.TabFocus

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.parts.button import Button
 from ui.parts.text import Text
@@ -26,22 +26,19 @@ class AnswerRow(QWidget):
         given = Text(answer, theme, font="bold")
         words, name = change
         button = Button(words, theme, press, kind="quiet", name=name)
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, theme.px(GAP), 0, theme.px(GAP))
-        layout.setHorizontalSpacing(theme.px(2 * GAP))
-        layout.setVerticalSpacing(theme.px(GAP / 2))
-        middle = Qt.AlignmentFlag.AlignVCenter
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, theme.px(GAP), 0, theme.px(GAP))
+        row.setSpacing(theme.px(2 * GAP))
         if theme.columns > 1:
-            layout.addWidget(asked, 0, 0, middle)
-            layout.addWidget(given, 0, 1, middle)
-            layout.setColumnStretch(0, 5)
-            layout.setColumnStretch(1, 4)
-            layout.addWidget(button, 0, 2, middle)
+            row.addWidget(asked, 5)
+            row.addWidget(given, 4)
         else:
-            layout.addWidget(asked, 0, 0)
-            layout.addWidget(given, 1, 0)
-            layout.setColumnStretch(0, 1)
-            layout.addWidget(button, 0, 1, 2, 1, middle)
+            column = QVBoxLayout()
+            column.setSpacing(theme.px(GAP / 2))
+            column.addWidget(asked)
+            column.addWidget(given)
+            row.addLayout(column, 1)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         line = self._theme.px(BORDER)

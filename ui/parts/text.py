@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from ui.palette import Role
 from ui.parts.paragraph import Paragraph, longest_word
-from ui.theme import FontRole, Theme
+from ui.theme import LONG_WORD, FontRole, Theme
 
 
 class Text(QLabel):
@@ -46,7 +46,7 @@ class Text(QLabel):
         return QSize(int(laid.widest) + 2, int(laid.height) + 1)
 
     def minimumSizeHint(self) -> QSize:
-        width = min(int(longest_word(self.text(), self.font())) + 2, self._theme.content_width)
+        width = min(int(longest_word(self.text(), self.font())) + 2, self._theme.px(LONG_WORD))
         return QSize(width, self.fontMetrics().lineSpacing())
 
     def paintEvent(self, _event: QPaintEvent) -> None:

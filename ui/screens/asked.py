@@ -1,5 +1,7 @@
 """The questions of a page with their inputs, kept in step with the answers while they are given."""
 
+from itertools import pairwise
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.forms.page import Page, Question, Raw
@@ -62,6 +64,10 @@ class Asked(QWidget):
             block, field = self._block(question, alone=alone)
             self._layout.insertWidget(place, block)
             self._blocks[question.path] = (question, block, field)
+        ordered = [self._blocks[question.path][2] for question in page.questions]
+        controls = [control for field in ordered for control in field.controls()]
+        for one, following in pairwise(controls):
+            self.setTabOrder(one, following)
 
     def _drop(self, path: str) -> None:
         _question, block, _field = self._blocks.pop(path)

@@ -1,0 +1,303 @@
+"""A kiosk for tests: a real visit and a real window, with a clock, an outbox and a network that the test moves."""
+
+import random
+from concurrent.futures import Future
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kiosk import catalogue
+from kiosk.config import Config
+from kiosk.display import Display
+from kiosk.forms import xform
+from kiosk.idle import Idle
+from kiosk.stage import Aside, Unusable
+from kiosk.visit import Means, Visit
+from ui.app import application
+from ui.bars import BarButton
+from ui.parts.button import Button
+from ui.window import Window
+
+SHAPES = {"wide": QSize(1920, 1080), "tall": QSize(1080, 1920), "square": QSize(1280, 1024)}
+REFERENCE = "KTM7RF2WD"
+
+_HEAD = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
+  xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>Bins</h:title><model>
+  <itext><translation lang="English (en)" default="true()">{en}</translation>
+  <translation lang="Welsh (cy)">{cy}</translation></itext>
+  <instance><data id="bins" version="1"><bin/><when/><you><name/><nick/><why/></you><more/></data></instance>
+  <bind nodeset="/data/bin" type="string" required="true()"/>
+  <bind nodeset="/data/when" type="date"/>
+  <bind nodeset="/data/you/name" type="string" required="true()"/>
+  <bind nodeset="/data/you/why" type="string" relevant="/data/you/nick != ''"/>
+  </model></h:head><h:body>"""
+_BODY = """<select1 ref="/data/bin"><label ref="jr:itext('bin')"/><hint ref="jr:itext('hint')"/>
+  <item><label ref="jr:itext('black')"/><value>black</value></item>
+  <item><label ref="jr:itext('blue')"/><value>blue</value></item></select1>
+  <input ref="/data/when"><label ref="jr:itext('when')"/></input>
+  <group ref="/data/you" appearance="field-list"><label ref="jr:itext('you')"/>
+  <input ref="/data/you/name"><label ref="jr:itext('name')"/></input>
+  <input ref="/data/you/nick"><label ref="jr:itext('nick')"/></input>
+  <input ref="/data/you/why"><label ref="jr:itext('why')"/></input></group>
+  <select ref="/data/more"><label ref="jr:itext('more')"/>
+  <item><label ref="jr:itext('black')"/><value>black</value></item>
+  <item><label ref="jr:itext('blue')"/><value>blue</value></item></select>
+  </h:body></h:html>"""
+_EN = {
+    "bin": "Which bin was missed?",
+    "hint": "You can report another after this.",
+    "black": "Rubbish bin (black lid), which we empty every second Tuesday unless it is a holiday",
+    "blue": "Recycling bin (blue lid)",
+    "when": "What day should your bin have been emptied?",
+    "you": "About you",
+    "name": "Your name",
+    "nick": "Another name",
+    "why": "Why two names?",
+    "more": "Which other bins do you have?",
+}
+_CY = {
+    "bin": "Pa fin na chafodd ei gasglu gennym ni ar y diwrnod iawn?",
+    "hint": "Gallwch roi gwybod am un arall wedyn.",
+    "black": "Bin sbwriel (caead du), Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
+    "blue": "Bin ailgylchu (caead glas)",
+    "when": "Pa ddiwrnod dylai eich bin fod wedi’i wagio?",
+    "you": "Amdanoch chi",
+    "name": "Eich enw",
+    "nick": "Enw arall",
+    "why": "Pam dau enw?",
+    "more": "Pa finiau eraill sydd gennych?",
+}
+
+
+def _texts(words: dict[str, str]) -> str:
+    return "".join(f'<text id="{key}"><value>{value}</value></text>' for key, value in words.items())
+
+
+FORM = (_HEAD.format(en=_texts(_EN), cy=_texts(_CY)) + _BODY).encode()
+
+_MANIFEST = """
+id = "{name}"
+category = "{shelf}"
+icon = "bin"
+minutes = 3
+title = {{ en = "Report a missed bin", cy = "Rhoi gwybod am fin heb ei gasglu" }}
+summary = {{ en = "Tell us and we will come back.", cy = "Rhowch wybod i ni a byddwn yn dod yn ôl." }}
+need = {{ en = ["your address"], cy = ["eich cyfeiriad"] }}
+before = {{ en = "We come by 7am.", cy = "Rydym yn dod erbyn 7am." }}
+send = {{ en = "Send my report", cy = "Anfon fy adroddiad" }}
+done = {{ en = "Your report is on its way", cy = "Mae eich adroddiad ar ei ffordd" }}
+next = {{ en = "We will empty it in 2 days.", cy = "Byddwn yn ei wagio o fewn 2 ddiwrnod." }}
+contact = {{ en = "Ask at any library.", cy = "Holwch mewn unrhyw lyfrgell." }}
+"""
+
+
+def shelves(folder):
+    """Two shelves with three services."""
+    for name, shelf in (("bins", "waste"), ("bags", "waste"), ("trees", "green")):
+        place = folder / name
+        place.mkdir(parents=True)
+        (place / "form.xml").write_bytes(FORM)
+        (place / "manifest.toml").write_text(_MANIFEST.format(name=name, shelf=shelf), encoding="utf-8")
+    titles = 'waste = { en = "Bins and recycling", cy = "Biniau" }\ngreen = { en = "Trees", cy = "Coed" }\n'
+    (folder / "categories.toml").write_text(titles, encoding="utf-8")
+    return catalogue.load(folder)
+
+
+def settle():
+    """Lets everything happen that is due; what was put away is deleted, as the event loop would."""
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+
+
+class FakeOutbox:
+    """Keeps what it takes; promises are kept when the test says."""
+
+    def __init__(self):
+        self.taken = []
+        self.promises = []
+
+    def ready(self):
+        return True
+
+    def put(self, answers):
+        self.taken.append(answers)
+        self.promises.append(Future())
+        return self.promises[-1]
+
+
+class Rig:
+    """One kiosk. ``seconds`` is its clock; ``online`` its network."""
+
+    def __init__(self, services, shape="wide", display=Display(), language="en", config=None):  # noqa: B008 a frozen value
+        application()
+        self.seconds = 0.0
+        self.online = True
+        self.outbox = FakeOutbox()
+        ids = iter(range(10**6))
+        self.visit = Visit(
+            Means(
+                catalogue=lambda: services,
+                load_form=lambda service: xform.load(
+                    (service.folder / service.form).read_bytes(), service.media()
+                ),
+                outbox=self.outbox,
+                idle=Idle(lambda: self.seconds, 180, 60),
+                now=lambda: datetime(2026, 11, 21, 10, tzinfo=UTC),
+                random=random.Random(5),
+                new_id=lambda: f"00000000-0000-4000-8000-{next(ids):012d}",
+                display=display,
+            )
+        )
+        if language != "en":
+            self.visit.speak(language)
+        self.language = language
+        config = config or Config(data=services.services[0].folder, windowed=True)
+        self.window = Window(self.visit, config, lambda: self.online, SHAPES[shape])
+        self.window.give_voice(lambda: None)
+        self.window.show()
+        self.window.activateWindow()
+        settle()
+
+    @property
+    def theme(self):
+        return self.window.theme
+
+    @property
+    def page(self):
+        """The sheet that shows."""
+        return self.window.scroller.widget()
+
+    @property
+    def focus(self):
+        return self.window.focusWidget()
+
+    def key(self, key):
+        """Presses a key as the person does: wherever the focus is."""
+        QTest.keyClick(self.focus or self.window, key)
+        settle()
+
+    def go(self, step):
+        self.window.go(step)
+        settle()
+
+    def second(self, seconds=1.0):
+        """Time passes, and the window's clock ticks once."""
+        self.seconds += seconds
+        self.window._tick()
+        settle()
+
+    def buttons(self):
+        """What every button that shows says."""
+        found = [*self.window.findChildren(Button), *self.window.findChildren(BarButton)]
+        return {button.words: button for button in found if button.isVisible()}
+
+    def press(self, words):
+        self.buttons()[words].click()
+        settle()
+
+    def controls(self):
+        """All that can take focus and shows, in Tab order, once round."""
+        start = self.window
+        found, widget = [], start.nextInFocusChain()
+        while widget is not start:
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(self.window):
+                found.append(widget)
+            widget = widget.nextInFocusChain()
+        return found
+
+    def at(self, widget: QWidget):
+        """Its rectangle in the window."""
+        return widget.rect().translated(widget.mapTo(self.window, widget.rect().topLeft()))
+
+    # To each page of a visit.
+
+    def to_services(self):
+        self.go(lambda: self.visit.begin(self.language))
+        self.go(lambda: self.visit.open_category("waste"))
+
+    def to_before(self):
+        self.to_services()
+        self.go(lambda: self.visit.choose("bins"))
+
+    def to_question(self, number=1):
+        self.to_before()
+        self.go(self.visit.start)
+        for _ in range(number - 1):
+            self.fill()
+            self.go(self.visit.proceed)
+
+    def fill(self):
+        """Answers what the page asks."""
+        answers = {
+            "bin": "black",
+            "when": ("17", "11", "2026"),
+            "name": "Ann Other",
+            "nick": "",
+            "more": ("blue",),
+        }
+        for question in self.visit.page.questions:
+            self.visit.answer(question.path, answers[question.path.rsplit("/", 1)[1]])
+
+    def to_check(self):
+        self.to_question(5)
+
+    def to_consent(self):
+        self.to_check()
+        self.go(self.visit.agree)
+
+    def to_sending(self):
+        self.to_consent()
+        self.go(self.window.submit)
+
+    def to_receipt(self):
+        self.to_sending()
+        self.outbox.promises[-1].set_result(REFERENCE)
+        settle()
+
+    def to_problem(self):
+        self.to_question(1)
+        self.go(self.visit.proceed)
+
+    def to_problems(self):
+        self.to_question(3)
+        self.visit.answer("/data/you/nick", "Annie")
+        self.go(self.visit.proceed)
+
+    def to_goodbye(self):
+        self.to_receipt()
+        self.go(self.visit.finish)
+
+    def to_unusable(self):
+        self.to_services()
+        self.visit.stage = Unusable("unusable.form")
+        self.window.refresh()
+        settle()
+
+    def to_aside(self, aside):
+        self.to_question(1)
+        self.go(lambda: self.visit.open(aside))
+
+
+PLACES = {
+    "welcome": lambda rig: None,
+    "categories": lambda rig: rig.go(lambda: rig.visit.begin(rig.language)),
+    "services": Rig.to_services,
+    "before": Rig.to_before,
+    "choice": Rig.to_question,
+    "date": lambda rig: rig.to_question(2),
+    "fields": lambda rig: rig.to_question(3),
+    "choices": lambda rig: rig.to_question(4),
+    "problem": Rig.to_problem,
+    "problems": Rig.to_problems,
+    "check": Rig.to_check,
+    "consent": Rig.to_consent,
+    "sending": Rig.to_sending,
+    "receipt": Rig.to_receipt,
+    "goodbye": Rig.to_goodbye,
+    "unusable": Rig.to_unusable,
+    **{aside.value: (lambda rig, aside=aside: rig.to_aside(aside)) for aside in Aside},
+}
+"""How to reach every kind of page there is."""

@@ -1,0 +1,145 @@
+"""What a screen reader is told: names, roles, descriptions, and where the focus goes."""
+
+import pytest
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from kiosk.display import Display
+from kiosk.stage import Aside
+from tests.ui.kiosk_rig import PLACES
+from ui.app import application
+from ui.parts.choice import RadioRow
+from ui.parts.heading import Heading
+from ui.parts.notice import Notice
+
+
+def role(widget: QWidget):
+    return QAccessible.queryAccessibleInterface(widget).role()
+
+
+def name(widget: QWidget):
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_whatever_takes_focus_has_a_name(rig, place):
+    kiosk = rig()
+    PLACES[place](kiosk)
+    assert kiosk.controls()
+    for control in kiosk.controls():
+        assert name(control).strip(), control
+
+
+@pytest.mark.parametrize("place", PLACES.keys() - {"problem", "problems"})
+def test_a_page_opens_with_its_heading_in_focus(rig, place):
+    kiosk = rig()
+    PLACES[place](kiosk)
+    assert kiosk.focus is kiosk.page.screen_shown.heading
+    assert role(kiosk.focus) == QAccessible.Role.Heading
+    assert application().focusWidget() is kiosk.focus
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_focus_goes_down_the_page_and_then_along_the_bars(rig, place):
+    kiosk = rig()
+    PLACES[place](kiosk)
+    order = kiosk.controls()
+    first = order.index(
+        kiosk.page.screen_shown.summary.title
+        if kiosk.page.screen_shown.summary
+        else kiosk.page.screen_shown.heading
+    )
+    order = order[first:] + order[:first]
+    in_page = [kiosk.page.isAncestorOf(control) for control in order]
+    assert in_page == sorted(in_page, reverse=True), "the page first, then the bars"
+    rows = [kiosk.at(control).top() for control in order if kiosk.page.isAncestorOf(control)]
+    assert rows == sorted(rows)
+    bars = [control for control in order if not kiosk.page.isAncestorOf(control)]
+    assert bars[-5:] == kiosk.window.bar.buttons
+    assert bars[:-5] == [button for button in kiosk.window.ways.buttons if button.isVisible()]
+
+
+def test_headings_have_levels(rig):
+    kiosk = rig()
+    kiosk.to_check()
+    kiosk.go(lambda: kiosk.visit.open(Aside.DISPLAY))
+    levels = {heading.level for heading in kiosk.page.findChildren(Heading)}
+    assert levels == {1, 2}
+    interface = QAccessible.queryAccessibleInterface(kiosk.focus)
+    assert interface.attributesInterface().attributeValue(QAccessible.Attribute.Level) == 1
+
+
+def test_a_problem_takes_the_focus_and_says_itself(rig):
+    kiosk = rig()
+    kiosk.to_problem()
+    summary = kiosk.page.screen_shown.summary
+    assert kiosk.focus is summary.title
+    assert name(kiosk.focus) == "There is a problem. Select an answer"
+    kiosk.press("Select an answer")
+    assert isinstance(kiosk.focus, RadioRow)
+    assert kiosk.focus.accessibleDescription().startswith("Error: Select an answer")
+
+
+def test_each_problem_leads_to_its_own_field(rig):
+    kiosk = rig()
+    kiosk.to_problems()
+    assert kiosk.page.screen_shown.problems() == ("Enter an answer",)
+    kiosk.press("Enter an answer")
+    assert isinstance(kiosk.focus, QLineEdit)
+    assert name(kiosk.focus) == "Your name"
+
+
+def test_a_hint_is_told_with_its_control(rig):
+    kiosk = rig()
+    kiosk.to_question(1)
+    row = kiosk.page.findChildren(RadioRow)[0]
+    assert "You can report another after this." in row.accessibleDescription()
+
+
+def test_a_notice_is_a_notification(rig):
+    kiosk = rig()
+    kiosk.to_unusable()
+    assert role(kiosk.page.findChild(Notice)) == QAccessible.Role.Notification
+
+
+def test_change_says_what_it_changes(rig):
+    kiosk = rig()
+    kiosk.to_check()
+    names = [name(control) for control in kiosk.controls()]
+    assert "Change: Which bin was missed?" in names
+
+
+def test_optional_questions_say_so_and_required_ones_do_not(rig):
+    kiosk = rig()
+    kiosk.to_question(1)
+    assert kiosk.page.screen_shown.heading.text() == "Which bin was missed?"
+    kiosk.go(lambda: kiosk.visit.answer("/data/bin", "black"))
+    kiosk.go(kiosk.visit.proceed)
+    assert kiosk.page.screen_shown.heading.text() == "What day should your bin have been emptied? (optional)"
+
+
+def test_an_answer_may_bring_another_question_without_touching_what_is_typed(rig):
+    kiosk = rig()
+    kiosk.to_question(3)
+    edits = [control for control in kiosk.controls() if isinstance(control, QLineEdit)]
+    assert len(edits) == 2
+    edits[1].setFocus()
+    kiosk.key("a")
+    now = [control for control in kiosk.controls() if isinstance(control, QLineEdit)]
+    assert now[:2] == edits
+    assert name(now[2]) == "Why two names?"
+    assert kiosk.focus is edits[1]
+    assert edits[1].text() == "a"
+    kiosk.key(0x01000003)  # backspace takes the question away again
+    assert [control for control in kiosk.controls() if isinstance(control, QLineEdit)] == edits
+
+
+def test_changing_the_display_keeps_the_focus_on_what_was_chosen(rig):
+    kiosk = rig()
+    kiosk.to_aside(Aside.DISPLAY)
+    row = kiosk.window.findChild(RadioRow, "display.largest")
+    row.setFocus()
+    row.click()
+    assert kiosk.visit.display == Display(text_size="largest")
+    assert kiosk.focus.objectName() == "display.largest"
+    assert kiosk.focus.isChecked()

@@ -1,0 +1,191 @@
+"""Every page, at every size, in both languages, on three shapes of screen: nothing is cut, small or too close."""
+
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit
+
+from kiosk.display import TEXT_SIZES, THEMES, Display
+from tests.ui.kiosk_rig import PLACES, SHAPES
+from ui.app import application
+from ui.bars import BarButton
+from ui.parts.button import Button
+from ui.parts.choice import CheckRow, RadioRow
+from ui.parts.focus import FocusRing
+from ui.parts.text import Text
+
+SLACK = 1.5
+"""Pixels that rounding may take."""
+
+LOOKS = [(size, shape, language) for size in TEXT_SIZES for shape in SHAPES for language in ("en", "cy")]
+
+
+def kiosk_at(rig, place, look, theme="light"):
+    size, shape, language = look
+    made = rig(shape=shape, language=language, display=Display(text_size=size, theme=theme))
+    PLACES[place](made)
+    return made
+
+
+def targets(kiosk):
+    kinds = (QAbstractButton, QLineEdit, QPlainTextEdit)
+    return [
+        w
+        for kind in kinds
+        for w in kiosk.window.findChildren(kind)
+        if w.isVisible() and w.window() is kiosk.window
+    ]
+
+
+def check_nothing_is_cut(kiosk):
+    area = kiosk.window.scroller
+    assert area.horizontalScrollBar().maximum() == 0
+    assert kiosk.page.width() <= area.viewport().width()
+    for label in kiosk.window.findChildren(QLabel):
+        if not label.isVisible():
+            continue
+        assert label.height() + SLACK >= label.heightForWidth(label.width()), label.text()
+        assert label.mapTo(kiosk.window, label.rect().topRight()).x() < kiosk.window.width(), label.text()
+        if isinstance(label, Text):
+            assert label._paragraph(label.width()).widest <= label.width() + SLACK, label.text()
+    for button in targets(kiosk):
+        if isinstance(button, Button | RadioRow | CheckRow):
+            assert button.height() + SLACK >= button.heightForWidth(button.width()), button.words
+        if isinstance(button, BarButton):
+            assert button.height() + SLACK >= button.height_at(button.width()), button.words
+
+
+def check_targets(kiosk):
+    theme, found = kiosk.theme, targets(kiosk)
+    for target in found:
+        assert target.width() + SLACK >= theme.px(20), target
+        assert target.height() + SLACK >= theme.px(20), target
+        at = kiosk.at(target)
+        assert at.left() >= 0
+        assert at.right() <= kiosk.window.width()
+    gap = int(theme.px(3) - SLACK)
+    for one, other in combinations(found, 2):
+        in_page = [kiosk.page.isAncestorOf(widget) for widget in (one, other)]
+        if in_page[0] == in_page[1]:
+            grown = kiosk.at(one).adjusted(-gap, -gap, gap, gap)
+            assert not grown.intersects(kiosk.at(other)), (one, other)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids="-".join)
+def test_every_page_fits(rig, look):
+    """One kiosk a look, so that a whole visit is checked as it goes."""
+    kiosk = kiosk_at(rig, "welcome", look)
+    bars = []
+    for place, lead in PLACES.items():
+        kiosk.go(kiosk.visit.end)
+        if look[2] != "en" and place != "welcome":
+            kiosk.visit.speak(look[2])
+            kiosk.window.refresh()
+        kiosk.visit.show(Display(text_size=look[0]))
+        lead(kiosk)
+        assert kiosk.page.screen_shown.heading.isVisible(), place
+        check_nothing_is_cut(kiosk)
+        check_targets(kiosk)
+        if kiosk.visit.language == look[2]:
+            bars.append([kiosk.at(button).getRect() for button in kiosk.window.bar.buttons])
+    assert bars == [bars[0]] * len(bars), "Help … Stop are in the same place on every page (C11)"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_theme_is_painted_in_its_own_colours(rig, theme):
+    kiosk = kiosk_at(rig, "choice", ("normal", "wide", "en"), theme)
+    image = kiosk.window.grab().toImage()
+    corner = image.pixelColor(kiosk.window.width() - 5, kiosk.window.scroller.y() + 5)
+    assert corner == kiosk.theme.colour("paper")
+    bar = kiosk.at(kiosk.window.bar.buttons[0]).topLeft()
+    assert image.pixelColor(bar.x() + 2, bar.y() + 2) == kiosk.theme.colour("panel")
+    used = {
+        image.pixelColor(x, y).name() for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)
+    }
+    assert kiosk.theme.colour("ink").name() in used
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_questions_begin_at_the_same_height(rig, shape):
+    kiosk = rig(shape=shape)
+    tops = set()
+    for place in (
+        "categories",
+        "services",
+        "before",
+        "choice",
+        "date",
+        "fields",
+        "check",
+        "consent",
+        "receipt",
+        "help",
+    ):
+        kiosk.go(kiosk.visit.end)
+        PLACES[place](kiosk)
+        tops.add(kiosk.at(kiosk.page.screen_shown.heading).top())
+    assert len(tops) == 1
+
+
+def test_a_line_under_the_fold_can_be_reached_with_more(rig):
+    kiosk = kiosk_at(rig, "check", ("largest", "square", "cy"))
+    area = kiosk.window.scroller
+    words = kiosk.visit.words
+    presses = 0
+    while not area.at_end:
+        before = area.verticalScrollBar().value()
+        kiosk.press(words.say("button.more"))
+        assert area.verticalScrollBar().value() > before
+        presses += 1
+    assert presses > 0
+    kiosk.press(words.say("button.top"))
+    assert area.verticalScrollBar().value() == 0
+
+
+def test_there_is_no_more_button_when_the_page_fits(rig):
+    kiosk = kiosk_at(rig, "before", ("normal", "tall", "en"))
+    assert kiosk.visit.words.say("button.more") not in kiosk.buttons()
+
+
+def test_a_control_that_takes_focus_comes_into_sight(rig):
+    kiosk = kiosk_at(rig, "check", ("largest", "square", "en"))
+    area = kiosk.window.scroller.viewport()
+    for control in kiosk.controls():
+        control.setFocus()
+        if kiosk.page.isAncestorOf(control):
+            top = control.mapTo(area, control.rect().topLeft()).y()
+            assert top >= 0
+            assert top + min(control.height(), area.height()) <= area.height()
+
+
+def test_the_focus_ring_lies_around_the_control_and_is_not_cut(rig):
+    kiosk = kiosk_at(rig, "choice", ("normal", "wide", "en"))
+    for control in kiosk.controls():
+        control.setFocus(Qt.FocusReason.TabFocusReason)
+        rings = [ring for ring in kiosk.window.findChildren(FocusRing) if ring.isVisible()]
+        assert len(rings) == 1
+        ring = rings[0]
+        assert ring.parentWidget().rect().contains(ring.geometry())
+        inner = control.focus_box() if hasattr(control, "focus_box") else control.rect()
+        box = inner.translated(control.mapTo(kiosk.window, inner.topLeft()) - inner.topLeft())
+        assert kiosk.at(ring).contains(box)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_nothing_ever_opens_a_window_of_its_own(rig, place):
+    """A widget that is shown before it has a parent is a window, and takes the focus away."""
+    kiosk = rig()
+    shown = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched, event):  # noqa: N802 Qt's name
+            if event.type() == QEvent.Type.Show and watched.isWidgetType() and watched.isWindow():
+                shown.append(watched)
+            return False
+
+    watch = Watch()
+    application().installEventFilter(watch)
+    PLACES[place](kiosk)
+    application().removeEventFilter(watch)
+    assert shown == []

@@ -1,0 +1,65 @@
+"""Every theme's contrasts, reckoned by WCAG's formula (V5)."""
+
+import pytest
+from PySide6.QtGui import QColor
+
+from kiosk.display import THEMES
+from ui.palette import PALETTES
+
+TEXT_ON_GROUND = [
+    ("ink", "paper"),
+    ("ink", "panel"),
+    ("ink", "chosen"),
+    ("quiet", "paper"),
+    ("quiet", "panel"),
+    ("action", "paper"),
+    ("on_action", "action"),
+    ("problem", "paper"),
+    ("problem", "problem_ground"),
+    ("success", "paper"),
+    ("success", "panel"),
+    ("paper", "ink"),
+]
+LEAST = {"light": 10.0, "cream": 7.0, "black_on_white": 20.0, "white_on_black": 20.0, "soft": 4.5}
+
+
+def luminance(colour):
+    def linear(part):
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    made = QColor(colour)
+    return 0.2126 * linear(made.redF()) + 0.7152 * linear(made.greenF()) + 0.0722 * linear(made.blueF())
+
+
+def contrast(one, other):
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_black_on_white_is_21_to_1():
+    assert round(contrast("#000000", "#FFFFFF"), 2) == 21.0
+
+
+def test_every_theme_has_a_palette():
+    assert set(PALETTES) == set(THEMES) == set(LEAST)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("text", "ground"), TEXT_ON_GROUND)
+def test_text_stands_out_from_its_ground(theme, text, ground):
+    palette = PALETTES[theme]
+    assert contrast(palette[text], palette[ground]) >= LEAST[theme]
+
+
+@pytest.mark.parametrize(("text", "ground"), TEXT_ON_GROUND)
+def test_the_soft_theme_is_soft(text, ground):
+    assert contrast(PALETTES["soft"][text], PALETTES["soft"][ground]) <= 8.0
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("ground", ["paper", "panel"])
+def test_borders_and_focus_can_be_seen(theme, ground):
+    palette = PALETTES[theme]
+    assert contrast(palette["line"], palette[ground]) >= 3.0
+    assert max(contrast(palette[ring], palette[ground]) for ring in ("focus_inner", "focus_outer")) >= 3.0
+    assert contrast(palette["focus_inner"], palette["focus_outer"]) >= 3.0
