@@ -111,7 +111,6 @@ class BodyReader:
             self.elements(node, path),
             entry.template,
             entry.before,
-            entry.empty,
             self.draft.expression(count, path) if count else None,
             constant_true(node.attributes.get("jr:noAddRemove", "")),
         )

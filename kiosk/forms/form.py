@@ -88,8 +88,7 @@ class Group:
 class Repeat:
     """Questions asked several times. ``template`` is a new entry, which goes after the elements ``before``.
 
-    ``empty`` when there is none at first; ``count`` or ``fixed`` close the number; without either the
-    person is asked whether to add another.
+    ``count`` or ``fixed`` close the number; without either the person is asked whether to add another.
     """
 
     path: str
@@ -98,7 +97,6 @@ class Repeat:
     children: tuple["Element", ...]
     template: Node
     before: frozenset[str]
-    empty: bool
     count: Expression | None = None
     fixed: bool = False
 

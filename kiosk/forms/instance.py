@@ -41,6 +41,7 @@ class Instance:
         self._nodes: dict[str, dict[Node, None]] = {}
         self._paths: dict[Node, str] = {}
         self._off: set[Node] = set()
+        self._empty: set[tuple[Node, str]] = set()
         self._spare: dict[tuple[Node, str], list[Node]] = {}
         self._waiting: list[int] = []
         self._dirty: dict[int, dict[Node, None] | None] = {}
@@ -85,6 +86,10 @@ class Instance:
         """The entries of a repeat inside ``parent``, in order."""
         return list(parent.named(repeat.path.rpartition("/")[2]))
 
+    def began_empty(self, repeat: Repeat, parent: Node) -> bool:
+        """Whether a repeat has no entry, or had none before the person added one."""
+        return (parent, repeat.path) in self._empty or not self.entries(repeat, parent)
+
     def relevant(self, node: Node) -> bool:
         """Whether the node and everything around it is relevant now."""
         return node not in self._hidden
@@ -128,6 +133,8 @@ class Instance:
 
     def add(self, repeat: Repeat, parent: Node) -> Node | None:
         """Add an entry at the end (one taken out before comes back); None when there can be no more."""
+        if not self.entries(repeat, parent):
+            self._empty.add((parent, repeat.path))
         entry = self._insert(repeat, parent)
         self.settle()
         return entry

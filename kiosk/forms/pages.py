@@ -134,7 +134,7 @@ class Outline:
             return
         closed = repeat.count is not None or repeat.fixed
         entries = self.instance.entries(repeat, parent)
-        if not closed and (repeat.empty or not entries):
+        if not closed and self.instance.began_empty(repeat, parent):
             key = f"{self.instance.name(parent)}/{repeat.path.rpartition('/')[2]}[0]{MORE}"
             self._add(key, (), sections, more=More(repeat, parent, 0))
         for number, node in enumerate(entries, 1):

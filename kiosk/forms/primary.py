@@ -13,11 +13,10 @@ MAX_NODES = 20_000
 
 @dataclass(frozen=True)
 class Entry:
-    """What a new entry of a repeat looks like, what stands before it, and whether there is none at first."""
+    """What a new entry of a repeat looks like, and the names of what stands before it."""
 
     template: Node
     before: frozenset[str]
-    empty: bool
 
 
 def read_primary(model: Node) -> Node:
@@ -46,10 +45,11 @@ def take_entries(primary: Node, repeats: frozenset[str]) -> dict[str, Entry]:
             continue
         marked = [node for node in found if TEMPLATE in node.attributes]
         template = (marked or found)[0].copy()
-        made[path] = Entry(_stripped(template), _before(found[0]), len(marked) == len(found))
+        made[path] = Entry(_stripped(template), _before(found[0]))
         for node in marked:
             if len(marked) < len(found) and _in_template(node):
-                del node.attributes[TEMPLATE]  # a new outer entry begins as the first did: with one inner entry
+                # A new outer entry begins as the first one did: with an inner entry.
+                del node.attributes[TEMPLATE]
             elif node.parent is not None:
                 node.parent.remove(node)
     return made

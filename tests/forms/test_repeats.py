@@ -147,6 +147,37 @@ def test_nested_repeats_hold_their_own_entries():
     assert [len(person.findall("pet")) for person in s.sent().findall("person")] == [2, 1]
 
 
+@pytest.mark.parametrize(
+    ("first", "asked"),
+    [
+        ("<pet><kind/></pet>", ["person[2]/pet[1]/kind", "person[2]/pet[1]/@more", "person[2]/@more"]),
+        ("", ["person[2]/pet[0]/@more", "person[2]/@more"]),
+    ],
+)
+def test_a_new_entry_begins_as_the_first_one_did(first, asked):
+    pet = "<pet jr:template=''><kind/></pet>"
+    source = xform(
+        f"<person jr:template=''>{pet}</person><person>{first}</person>",
+        "",
+        '<repeat nodeset="/data/person"><repeat nodeset="/data/person/pet">'
+        + ask("/data/person/pet/kind", "Kind")
+        + "</repeat></repeat>",
+    )
+    assert scenario(source).answer("person[1]/@more", "yes").asks()[-len(asked) :] == asked
+
+
+def test_the_question_for_the_first_entry_stays_once_answered():
+    inner = "<repeat nodeset='/data/person/pet'>" + ask("/data/person/pet/kind", "Kind") + "</repeat>"
+    source = xform(
+        "<person><pet jr:template=''><kind/></pet></person>",
+        "",
+        f"<repeat nodeset='/data/person'>{inner}</repeat>",
+    )
+    s = scenario(source).answer("pet[0]/@more", "yes")
+    assert s.asks()[:2] == ["person[1]/pet[0]/@more", "person[1]/pet[1]/kind"]
+    assert s.question("pet[0]/@more").raw == "yes"
+
+
 def test_a_repeat_in_a_field_list_is_a_page_an_entry():
     source = xform(
         "<person><name/><age/></person>",
