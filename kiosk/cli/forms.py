@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import sys
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -164,7 +165,7 @@ def _loaded(source: "Source") -> "Form":
 
 
 def _progress(items: Iterable[Path], label: str, *, hidden: bool) -> "ProgressBar[Path]":
-    return click.progressbar(items, label=label, hidden=hidden, file=click.get_text_stream("stderr"))
+    return click.progressbar(items, label=label, hidden=hidden, file=sys.stderr)
 
 
 def _print_report(file: Path, report: "Report") -> None:
