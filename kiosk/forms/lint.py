@@ -10,7 +10,7 @@ from kiosk.forms import xform
 from kiosk.forms.form import Form
 from kiosk.forms.lint_rules import RULES
 from kiosk.forms.readers import read_form
-from kiosk.forms.readers.locate import by_path, column_of, in_words, mentioned, row_of, where
+from kiosk.forms.readers.locate import by_path, column_of, column_with, in_words, mentioned, row_of, where
 from kiosk.forms.readers.source import SheetRow, Source
 
 SHOWN = 80  # characters of a cell that are quoted
@@ -103,16 +103,19 @@ def _loader(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> Iterato
         path, _, sentence = warning.partition(": ")
         if source.sheets and sentence.startswith("no text in "):
             continue  # the rule about translations names the rows
-        yield Finding(where([path], rows), tidy(_reading(sentence) or in_words(sentence, rows)), "warning")
+        missing = NO_SUCH_NODE.search(sentence)
+        word = missing[1].rsplit("/", 1)[-1] if missing else ""
+        row = row_of(path, rows)
+        column = column_with(word, row) if word and row else ""
+        yield Finding(
+            where([path], rows, column), tidy(_reading(word) or in_words(sentence, rows)), "warning"
+        )
 
 
-def _reading(sentence: str) -> str:
+def _reading(word: str) -> str:
     """A word that was meant as a value but is read as the name of a question."""
-    missing = NO_SUCH_NODE.search(sentence)
-    if not missing:
-        return ""
-    word = missing[1].rsplit("/", 1)[-1]
     meant = CONSTANTS.get(word.lower(), f"'{word}'")
-    return (
+    said = (
         f"an expression reads a question named “{word}”, but there is none; if it is a value, write {meant}"
     )
+    return said if word else ""

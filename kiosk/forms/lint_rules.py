@@ -13,7 +13,7 @@ Told = Iterator[tuple[str, str]]
 Rule = Callable[[Form, Source, Mapping[str, SheetRow]], Told]
 
 LONGEST_LABEL = 200  # characters; at the kiosk's largest text more does not fit one screen
-PATTERN = re.compile(r"regex\s*\([^,]+,\s*(?:'([^']*)'|\"([^\"]*)\")")
+PATTERN = re.compile(r"regex\s{0,9}\([^,]{1,300},\s{0,9}(?:'([^']*)'|\"([^\"]*)\")")
 TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
 
 

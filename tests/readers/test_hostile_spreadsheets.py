@@ -2,13 +2,15 @@
 
 import io
 import struct
+import subprocess
+import sys
 import zipfile
 import zlib
 
 import pytest
 
-from kiosk.forms.readers import sniff
-from kiosk.forms.readers.convert import MOST_ROWS
+from kiosk.forms.readers import sniff, xlsform
+from kiosk.forms.readers.convert import MEMORY_LIMIT, MOST_ROWS
 
 MEGABYTE = b" " * (1 << 20)
 
@@ -143,3 +145,22 @@ def test_a_cell_longer_than_any_honest_one(tmp_path, refused):
         f"survey\n,type,name,label\n,text,a,{'x' * 200_000}\n", encoding="utf-8"
     )
     assert "shorten it" in str(refused(tmp_path / "long.csv"))
+
+
+def test_a_conversion_that_takes_too_long_is_ended(workbook, monkeypatch, refused):
+    monkeypatch.setattr(xlsform, "TIME_LIMIT", 0.001)
+    path = workbook(survey=[["type", "name", "label"], ["text", "a", "A"]])
+    assert "takes too long or too much memory" in str(refused(path))
+
+
+def test_the_child_cannot_take_more_memory_or_time_than_it_is_given():
+    code = (
+        "import resource\n"
+        "from kiosk.forms.readers import convert\n"
+        "convert.limit()\n"
+        "print(resource.getrlimit(resource.RLIMIT_CPU)[1] <= convert.CPU_LIMIT, flush=True)\n"
+        f"bytearray({MEMORY_LIMIT})\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "True"
+    assert "MemoryError" in done.stderr

@@ -111,7 +111,7 @@ STUMBLES = {
         ["relevant"],
         [["select_one l", "a", "A", None], ["text", "b", "B", "${a} = yes"]],
         (
-            "survey row 3",
+            "survey row 3, column “relevant”",
             "An expression reads a question named “yes”, but there is none; if it is a value, write 'yes'.",
         ),
     ),

@@ -28,7 +28,7 @@ Result = TypeVar("Result")
 
 def main() -> int:
     """Convert; every failure becomes ``{"where": …, "sentence": …}``."""
-    _limit()
+    limit()
     kind, name = sys.argv[1], sys.argv[2]
     data = sys.stdin.buffer.read()
     book: Book = {}
@@ -40,7 +40,8 @@ def main() -> int:
     return 0
 
 
-def _limit() -> None:
+def limit() -> None:
+    """Bound this process: memory, time on the processor, no core file."""
     for what, most in (
         (resource.RLIMIT_AS, MEMORY_LIMIT),
         (resource.RLIMIT_CPU, CPU_LIMIT),

@@ -8,6 +8,10 @@ from kiosk.forms.readers.source import SheetRow, Source
 
 REFERENCE = re.compile(r"\$\{[^}]*\}")
 PATH = re.compile(r"(?<![\w.)])/[\w.-]+(?:/[\w.-]+)+")
+EXPRESSIONS = {
+    *("relevant", "relevance", "constraint", "calculation", "calculate", "required", "read_only", "readonly"),
+    *("choice_filter", "default", "repeat_count", "trigger"),
+}
 MADE = re.compile(r"_(?:count|other)$")  # nodes that pyxform makes beside a question
 
 
@@ -46,6 +50,13 @@ def column_of(row: SheetRow, expression: str) -> tuple[str, str]:
         if _fits(chunks, inside if plain_header(header) == "choice_filter" else wanted):
             return header, text
     return "", ""
+
+
+def column_with(word: str, row: SheetRow) -> str:
+    """The header of the expression in a row that has this word in it; "" when there is none."""
+    whole = re.compile(rf"(?<![\w']){re.escape(word)}(?![\w'])")
+    written = (h for h, text in row.cells.items() if plain_header(h) in EXPRESSIONS and whole.search(text))
+    return next(written, "")
 
 
 def _fits(chunks: list[str], text: str) -> bool:
