@@ -23,7 +23,7 @@ HOSTILE = {
         "",
         "entities",
     ),
-    "very deep": ("<a>" * 100_000, "line 1", "deep inside one another"),
+    "very deep": ("<a>" * 100_000, "", "deep inside one another"),
     "cut off": (FORM[:200], "line 1", "ends too early"),
     "crossed tags": ("<a>\n<b></a>", "line 2", "not sound XML"),
     "an undeclared prefix": ("<a>\n<esri:x/></a>", "line 2", "prefix that is not declared"),

@@ -1,11 +1,10 @@
 """A first look through XML before anything is built from it: is it sound, is it an XForm."""
 
-from collections.abc import Callable
 from typing import Any
-from xml.sax import SAXException, SAXParseException, handler
+from xml.etree.ElementTree import ParseError
 
-from defusedxml import DefusedXmlException
-from defusedxml.expatreader import create_parser
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
 
 from kiosk.errors import FormError
 
@@ -29,20 +28,18 @@ def check(xml: bytes, name: str) -> None:
 
     Reads the text once and keeps none of it, so an entity bomb or a thousand-fold nesting costs nothing.
     """
-    parser = create_parser(forbid_dtd=False, forbid_entities=True, forbid_external=True)
-    parser.setFeature(handler.feature_namespaces, True)
-    look = _Look(parser.getLineNumber)
-    parser.setContentHandler(look)
+    look = _Look()
     try:
+        parser: Any = DefusedXMLParser(target=look, forbid_entities=True, forbid_external=True)
         parser.feed(xml)
         parser.close()
     except DefusedXmlException:
         raise FormError(
             f"“{name}” declares entities, which a form cannot have: delete its DOCTYPE."
         ) from None
-    except SAXParseException as error:
-        raise FormError(_broken(error), f"line {error.getLineNumber()}") from None
-    except (SAXException, LookupError, ValueError):
+    except ParseError as error:
+        raise FormError(_broken(error), f"line {error.position[0]}") from None
+    except (LookupError, ValueError):
         raise FormError(f"“{name}” is in an encoding that cannot be read: save it as UTF-8.") from None
     if not look.has_model:
         what = OTHERS.get(look.root.lower(), f"XML that begins with <{look.root}>")
@@ -51,36 +48,34 @@ def check(xml: bytes, name: str) -> None:
         )
 
 
-class _Look(handler.ContentHandler):
-    """Counts, and remembers the first element's name and whether there was a model."""
+class _Look:
+    """The parser's target: counts, and remembers the first element's name and whether there was a model."""
 
-    def __init__(self, line: Callable[[], int]) -> None:
-        super().__init__()
+    def __init__(self) -> None:
         self.root = ""
         self.has_model = False
         self.depth = self.elements = 0
-        self._line = line
 
-    def startElementNS(self, name: tuple[str | None, str], qname: str | None, attrs: Any) -> None:  # noqa: N802, ARG002 - SAX's name and arguments
-        space, local = name
+    def start(self, tag: str, _attributes: dict[str, str]) -> None:
+        space, _, local = tag.rpartition("}")
         self.root = self.root or local
-        self.has_model = self.has_model or (local == "model" and space in (XFORMS, None))
+        self.has_model = self.has_model or (local == "model" and space in ("", f"{{{XFORMS}"))
         self.depth += 1
         self.elements += 1
         if self.depth > MOST_DEEP:
-            where = f"line {self._line()}"
-            raise FormError(
-                f"Elements are more than {MOST_DEEP} deep inside one another: use fewer groups.", where
-            )
+            raise FormError(f"Elements are more than {MOST_DEEP} deep inside one another: use fewer groups.")
         if self.elements > MOST_ELEMENTS:
             raise FormError("The form has too many elements: shorten its lists, or move them to a .csv file.")
 
-    def endElementNS(self, name: tuple[str | None, str], qname: str | None) -> None:  # noqa: N802, ARG002 - SAX's name and arguments
+    def end(self, _tag: str) -> None:
         self.depth -= 1
 
+    def close(self) -> None:
+        """Nothing is kept."""
 
-def _broken(error: SAXParseException) -> str:
-    said = str(error.getMessage())
+
+def _broken(error: ParseError) -> str:
+    said = str(error).partition(":")[0]
     if said == "unbound prefix":
         return "A name begins with a prefix that is not declared: declare it with xmlns, or take it out."
     if said in {"no element found", "unclosed token"}:
