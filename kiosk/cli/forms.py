@@ -170,9 +170,9 @@ def _progress(items: Iterable[Path], label: str, *, hidden: bool) -> "ProgressBa
 
 def _print_report(file: Path, report: "Report") -> None:
     for finding in (*report.errors, *report.warnings):
-        click.echo(f"{file.name}: {finding.level}: {_sentence(finding)}")
+        click.echo(f"{file}: {finding.level}: {_sentence(finding)}")
     if not report.errors:
-        click.echo(f"{file.name}: can be used{' (see the notes above)' if report.warnings else ''}.")
+        click.echo(f"{file}: can be used{' (see the notes above)' if report.warnings else ''}.")
 
 
 def _sentence(finding: "Finding") -> str:

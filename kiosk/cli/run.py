@@ -73,10 +73,11 @@ def command(local_council: bool, file: Path | None) -> int:
     if not has_display():
         from kiosk.cli import demo  # noqa: PLC0415 only without a screen
 
+        out = settings.default_data(os.environ) / "demo"
         click.echo(
-            "There is no screen here, so this is the demo journey, with no window. Its pictures are in demo/."
+            f"There is no screen here, so this is the demo journey, painted in memory. Its pictures: {out}"
         )
-        return demo.journey(headless=True, form=None, out=Path("demo"))
+        return demo.journey(headless=True, form=None, out=out)
     config = settings.load(path=file)
     log.set_up()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold answers (P1)
