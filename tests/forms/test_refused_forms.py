@@ -79,6 +79,10 @@ REFUSED = {
         "/data/z: a setvalue",
     ),
     "repeat of nothing": (xform("<a/>", "", "<repeat nodeset='/data/z'/>"), "/data/z: a repeat"),
+    "two repeats of a node": (
+        xform("<r><a/></r>", "", "<repeat nodeset='/data/r'/><repeat nodeset='/data/r'/>"),
+        "/data/r: two repeats",
+    ),
     "ref that is no path": (xform("<a/>", "", ask("concat('/data/', 'a')", "A")), "no plain path"),
     "translation without language": (
         xform("<a/>", "", A, model="<itext><translation/></itext>"),
