@@ -1,4 +1,4 @@
-"""One process at a time: two writers on one SQLite file can damage it (offline-store.md 1.5, the WAL-reset fault)."""
+"""One process at a time: two writers on one SQLite file can damage it (the WAL-reset fault, SQLite before 3.51.3)."""
 
 import fcntl
 import os

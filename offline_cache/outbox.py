@@ -1,6 +1,6 @@
 """The outbox: submissions from the moment they are committed until the council has proved that it has them.
 
-put -> queued -> sending -> accepted -> purged        (offline-store.md 1.3)
+put -> queued -> sending -> accepted -> purged
          ^          |--> uncertain --> sending        no answer: the same bytes again
          |<---------|--> held ------> queued          refused for good: kept until staff queue it again
 """

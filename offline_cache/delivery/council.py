@@ -1,4 +1,4 @@
-"""Delivery to a council's own API: ``PUT /v1/submissions/{id}`` (design.md 7, offline-store.md 1.6)."""
+"""Delivery to a council's own API: ``PUT /v1/submissions/{id}``."""
 
 import base64
 import contextlib
@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
+from http.cookiejar import DefaultCookiePolicy
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -110,6 +111,7 @@ class Council:
         self._now = now
         self._session = requests.Session()
         self._session.trust_env = False
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self._session.verify = str(authority) if authority else True
         if proxy:
             self._session.proxies = {"http": proxy, "https": proxy}

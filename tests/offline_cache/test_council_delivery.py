@@ -163,6 +163,14 @@ def test_a_proxy_is_used_when_it_was_configured():
     assert proxy.requests[0].path == f"http://localhost:9/v1/submissions/{ENVELOPE.header.id}"
 
 
+def test_no_cookie_of_a_portal_is_kept():
+    with FakeServer(lambda _: reply(200, HTML, Set_Cookie="seen=you; Path=/")) as server:
+        council = Council(server.url, "t")
+        council.deliver(ENVELOPE)
+        council.deliver(ENVELOPE)
+    assert ["cookie" in request.headers for request in server.requests] == [False, False]
+
+
 def test_no_text_of_a_server_is_kept():
     outcome, _ = deliver(
         lambda _: reply(

@@ -1,4 +1,4 @@
-"""The outbox and its sync against a model, through crashes at any point (offline-store.md 1.4)."""
+"""The outbox and its sync against a model, through crashes at any point."""
 
 import hashlib
 import shutil
