@@ -15,13 +15,12 @@ from kiosk.errors import FormError
 from kiosk.forms.readers.advise import advise
 from kiosk.forms.readers.book import SHEETS, Book, headers, place, rows
 from kiosk.forms.readers.explain import explain
-from kiosk.forms.readers.normalise import name_as_label, normalise, root_name
+from kiosk.forms.readers.normalise import normalise
 from kiosk.forms.readers.quotes import hide, show
 
 MEMORY_LIMIT = 1_500_000_000  # bytes of address space; an honest form of 1,000 questions takes 62 MB
 CPU_LIMIT = 25  # seconds; the slowest of 690 real forms took 4
 MOST_ROWS = {"survey": 10_000, "choices": 100_000, "external_choices": 200_000}
-MENDS = 200  # rows whose missing label is filled before the author has to
 
 Result = TypeVar("Result")
 
@@ -63,9 +62,9 @@ def _convert(book: Book, data: bytes, kind: str, name: str) -> dict[str, Any]:
     warnings = normalise(book)
     book["fallback_form_name"] = name
     hide(book)
-    xml, said, itemsets = _explained(lambda: _mended(book, warnings), book)
-    told = {"warnings": warnings + advise(said), "sheets": sheets, "headers": columns}
-    return {"xml": show(xml), "itemsets": itemsets, **told}
+    result, said, mended = _explained(lambda: _run(book), book)
+    told = {"warnings": [*warnings, *mended, *advise(said)], "sheets": sheets, "headers": columns}
+    return {"xml": show(result.xform), "itemsets": result.itemsets, **told}
 
 
 def _explained(step: Callable[[], Result], book: Book) -> Result:
@@ -88,42 +87,16 @@ def _reader(kind: str) -> Callable[[BytesIO], Book]:
     return readers[kind]
 
 
+def _run(book: Book) -> tuple[Any, list[str], list[str]]:
+    from kiosk.forms.readers.mend import convert_mending  # noqa: PLC0415 - imports pyxform, after the limits
+
+    return convert_mending(book)
+
+
 def _count(book: Book) -> None:
     for sheet, most in MOST_ROWS.items():
         if len(book.get(sheet) or ()) > most:
             raise FormError(f"It has more than {most:,} rows: make it shorter.", place(sheet))
-
-
-def _mended(book: Book, warnings: list[str]) -> tuple[str, list[str], str | None]:
-    """What pyxform makes of it. It stops at its first complaint, so we mend those we can one by one."""
-    from pyxform.errors import PyXFormError  # noqa: PLC0415 - after the limits are set
-    from pyxform.xls2xform import convert  # noqa: PLC0415 - after the limits are set
-
-    form_name = None
-    for mends_left in reversed(range(MENDS)):
-        said: list[str] = []
-        try:
-            result = convert(dict(book), warnings=said, form_name=form_name)
-        except PyXFormError as error:
-            text = str(error)
-            if not mends_left:
-                raise
-            if "has no label or hint" in text and (warning := name_as_label(book, text.split("'")[1])):
-                warnings.append(warning)
-            elif (
-                "must not be the same as the survey root" in text
-                and not form_name
-                and (form_name := root_name(book))
-            ):
-                where = place("survey", None)
-                warnings.append(
-                    f"{where}: the answers are kept in “{form_name}”, because a repeat is named “data”."
-                )
-            else:
-                raise
-        else:
-            return result.xform, said, result.itemsets
-    raise AssertionError("the last turn returns or raises")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ Nothing here changes what an answer means. What cannot be mended without guessin
 
 import re
 
-from kiosk.forms.readers.book import SHEETS, Book, cell, columns, headers, listed, place, plain_header, rows
+from kiosk.forms.readers.book import SHEETS, Book, cell, headers, listed, place, plain_header, rows
 from kiosk.forms.readers.external_choices import bring_in
 
 # What other platforms call a type -> ours, and what the author must know when it is not quite the same.
@@ -24,7 +24,6 @@ PREFIXED = re.compile(r"^(?:bind|body|control|instance|attribute)::\s*([^:\s]+):
 ELEMENT = re.compile(r"[^\W\d][\w.-]*")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NAMESPACE = re.compile(r"([^\s=\"']+)\s*=")
-PATH_TO_ROOT = re.compile(r"/data/")
 
 
 def normalise(book: Book) -> list[str]:
@@ -37,30 +36,6 @@ def normalise(book: Book) -> list[str]:
         *bring_in(book),
         *_odd_choice_columns(book),
     ]
-
-
-def name_as_label(book: Book, name: str) -> str:
-    """Give the question its name as its label, and say so; "" when there is no such question without one."""
-    for number, row in rows(book, "survey"):
-        if cell(row, "name", "value", "tag") == name and not cell(row, "label", "caption", "hint"):
-            label = next(iter(columns(book, "survey", "label", "caption")), "")
-            if not label:
-                label = "label"
-                book["survey_header"][0][label] = None
-            if not row.get(label):
-                row[label] = name
-                return (
-                    f"{place('survey', number)}: “{name}” has no label, so its name is shown; write a label."
-                )
-    return ""
-
-
-def root_name(book: Book) -> str:
-    """Another name for the root node, for a form with a repeat named "data"; "" if that would break it."""
-    written = (
-        text for sheet in ("survey", "settings") for _, row in rows(book, sheet) for text in row.values()
-    )
-    return "" if any(PATH_TO_ROOT.search(text) for text in written) else "form"
 
 
 def _types(book: Book) -> list[str]:
