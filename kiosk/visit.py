@@ -122,8 +122,12 @@ class Visit:
         self.stage = Services(shelves[0].id) if len(shelves) == 1 else Categories()
 
     def open_category(self, category_id: str) -> None:
-        """Categories: the person chose one."""
-        self.stage = Services(category_id)
+        """Categories: the person chose one; straight to its service when it has but one."""
+        services = self.catalogue.category(category_id).services
+        if len(services) == 1:
+            self.choose(services[0].id)
+        else:
+            self.stage = Services(category_id)
 
     def choose(self, service_id: str) -> None:
         """Services: the person chose one; loads its form."""
@@ -349,12 +353,12 @@ class Visit:
         return language.in_form(self.language, form.languages) or form.default_language
 
     def _leave_service(self) -> None:
-        shelf = self.service.category if self.service else ""
+        left = self.service
         self._forget_answers()
         self.service = None
-        shelves = {c.id for c in self.catalogue.categories}
-        if shelf in shelves:
-            self.stage = Services(shelf)
+        shelf = next((c for c in self.catalogue.categories if left in c.services), None)
+        if shelf and len(shelf.services) > 1:
+            self.stage = Services(shelf.id)
         else:
             self.browse()
 

@@ -11,7 +11,7 @@ from kiosk.config import Config
 from kiosk.display import Display
 from kiosk.forms.page import Raw
 from kiosk.language import Words
-from kiosk.stage import Asking, CheckAnswers, Consent, Goodbye, Sent
+from kiosk.stage import Asking, CheckAnswers, Consent, Goodbye, Sent, Services
 from kiosk.visit import Visit
 from ui.app import application
 from ui.inputs.base import Input
@@ -90,8 +90,9 @@ class Journey:
             self._picture("categories")
             shelf = next(shelf for shelf in shelves if service in shelf.services)
             self._press(shelf.title.get(code) or shelf.title["en"])
-        self._picture("services")
-        self._press(service.text("title", code))
+        if isinstance(self._visit.stage, Services):
+            self._picture("services")
+            self._press(service.text("title", code))
         self._picture("before")
         self._go_on()
 

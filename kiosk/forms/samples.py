@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from random import Random
 
+from kiosk.forms.likely import likely
 from kiosk.forms.page import Question, Raw
 from kiosk.forms.regex_sample import regex_sample
 from kiosk.forms.types import TYPES
@@ -38,7 +39,7 @@ def samples(random: Random, question: Question, constraint: str, given: list[Raw
     elif question.type == "date":
         made += _dates(constraint, random)
     elif question.type == "text":
-        made = _texts(random, constraint) + made
+        made = [*likely(question.path), *_texts(random, constraint), *made]
     made += given[-_MANY:]
     return made
 

@@ -179,7 +179,6 @@ def test_the_demo_delivers_and_pictures_every_page(tmp_path):
     assert [name for name in names if name != "question"] == [
         "welcome",
         "categories",
-        "services",
         "before",
         "problem",
         "check-answers",

@@ -62,12 +62,12 @@ class Kiosk:
     """A visit, and everything around it that a test moves."""
 
     def __init__(self, tmp_path, load=load_form, languages=("en", "cy")):
-        for name in ("bins", "trees"):
+        for name, shelf in (("bins", "bins"), ("bags", "bins"), ("trees", "trees")):
             folder = tmp_path / name
             folder.mkdir(parents=True)
             (folder / "form.xml").write_bytes(FORM)
             (folder / "manifest.toml").write_text(
-                f'id = "{name}"\ncategory = "{name}"\ntitle = {{ en = "Report {name}" }}\nsummary = {{ en = "x" }}\n'
+                f'id = "{name}"\ncategory = "{shelf}"\ntitle = {{ en = "Report {name}" }}\nsummary = {{ en = "x" }}\n'
             )
         (tmp_path / "categories.toml").write_text('bins = { en = "Bins" }\ntrees = { en = "Trees" }\n')
         self.seconds = 0.0
@@ -291,6 +291,15 @@ def test_nobody_is_hurried_while_the_submission_is_kept(kiosk):
     assert not visit.tick()
     assert visit.stage == Sending()
     assert visit.aside is None
+
+
+def test_a_shelf_with_one_service_is_no_page_of_its_own(kiosk):
+    visit = kiosk.visit
+    visit.begin("en")
+    visit.open_category("trees")
+    assert visit.stage == Before()
+    visit.back()
+    assert visit.stage == Categories()
 
 
 def test_welsh_first_where_the_council_says_so(tmp_path):
