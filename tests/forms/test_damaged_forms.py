@@ -67,7 +67,11 @@ GARBAGE = [
 ]
 
 
-for prefix, uri in {"jr": "http://openrosa.org/javarosa", "h": "http://www.w3.org/1999/xhtml"}.items():
+for prefix, uri in {
+    "": "http://www.w3.org/2002/xforms",
+    "jr": "http://openrosa.org/javarosa",
+    "h": "http://www.w3.org/1999/xhtml",
+}.items():
     ET.register_namespace(prefix, uri)
 
 
