@@ -55,9 +55,12 @@ def apply_pragmas(connection: sqlite3.Connection) -> None:
 def connect_read_only(path: Path) -> sqlite3.Connection:
     """For a second process that looks on. It never writes and never checkpoints."""
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
-    connection.execute("PRAGMA wal_autocheckpoint=0")
-    connection.execute("PRAGMA trusted_schema=OFF")
-    connection.execute("PRAGMA busy_timeout=5000")
+    try:
+        for pragma in ("wal_autocheckpoint=0", "trusted_schema=OFF", "busy_timeout=5000"):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
