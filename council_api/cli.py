@@ -1,6 +1,9 @@
 """The commands of the council API: serve, enrol a kiosk, revoke one."""
 
+import os
 import secrets
+import signal
+import threading
 from pathlib import Path
 
 import click
@@ -50,7 +53,12 @@ def cli() -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the address here, as JSON, once requests are answered.",
 )
-def serve(data: Path, database: str | None, host: str, port: int, ready_file: Path | None) -> None:
+@click.option(
+    "--until-input-ends", is_flag=True, help="Stop when standard input ends, as when the starter dies."
+)
+def serve(  # noqa: PLR0917  click gives them by name
+    data: Path, database: str | None, host: str, port: int, ready_file: Path | None, until_input_ends: bool
+) -> None:
     """Serve the API and the inbox until stopped."""
     from council_api import server  # noqa: PLC0415, heavy
 
@@ -63,6 +71,8 @@ def serve(data: Path, database: str | None, host: str, port: int, ready_file: Pa
             f"Council API: {url}  Inbox: {url}/inbox  (user council, password in {settings.password_file})"
         )
 
+    if until_input_ends:
+        threading.Thread(target=_stop_at_end_of_input, daemon=True).start()
     try:
         if ready_file:
             ready_file.unlink(missing_ok=True)
@@ -70,6 +80,12 @@ def serve(data: Path, database: str | None, host: str, port: int, ready_file: Pa
     finally:
         if ready_file:
             ready_file.unlink(missing_ok=True)
+
+
+def _stop_at_end_of_input() -> None:
+    while os.read(0, 4096):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 @cli.command()

@@ -42,7 +42,9 @@ class LocalCouncil:
         else:
             self._enrol(self.url)
         click.echo(f"Council API on this machine: {self.url}")
-        click.echo(f"Its inbox: {self.url}/inbox (user council, password in {self._folder / 'council'})")
+        click.echo(
+            f"Its inbox: {self.url}/inbox (user council, password in {self._folder / 'council' / 'inbox-password'})"
+        )
         return self.url
 
     def enrol(self) -> None:
@@ -58,16 +60,18 @@ class LocalCouncil:
     def stop(self) -> None:
         """End it."""
         if self._process is not None:
-            self._process.terminate()
-            self._process.wait()
+            self._process.communicate()
             self._process = None
 
     def _serve(self, port: int) -> str:
         ready = self._folder / "council-ready.json"
         self._folder.mkdir(parents=True, exist_ok=True)
         ready.unlink(missing_ok=True)
-        command = self._command("serve", "--port", str(port), "--ready-file", str(ready))
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        command = self._command(
+            "serve", "--port", str(port), "--ready-file", str(ready), "--until-input-ends"
+        )
+        # Its standard input ends with this process, however that ends.
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
         for _ in range(PATIENCE):
             if ready.exists():
                 self._process = process
