@@ -129,6 +129,9 @@ class BodyReader:
         kind = self._type(node, bind)
         if not kind:
             return None
+        appearance = node.attributes.get("appearance", "").split()
+        if any(word.startswith("ex:") for word in appearance):
+            self.draft.warn(path, "another app would answer this question; here the person types the answer")
         hint = node.child("hint")
         items, itemset = read_choices(node, path, self.draft) if kind.startswith("select") else ((), None)
         return Control(
@@ -140,7 +143,7 @@ class BodyReader:
             items,
             itemset,
             _range(node, path) if node.name == "range" else None,
-            frozenset(node.attributes.get("appearance", "").split()),
+            frozenset(appearance),
         )
 
     def _type(self, node: Node, bind: Bind) -> str:

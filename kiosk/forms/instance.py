@@ -12,6 +12,7 @@ from kiosk.forms.dependencies import above
 from kiosk.forms.drafting import path_of
 from kiosk.forms.form import Action, Form, Repeat, Unit
 from kiosk.forms.node import Node
+from kiosk.forms.preload import preload
 from kiosk.forms.xpath import Context, Expression, Host
 
 MAX_ENTRIES = 100
@@ -357,15 +358,3 @@ class Instance:
 def _bounded(updates: int) -> None:
     if updates > MAX_UPDATES:
         raise EvaluationError("one answer changes too many others in this form; make it simpler")
-
-
-def preload(what: str, uid: str, now: datetime) -> str:
-    """The value of a jr:preload. A kiosk has no phone number, e-mail or user: those stay blank."""
-    kind, _, params = what.partition(":")
-    if kind == "uid":
-        return f"uuid:{uid}"
-    if kind == "date" and params == "today":
-        return now.date().isoformat()
-    if kind == "timestamp" and params == "start":
-        return now.isoformat(timespec="milliseconds")
-    return ""

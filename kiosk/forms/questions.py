@@ -6,6 +6,7 @@ from posixpath import join, normpath
 
 from kiosk.forms.form import Control, Itemset
 from kiosk.forms.instance import Instance
+from kiosk.forms.markup import plain
 from kiosk.forms.node import Node
 from kiosk.forms.page import Choice, Question
 from kiosk.forms.types import TYPES
@@ -72,7 +73,7 @@ class Questions:
         for item in itemset.nodes.nodes(self.instance.context(node))[:_MAX_CHOICES]:
             context = Context(item, self.instance.host, current=node)
             value, label = itemset.value.string(context), itemset.label.string(context)
-            made.append(Choice(value, (self.itext(label) if itemset.label_is_id else label) or value))
+            made.append(Choice(value, (self.itext(label) if itemset.label_is_id else plain(label)) or value))
         return self._steady(made, node) if "randomize" in itemset.nodes.functions else made
 
     def _steady(self, choices: list[Choice], node: Node) -> list[Choice]:

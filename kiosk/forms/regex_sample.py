@@ -3,19 +3,23 @@
 import re
 from random import Random
 
+import re2
+
 _CLASSES = {"d": "123456789", "w": "abcXYZ12", "s": " ", "S": "abcXYZ", "D": "abc", "W": "-"}
 _ANY = "abcdeXYZ123"
 _PRINTABLE = [chr(code) for code in range(32, 127)]
 _COUNT = re.compile(r"\{(\d*)(,?)(\d*)\}")
 _EXTRA = 2
+_MOST = 2_000
+"""Letters that a sample may take; counts inside counts would go on for ever."""
 
 
 def regex_sample(pattern: str, random: Random) -> str:
     """A text for ``pattern``, or "" when the pattern is more than this understands."""
     try:
         text = _Sampler(pattern, random).choice()
-        return text if re.search(pattern, text) else ""
-    except (re.error, IndexError, ValueError, RecursionError, OverflowError, MemoryError):
+        return text if re2.search(pattern, text) else ""
+    except (re.error, re2.error, IndexError, ValueError, RecursionError, OverflowError, MemoryError):
         return ""
 
 
@@ -24,6 +28,7 @@ class _Sampler:
         self._pattern = pattern
         self._random = random
         self._at = 0
+        self._left = _MOST
 
     def _next(self) -> str:
         return self._pattern[self._at] if self._at < len(self._pattern) else ""
@@ -58,6 +63,9 @@ class _Sampler:
 
     def _atom(self) -> str:
         letter = self._take()
+        self._left -= 1
+        if self._left < 0:
+            raise ValueError("the pattern asks for too much text")
         if letter == "(":
             if self._next() == "?":
                 self._at = self._pattern.index(":", self._at) + 1

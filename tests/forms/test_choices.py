@@ -123,6 +123,20 @@ def test_a_file_that_cannot_be_read_is_a_form_error(file, data):
         cities(FILTERED, model=model, media={file: data})
 
 
+def test_choices_made_of_the_entries_of_a_repeat():
+    chosen = ask(
+        "/data/who",
+        "Who?",
+        tag="select1",
+        inside='<itemset nodeset="/data/r[n != \'\']"><value ref="n"/><label ref="concat(n, \' **!**\')"/></itemset>',
+    )
+    body = "<repeat nodeset='/data/r'>" + ask("/data/r/n", "Name") + "</repeat>" + chosen
+    s = scenario(xform("<r><n/></r><who/>", "", body)).answer("n", "Ann").answer("@more", "yes")
+    assert [choice.value for choice in s.question("who").choices] == ["Ann"]
+    s.answer("r[2]/n", "Ben")
+    assert [choice.label for choice in s.question("who").choices] == ["Ann !", "Ben !"]
+
+
 def test_labels_from_itext():
     model = (
         '<itext><translation lang="English (en)"><text id="c-0"><value>Red</value></text></translation>'

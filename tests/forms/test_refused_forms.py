@@ -135,6 +135,11 @@ WARNED = {
         "'moon' never happens",
         ["a"],
     ),
+    "another app": (
+        xform("<a/>", "", ask("/data/a", "A", appearance="ex:org.app(x='1')")),
+        "another app",
+        ["a"],
+    ),
     "missing text": (
         xform("<a/>", "", ask("/data/a", inside="<label ref=\"jr:itext('zz')\"/>")),
         "/data/a: the text 'zz' is in no translation",
