@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kiosk.forms.filling import Filling
     from kiosk.forms.form import Form
     from kiosk.forms.lint import Finding, Report
+    from kiosk.forms.page import Page
     from kiosk.forms.readers.source import Source
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -106,16 +107,29 @@ def walk(file: Path, seed: int, language: str, as_xml: bool, as_json: bool) -> N
     walked = take(filling, Random(seed))  # noqa: S311 likewise
     if isinstance(walked, Stuck):
         raise FormError(f"{walked.sentence}; look at its constraint.", walked.path)
-    rows = [row for row in filling.rows() if row.answer]
     if as_xml:
         click.echo(walked.instance.decode(), nl=False)
-    elif as_json:
-        answers = [{"path": row.path, "label": row.label, "answer": row.answer} for row in rows]
-        click.echo(json.dumps({"pages": len(walked.pages), "answers": answers}, ensure_ascii=False, indent=2))
-    else:
-        for row in rows:
-            click.echo(f"{row.label}\n    " + row.answer.replace("\n", "\n    "))
-        click.echo(f"{len(walked.pages)} pages, {len(rows)} answers given; the form can be sent.")
+        return
+    pages = [filling.page(key) for key in filling.page_keys()]
+    if as_json:
+        click.echo(json.dumps([_page_as_json(page) for page in pages], ensure_ascii=False, indent=2))
+        return
+    for number, page in enumerate(pages, 1):
+        click.echo(f"Page {number} of {len(pages)}: {page.heading}")
+        for question in page.questions:
+            if question.input != "note":
+                label = f"{question.label}: " if question.label != page.heading else ""
+                click.echo(f"    {label}{question.answer or '-'}".replace("\n", "\n    "))
+    given = sum(bool(question.answer) for page in pages for question in page.questions)
+    click.echo(f"{len(pages)} pages, {given} answers given; the form can be sent.")
+
+
+def _page_as_json(page: "Page") -> dict[str, object]:
+    asked = [
+        {"path": question.path, "type": question.type, "label": question.label, "answer": question.answer}
+        for question in page.questions
+    ]
+    return {"page": page.key, "heading": page.heading, "section": page.section, "questions": asked}
 
 
 def add_form(file: Path, data: Path, service_id: str | None = None) -> Service:
