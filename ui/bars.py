@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.parts import icon
@@ -17,6 +17,7 @@ from ui.theme import BORDER, GAP, MARGIN, TARGET, Theme
 _PRIMARY = 54.0
 """The least width of the one primary button, in mm."""
 _BAR_ICON = 8.0
+_BAR_PADDING = 2.0
 
 
 class TopBar(QWidget):
@@ -134,13 +135,31 @@ class BarButton(QPushButton):
 
     @property
     def least(self) -> int:
-        """The width that its longest word needs."""
-        return max(self._theme.px(TARGET), int(longest_word(self.words, self.font())) + self._theme.px(5.0))
+        """The width that its longest word needs, in pixels."""
+        word = int(longest_word(self.words, self.font())) + self._theme.px(2 * _BAR_PADDING) + 1
+        return max(self._theme.px(TARGET), word)
+
+    @property
+    def wished(self) -> int:
+        """The width that all its words need on one line."""
+        line = (
+            int(QFontMetricsF(self.font()).horizontalAdvance(self.words))
+            + self._theme.px(2 * _BAR_PADDING)
+            + 2
+        )
+        return max(self._theme.px(TARGET), line)
 
     def height_at(self, width: int) -> int:
         """The height that it needs at that width."""
-        words = Paragraph(self.words, self.font(), width - self._theme.px(4.0), centred=True)
-        return max(self._theme.px(TARGET), int(words.height) + self._theme.px(_BAR_ICON + 5.5))
+        height = int(self._laid(width).height) + self._icon_size() + self._theme.px(5.5)
+        return max(self._theme.px(TARGET), height)
+
+    def _laid(self, width: int) -> Paragraph:
+        room = width - self._theme.px(2 * _BAR_PADDING)
+        return Paragraph(self.words, self.font(), room, centred=True)
+
+    def _icon_size(self) -> int:
+        return self._theme.px(max(_BAR_ICON, self._theme.cap("bold") * 1.3))
 
     def focus_box(self) -> QRect:
         """For the focus ring, which has no room outside."""
@@ -161,11 +180,11 @@ class BarButton(QPushButton):
         theme, painter = self._theme, QPainter(self)
         painter.fillRect(self.rect(), theme.colour("ink" if self.isDown() else "panel"))
         ink = theme.colour("panel" if self.isDown() else "ink")
-        size = theme.px(_BAR_ICON)
-        words = Paragraph(self.words, self.font(), self.width() - theme.px(4.0), centred=True)
+        size = self._icon_size()
         top = theme.px(2.5)  # the same for all, however many lines each word takes
         icon.draw(painter, self._icon, QRectF((self.width() - size) / 2, top, size, size), theme, ink)
-        words.draw(painter, QPointF(theme.px(2.0), top + size + theme.px(0.5)), ink)
+        at = QPointF(theme.px(_BAR_PADDING), top + size + theme.px(0.5))
+        self._laid(self.width()).draw(painter, at, ink)
 
 
 class BottomBar(QWidget):
@@ -224,12 +243,16 @@ class BottomBar(QWidget):
         ]
 
     def _widths(self, buttons: Sequence[BarButton], width: int) -> list[tuple[BarButton, int]] | None:
-        """Equal widths when they do, else each what it needs and an equal share of the rest; None when too many."""
+        """Equal widths where each has its words on one line, else shares by need; None when too many."""
         room = width - self._theme.px(GAP) * len(buttons)
-        equal = room // len(buttons)
-        if all(button.least <= equal for button in buttons):
-            return [(button, equal) for button in buttons]
-        rest = room - sum(button.least for button in buttons)
-        if rest < 0:
-            return None
-        return [(button, button.least + rest // len(buttons)) for button in buttons]
+        equal = [room // len(buttons)] * len(buttons)
+        wished, least = [button.wished for button in buttons], [button.least for button in buttons]
+        if max(wished) <= equal[0]:
+            return list(zip(buttons, equal, strict=True))
+        for needs in (wished, least):
+            rest = room - sum(needs)
+            if rest >= 0:
+                return [
+                    (button, need + rest // len(buttons)) for button, need in zip(buttons, needs, strict=True)
+                ]
+        return None

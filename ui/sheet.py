@@ -11,7 +11,10 @@ from ui.theme import GAP, MARGIN, Theme
 
 
 class Sheet(QWidget):
-    """A screen's widgets in their places: the heading at the same height on every page."""
+    """A screen's widgets in their places: the heading at the same height on every page.
+
+    Large words need the room, so there a page with nothing over its heading begins higher.
+    """
 
     def __init__(self, screen: Screen, theme: Theme) -> None:
         super().__init__()
@@ -40,7 +43,8 @@ class Sheet(QWidget):
             column.addWidget(screen.summary)
         top = QVBoxLayout()
         top.setSpacing(theme.px(GAP / 2))
-        top.addWidget(Text(screen.over or " ", theme, "quiet"))
+        if screen.over or not theme.is_large:
+            top.addWidget(Text(screen.over or " ", theme, "quiet"))
         top.addWidget(screen.heading)
         column.addLayout(top)
         for part in screen.body:

@@ -111,6 +111,11 @@ class Theme:
         return self._caps[role] / fonts.CAP_HEIGHT * fonts.LINE
 
     @property
+    def is_large(self) -> bool:
+        """Whether the words are so large that a page holds few of them."""
+        return self.display.text_size in {"large", "largest"}
+
+    @property
     def content_width(self) -> int:
         """The width between the outer margins, in pixels."""
         return self.screen.width() - 2 * self.px(MARGIN)

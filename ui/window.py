@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.config import Config
 from kiosk.language import pick
-from kiosk.stage import Aside, Consent, Goodbye, Sent, Welcome
+from kiosk.stage import Aside, Consent, Goodbye, Sending, Sent, Welcome
 from kiosk.visit import Visit
+from ui import accessibility
 from ui.activity import Activity
 from ui.bars import ActionBar, BarButton, BottomBar, TopBar
 from ui.parts.button import Button
@@ -166,13 +167,19 @@ class Window(QWidget):
         self._show_status()
 
     def _opener(self, aside: Aside) -> Step:
-        return lambda: self.go(lambda: self._visit.open(aside))
+        def press() -> None:
+            if not isinstance(self._visit.stage, Sending):  # a moment; nothing may come between
+                self.go(lambda: self._visit.open(aside))
+
+        return press
 
     def _room(self) -> Room:
         return Room(self._visit, self.theme, self._config, self._online, self.go, self.submit, self._spell)
 
     def _show(self, screen: Screen) -> None:
         self._screen = screen
+        if not screen.tells_itself:
+            screen.heading.setAccessibleDescription(" ".join(screen.texts()[1:]))
         old = self.scroller.takeWidget()
         if old is not None:
             old.hide()
@@ -182,6 +189,7 @@ class Window(QWidget):
         self.ways.show_actions(back, primary)
         sheet = Sheet(screen, self.theme)
         self.scroller.setWidget(sheet)
+        accessibility.introduce(screen.heading, sheet)
         for before, after in pairwise([sheet.last_control(), *self.ways.buttons, *self.bar.buttons]):
             self.setTabOrder(before, after)
         self._layout.activate()
@@ -257,6 +265,8 @@ class Window(QWidget):
         event.setAccepted(self._config.windowed)
 
     def _tick(self) -> None:
+        if self._reading and self._visit.aside is not Aside.IDLE:
+            self._visit.activity()  # a voice still reading is no silence (T1)
         online = self._is_online()
         turned = online != self._online
         self._online = online
@@ -269,4 +279,5 @@ class Window(QWidget):
         self.second.emit()
 
     def _committed(self, outcome: Future[str]) -> None:
-        self.go(lambda: self._visit.committed(outcome))
+        if isinstance(self._visit.stage, Sending):
+            self.go(lambda: self._visit.committed(outcome))

@@ -31,7 +31,7 @@ _HEAD = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.
   <bind nodeset="/data/bin" type="string" required="true()"/>
   <bind nodeset="/data/when" type="date"/>
   <bind nodeset="/data/you/name" type="string" required="true()"/>
-  <bind nodeset="/data/you/why" type="string" relevant="/data/you/nick != ''"/>
+  <bind nodeset="/data/you/why" type="string" required="true()" relevant="/data/you/nick != ''"/>
   </model></h:head><h:body>"""
 _BODY = """<select1 ref="/data/bin"><label ref="jr:itext('bin')"/><hint ref="jr:itext('hint')"/>
   <item><label ref="jr:itext('black')"/><value>black</value></item>
@@ -236,6 +236,7 @@ class Rig:
             "when": ("17", "11", "2026"),
             "name": "Ann Other",
             "nick": "",
+            "why": "",
             "more": ("blue",),
         }
         for question in self.visit.page.questions:
@@ -301,3 +302,47 @@ PLACES = {
     **{aside.value: (lambda rig, aside=aside: rig.to_aside(aside)) for aside in Aside},
 }
 """How to reach every kind of page there is."""
+
+
+def journey(rig):
+    """One visit through every kind of page; stops at each and gives its name."""
+    visit = rig.visit
+    yield "welcome"
+    rig.go(lambda: visit.begin(rig.language))
+    yield "categories"
+    rig.go(lambda: visit.open_category("waste"))
+    yield "services"
+    rig.go(lambda: visit.choose("bins"))
+    yield "before"
+    rig.go(visit.start)
+    yield "choice"
+    rig.go(visit.proceed)
+    yield "problem"
+    for aside in Aside:
+        rig.go(lambda aside=aside: visit.open(aside))
+        yield aside.value
+    rig.go(visit.close)
+    rig.fill()
+    rig.go(visit.proceed)
+    yield "date"
+    rig.go(visit.proceed)
+    yield "fields"
+    visit.answer("/data/you/nick", "Annie")
+    rig.go(visit.proceed)
+    yield "problems"
+    rig.fill()
+    rig.go(visit.proceed)
+    yield "choices"
+    rig.go(visit.proceed)
+    yield "check"
+    rig.go(visit.agree)
+    yield "consent"
+    rig.go(rig.window.submit)
+    yield "sending"
+    rig.outbox.promises[-1].set_result(REFERENCE)
+    settle()
+    yield "receipt"
+    rig.go(visit.finish)
+    yield "goodbye"
+    rig.to_unusable()
+    yield "unusable"

@@ -1,6 +1,7 @@
 """What a screen reader is told: names, roles, descriptions, and where the focus goes."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -8,6 +9,7 @@ from kiosk.display import Display
 from kiosk.stage import Aside
 from tests.ui.kiosk_rig import PLACES
 from ui.app import application
+from ui.parts.button import Button
 from ui.parts.choice import RadioRow
 from ui.parts.heading import Heading
 from ui.parts.notice import Notice
@@ -83,10 +85,12 @@ def test_a_problem_takes_the_focus_and_says_itself(rig):
 def test_each_problem_leads_to_its_own_field(rig):
     kiosk = rig()
     kiosk.to_problems()
-    assert kiosk.page.screen_shown.problems() == ("Enter an answer",)
-    kiosk.press("Enter an answer")
-    assert isinstance(kiosk.focus, QLineEdit)
-    assert name(kiosk.focus) == "Your name"
+    summary = kiosk.page.screen_shown.summary
+    assert name(summary.title) == "There are 2 problems. Enter an answer. Enter an answer"
+    for lead, field in zip(summary.findChildren(Button), ("Your name", "Why two names?"), strict=True):
+        lead.click()
+        assert isinstance(kiosk.focus, QLineEdit)
+        assert name(kiosk.focus) == field
 
 
 def test_a_hint_is_told_with_its_control(rig):
@@ -107,6 +111,18 @@ def test_change_says_what_it_changes(rig):
     kiosk.to_check()
     names = [name(control) for control in kiosk.controls()]
     assert "Change: Which bin was missed?" in names
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_sentence_of_a_page_is_told_with_something_that_takes_focus(rig, place):
+    """A screen reader finds no text in a window but that of what takes the focus."""
+    kiosk = rig()
+    PLACES[place](kiosk)
+    told = " ".join(f"{name(control)} {control.accessibleDescription()}" for control in kiosk.controls())
+    screen = kiosk.page.screen_shown
+    fields = {"Day", "Month", "Year"} if place == "date" else set()
+    missing = [text for text in screen.texts() if text not in told and text not in fields]
+    assert missing == []
 
 
 def test_optional_questions_say_so_and_required_ones_do_not(rig):
@@ -130,7 +146,7 @@ def test_an_answer_may_bring_another_question_without_touching_what_is_typed(rig
     assert name(now[2]) == "Why two names?"
     assert kiosk.focus is edits[1]
     assert edits[1].text() == "a"
-    kiosk.key(0x01000003)  # backspace takes the question away again
+    kiosk.key(Qt.Key.Key_Backspace)  # backspace takes the question away again
     assert [control for control in kiosk.controls() if isinstance(control, QLineEdit)] == edits
 
 

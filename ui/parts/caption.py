@@ -80,9 +80,9 @@ class Caption(QWidget):
             return
         layout, line = self._line(self._room())
         top = (self.height() - line.height()) / 2 - line.y()
-        self._paint_mark(painter, line, QPointF(left, top))
         painter.setPen(theme.colour("ink"))
         line.draw(painter, QPointF(left, top))
+        self._paint_mark(painter, line, QPointF(left, top))
         del layout
 
     def _icon_size(self) -> int:
@@ -111,4 +111,6 @@ class Caption(QWidget):
         height = line.height()
         box = QRectF(at.x() + min(first, last) - pad, at.y() + line.y(), abs(last - first) + 2 * pad, height)
         painter.fillRect(box, self._theme.colour("focus_outer"))
+        painter.setClipRect(box)
         painter.setPen(self._theme.colour("focus_inner"))
+        line.draw(painter, at)

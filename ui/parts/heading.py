@@ -35,4 +35,8 @@ class Heading(Text):
 
     def focus_box(self) -> QRect:
         """For the focus ring: see Boxed in ui/parts/focus.py."""
-        return self.rect() if self._by_key else QRect()
+        if not self._by_key:
+            return QRect()
+        beside = self._theme.px(1.5)
+        words = QRect(0, 0, int(self._paragraph(self.width()).widest), self.height())
+        return words.adjusted(-beside, 0, beside, 0)

@@ -9,15 +9,15 @@ from PySide6.QtSvg import QSvgRenderer
 from kiosk.config import ASSETS
 from ui.theme import Theme
 
-STROKE = 0.8
-"""In mm, whatever the size of the icon."""
+STROKE = 0.154
+"""Over the cap height of the text beside it: 0.8 mm at the usual size."""
 _UNITS = 24.0
 _FALLBACK = "form"
 
 
 def draw(painter: QPainter, name: str, box: QRectF, theme: Theme, colour: QColor) -> None:
     """Draws the icon into ``box``, a square in pixels. An unknown name (a manifest's) gives the form icon."""
-    stroke = STROKE * theme.px_per_mm * _UNITS / box.width()
+    stroke = STROKE * theme.cap("body") * theme.px_per_mm * _UNITS / box.width()
     _renderer(name, colour.name(), round(stroke, 2)).render(painter, box)
 
 

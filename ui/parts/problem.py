@@ -50,7 +50,6 @@ class ProblemSummary(_Barred):
         self, problems: Sequence[tuple[str, Callable[[], object]]], theme: Theme, words: Words
     ) -> None:
         super().__init__(theme, GAP)
-        self.rows.setSpacing(0)
         self.problems = tuple(said for said, _lead in problems)
         key = "problem.title" if len(problems) == 1 else "problem.titles"
         self.title = Heading(words.say(key, count=len(problems)), theme, level=2)

@@ -22,23 +22,28 @@ class AnswerRow(QWidget):
     ) -> None:
         super().__init__()
         self._theme = theme
+        self.label = label
+        self.answer = answer
         asked = Text(label, theme, "quiet")
         given = Text(answer, theme, font="bold")
         words, name = change
         button = Button(words, theme, press, kind="quiet", name=name)
+        button.setAccessibleDescription(answer)
+        button.setAccessibleDescription(answer)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, theme.px(GAP), 0, theme.px(GAP))
         row.setSpacing(theme.px(2 * GAP))
+        middle = Qt.AlignmentFlag.AlignVCenter
         if theme.columns > 1:
-            row.addWidget(asked, 5)
-            row.addWidget(given, 4)
+            row.addWidget(asked, 5, middle)
+            row.addWidget(given, 4, middle)
         else:
             column = QVBoxLayout()
             column.setSpacing(theme.px(GAP / 2))
             column.addWidget(asked)
             column.addWidget(given)
             row.addLayout(column, 1)
-        row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(button, 0, middle)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         line = self._theme.px(BORDER)

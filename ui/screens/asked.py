@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.forms.page import Page, Question, Raw
 from ui.inputs import INPUTS
-from ui.inputs.base import Input
+from ui.inputs.base import Input, title
 from ui.parts.heading import Heading
 from ui.parts.panel import Panel
 from ui.parts.problem import ProblemLine, sentence
@@ -34,12 +34,17 @@ class Asked(QWidget):
     def title(self, page: Page) -> str:
         """The heading of the page, with "(optional)" when its one question is."""
         alone = page.questions[0] if len(page.questions) == 1 else None
-        return self._label(alone) if alone and alone.label == page.heading else page.heading
+        return title(alone, self._room.words) if alone and alone.label == page.heading else page.heading
 
     def why(self, question: Question) -> Panel:
         """Why we ask this."""
         title = Heading(self._room.words.say("question.why"), self._room.theme, level=3)
         return Panel([title, Text(question.guidance, self._room.theme)], self._room.theme)
+
+    @property
+    def has_controls(self) -> bool:
+        """Whether there is anything to do: a page of notes only tells."""
+        return any(field.controls() for _question, _block, field in self._blocks.values())
 
     def lead(self, path: str) -> None:
         """Moves the focus to the answer at ``path``."""
@@ -83,10 +88,10 @@ class Asked(QWidget):
         said = sentence(question.problem, words) if question.problem else ""
         parts: list[QWidget] = []
         if not alone:
-            parts.append(Heading(self._label(question), theme, level=3))
+            parts.append(Heading(field.title, theme, level=3))
         if hint:
             parts.append(Text(hint, theme, "quiet"))
-        if question.guidance and not (alone and theme.aside_width):
+        if question.guidance and not alone:
             parts.append(self.why(question))
         if said:
             parts.append(ProblemLine(said, theme))
@@ -94,10 +99,3 @@ class Asked(QWidget):
         error = words.say("problem.error", problem=said) if said else ""
         field.describe(". ".join(part for part in (error, hint, question.guidance) if part))
         return stack(parts, theme, 1.5 * GAP), field
-
-    def _label(self, question: Question) -> str:
-        optional = self._room.words.say("question.optional")
-        asked = not question.read_only and question.input not in {"note", "acknowledge"}
-        if question.required or not asked or optional in question.label.lower():
-            return question.label
-        return f"{question.label} {optional}"

@@ -23,15 +23,16 @@ def build(room: Room) -> Screen:
         summary = ProblemSummary(leads, room.theme, words)
     heading = Heading(asked.title(page), room.theme)
     alone = page.questions[0] if len(page.questions) == 1 else None
-    beside = asked.why(alone) if alone and alone.guidance and room.theme.aside_width else None
+    why = asked.why(alone) if alone and alone.guidance else None
     return Screen(
         heading,
         [asked],
         primary=Action(words.say("button.continue"), visit.proceed),
         back=Action(words.say("button.back"), visit.back),
         over=_over(room, page.section),
-        side=beside,
+        side=why,
         summary=summary,
+        tells_itself=asked.has_controls,
     )
 
 

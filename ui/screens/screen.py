@@ -57,7 +57,8 @@ class Screen:
 
     ``over`` is the small line above the heading; ``body`` lies below it; ``side`` at its right where the screen
     is wide enough, else below. ``summary`` takes the focus when there are problems. ``every_second`` is called
-    while the screen shows.
+    while the screen shows. ``tells_itself`` says that the controls carry the words of the page to a screen reader;
+    else the heading does, since a screen reader finds no other text that cannot take the focus.
     """
 
     heading: Heading
@@ -68,6 +69,7 @@ class Screen:
     side: QWidget | None = None
     summary: ProblemSummary | None = None
     every_second: Callable[[], None] | None = None
+    tells_itself: bool = False
 
     def find(self, kind: type[Found]) -> list[Found]:
         """The widgets of a kind, in the order shown."""
