@@ -10,10 +10,20 @@ from kiosk.language import Words
 from ui.theme import GAP, Theme
 
 
+def title(question: Question, words: Words) -> str:
+    """The question as shown, with "(optional)" when it need not be answered."""
+    optional = words.say("question.optional")
+    asked = not question.read_only and question.input not in {"note", "acknowledge"}
+    if question.required or not asked or optional in question.label.lower():
+        return question.label
+    return f"{question.label} {optional}"
+
+
 class Input(QWidget):
     """Lets a person answer one question. Made anew when the display or the language changes.
 
-    ``answered`` carries a Raw at every change. ``hint_key`` is a key of the words for a hint that stands when
+    ``answered`` carries a Raw at every change. ``title`` is the question as shown, ``description`` its problem and
+    hint: a screen reader and the voice have both from here. ``hint_key`` is a key of the words for a hint that stands when
     the question has none of its own ("").
     """
 
@@ -25,6 +35,8 @@ class Input(QWidget):
         self.question = question
         self.theme = theme
         self.words = words
+        self.title = title(question, words)
+        self.description = ""
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme.px(GAP))
@@ -39,9 +51,10 @@ class Input(QWidget):
         return next(iter(self.controls()), None)
 
     def describe(self, description: str) -> None:
-        """Gives hint and problem to a screen reader and the voice with each control."""
-        for control in self.controls():
-            control.setAccessibleDescription(description)
+        """Gives hint and problem to a screen reader and the voice: where one comes in, not at every control."""
+        for control in (*self.controls()[:1], self.focus_target()):
+            if control is not None:
+                control.setAccessibleDescription(description)
 
     def fill(self, raw: Raw) -> None:
         """Answers as a person would, for the demo journey and tests."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QRadioButton, QSizePolicy
 
 from ui.palette import Role
 from ui.parts.paragraph import Paragraph, longest_word
@@ -132,7 +132,11 @@ class RadioRow(_Row, QRadioButton):
     def __init__(self, words: str, theme: Theme) -> None:
         QRadioButton.__init__(self)
         self._prepare(words, theme)
-        self.setAutoExclusive(False)
+        # Qt calls it a radio button to a screen reader only while it is exclusive by itself; in a group of its own
+        # it takes no other row's mark or place in the Tab order away.
+        alone = QButtonGroup(self)
+        alone.setExclusive(False)
+        alone.addButton(self)
         self.clicked.connect(lambda: self._keep())
 
     def _keep(self) -> None:
