@@ -178,8 +178,6 @@ class Window(QWidget):
 
     def _show(self, screen: Screen) -> None:
         self._screen = screen
-        if not screen.tells_itself:
-            screen.heading.setAccessibleDescription(" ".join(screen.texts()[1:]))
         old = self.scroller.takeWidget()
         if old is not None:
             old.hide()

@@ -29,7 +29,6 @@ class AnswerRow(QWidget):
         words, name = change
         button = Button(words, theme, press, kind="quiet", name=name)
         button.setAccessibleDescription(answer)
-        button.setAccessibleDescription(answer)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, theme.px(GAP), 0, theme.px(GAP))
         row.setSpacing(theme.px(2 * GAP))

@@ -5,6 +5,7 @@ from itertools import pairwise
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.forms.page import Page, Question, Raw
+from ui.accessibility import sentences
 from ui.inputs import INPUTS
 from ui.inputs.base import Input, title
 from ui.parts.heading import Heading
@@ -40,11 +41,6 @@ class Asked(QWidget):
         """Why we ask this."""
         title = Heading(self._room.words.say("question.why"), self._room.theme, level=3)
         return Panel([title, Text(question.guidance, self._room.theme)], self._room.theme)
-
-    @property
-    def has_controls(self) -> bool:
-        """Whether there is anything to do: a page of notes only tells."""
-        return any(field.controls() for _question, _block, field in self._blocks.values())
 
     def lead(self, path: str) -> None:
         """Moves the focus to the answer at ``path``."""
@@ -97,5 +93,6 @@ class Asked(QWidget):
             parts.append(ProblemLine(said, theme))
         parts.append(field)
         error = words.say("problem.error", problem=said) if said else ""
-        field.describe(". ".join(part for part in (error, hint, question.guidance) if part))
+        why = f"{words.say('question.why')}: {question.guidance}" if question.guidance else ""
+        field.describe(sentences(part for part in (error, hint, why) if part))
         return stack(parts, theme, 1.5 * GAP), field

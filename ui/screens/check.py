@@ -18,14 +18,11 @@ def build(room: Room) -> Screen:
     for section, rows in groupby(visit.rows, key=lambda row: row.section):
         parts: list[QWidget] = [Heading(section, theme, level=2)] if section else []
         body.append(stack([*parts, *(_row(row, room) for row in rows)], theme, 0))
-    heading = Heading(words.say("check.title"), theme)
-    heading.setAccessibleDescription(words.say("check.lead"))
     return Screen(
-        heading,
+        Heading(words.say("check.title"), theme),
         body,
         primary=Action(words.say("button.agree"), visit.agree),
         back=Action(words.say("button.back"), visit.back),
-        tells_itself=True,
     )
 
 

@@ -32,7 +32,6 @@ def build(room: Room) -> Screen:
         over=_over(room, page.section),
         side=why,
         summary=summary,
-        tells_itself=asked.has_controls,
     )
 
 

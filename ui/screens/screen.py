@@ -57,8 +57,7 @@ class Screen:
 
     ``over`` is the small line above the heading; ``body`` lies below it; ``side`` at its right where the screen
     is wide enough, else below. ``summary`` takes the focus when there are problems. ``every_second`` is called
-    while the screen shows. ``tells_itself`` says that the controls carry the words of the page to a screen reader;
-    else the heading does, since a screen reader finds no other text that cannot take the focus.
+    while the screen shows.
     """
 
     heading: Heading
@@ -69,7 +68,6 @@ class Screen:
     side: QWidget | None = None
     summary: ProblemSummary | None = None
     every_second: Callable[[], None] | None = None
-    tells_itself: bool = False
 
     def find(self, kind: type[Found]) -> list[Found]:
         """The widgets of a kind, in the order shown."""
@@ -98,9 +96,9 @@ def stack(parts: Sequence[QWidget], theme: Theme, gap: float = GAP) -> QWidget:
     return holder
 
 
-def grid(parts: Sequence[QWidget], theme: Theme) -> QWidget:
+def grid(parts: Sequence[QWidget], theme: Theme, columns: int | None = None) -> QWidget:
     """Slabs side by side in two columns of equal width, or in one where two would be narrow."""
-    columns = theme.columns
+    columns = columns or theme.columns
     holder = QWidget()
     layout = QGridLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)
