@@ -5,20 +5,27 @@ from typing import Protocol
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from kiosk.forms.page import Choice
+from kiosk.forms.page import Choice, Row
+from kiosk.language import Words
 from kiosk.speech import utterance
 from kiosk.speech.speaker import Speaker, Spot, State
 from kiosk.speech.utterance import Utterance
-from kiosk.stage import Asking, Sent
+from kiosk.stage import Aside, Goodbye, Unusable, Welcome
 from kiosk.visit import Visit
+from ui import page_speech
 from ui.inputs.base import Input
-from ui.parts.button import Button
 from ui.parts.caption import Caption
 from ui.parts.choice import CheckRow, RadioRow
-from ui.parts.problem import sentence
+from ui.parts.edit import Edit
+from ui.parts.heading import Heading
+from ui.parts.problem import ProblemSummary
+from ui.parts.row import AnswerRow
 from ui.screens.screen import Screen
+
+_WARNINGS = {30, 10}
+"""At how many seconds left the idle warning is said again; more often would be noise (T2)."""
 
 
 class Shell(Protocol):
@@ -36,7 +43,8 @@ class Shell(Protocol):
 class Reader(QObject):
     """Joins the window, the visit and the speaker. Lives as long as the window.
 
-    ``new_speaker`` gets the two callables that a Speaker is made with.
+    ``new_speaker`` gets the two callables that a Speaker is made with. The window's ``opened`` and ``second``,
+    and the ``alive`` of its activity, are to be connected to ``opened``, ``second`` and ``silence``.
     """
 
     # From whichever thread the voice calls back on, to the window's.
@@ -55,51 +63,69 @@ class Reader(QObject):
         self._state.connect(self._show_state)
         self._spot.connect(self._show_spot)
         self._speaker = new_speaker(self._state.emit, self._spot.emit)
+        self._speaker.warm()
         self._said_for: QWidget | None = None
+        self._said: Utterance | None = None
+        self._page: Utterance | None = None
+        self._group: QWidget | None = None
+        self._greeted = False
         self._watched: WeakSet[QWidget] = WeakSet()
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101 there is a window
         app.focusChanged.connect(self._focused)
 
     def opened(self, screen: Screen) -> None:
-        """A page was opened, and something on it has the focus: read the page from its top."""
+        """A page was opened, and something on it has the focus: read the page from its top.
+
+        The welcome is not read until somebody is there: the first key brings that (A2, A10).
+        """
+        stage = self._visit.stage
+        if isinstance(stage, Welcome | Goodbye) or stage == Unusable("unusable.fault"):
+            self.forget()
+        if self._speaker.state.name == "broken":
+            self._show_state(self._speaker.state)  # the language may be another now
         self._said_for = QApplication.focusWidget()
-        if isinstance(self._visit.stage, Sent) and self._visit.aside is None:
-            self._say(self._whole(screen))
-        elif isinstance(self._visit.stage, Asking) and self._visit.aside is None:
-            self._say(self._question())
-        else:
-            self._say(utterance.notice(screen.texts(), self._visit.language))
+        self._group = page_speech.only_question(screen)
+        self._greeted = not isinstance(stage, Welcome)
+        self._page = page_speech.page(screen, self._visit)
+        if self._greeted or self._visit.aside is not None:
+            self._say(self._page)
 
     def spell(self) -> None:
         """Say the reference again, letter by letter."""
-        if isinstance(self._visit.stage, Sent):
-            code = self._visit.stage.reference
-            self._say(utterance.spelled(code, self._visit.words.say, self._visit.language))
+        said = page_speech.spelled(self._visit)
+        if said is not None:
+            self._say(said)
 
     def silence(self) -> None:
-        """Any key or touch stops the voice at once (A3)."""
+        """Any key or touch stops the voice at once (A3); the first at the welcome begins it."""
         self._speaker.stop()
+        if not self._greeted:
+            QTimer.singleShot(0, self, self._greet)
+
+    def second(self) -> None:
+        """A second has passed. Reading aloud is a sign of life, and the idle warning is said again near its end."""
+        if self._visit.aside is Aside.IDLE:
+            if (left := self._visit.seconds_left) in _WARNINGS:
+                words = self._visit.words
+                self._say(utterance.notice([words.say("idle.left", count=left)], words.code))
+        elif self._speaker.state.name == "speaking":
+            self._visit.activity()
 
     def forget(self) -> None:
         """The visit is over: silence, and nothing of it is kept."""
         self._speaker.forget()
+        self._said = self._page = self._group = None
         self._shell.caption.clear()
+        self._speaker.warm()
 
-    def _whole(self, screen: Screen) -> Utterance:
-        """The page of the reference: all of it, and not to be cut short by the kiosk (A4)."""
-        assert isinstance(self._visit.stage, Sent)  # noqa: S101 called for that stage alone
-        said = utterance.reference(self._visit.stage.reference, self._visit.words.say, self._visit.language)
-        heading, *rest = screen.texts()
-        text = " ".join(utterance.notice(part, said.language).text for part in ([heading], [said.text], rest))
-        return Utterance(text, said.language, said.kind)
-
-    def _question(self) -> Utterance:
-        page, words = self._visit.page, self._visit.words
-        if page.problems:
-            shown = [sentence(problem, words) for _, problem in page.problems]
-            return utterance.problems(shown, words.say, self._visit.language)
-        return utterance.page(page, self._visit.words.say, self._visit.form_language)
+    def _greet(self) -> None:
+        if self._greeted or self._page is None or not isinstance(self._visit.stage, Welcome):
+            return
+        self._greeted = True
+        if self._visit.aside is None:
+            self._said_for = QApplication.focusWidget()
+            self._say(self._page)
 
     def _focused(self, _old: QWidget | None, new: QWidget | None) -> None:
         if isinstance(new, RadioRow | CheckRow) and new not in self._watched:
@@ -114,43 +140,86 @@ class Reader(QObject):
             return
         self._said_for = new
         said = self._describe(new)
-        if said is not None:
+        if said is not None and said != self._said:  # the same page drawn anew says nothing new
             self._say(said)
 
     def _toggled(self, row: RadioRow | CheckRow) -> None:
         if row.hasFocus() and (row.isChecked() or isinstance(row, CheckRow)):
-            said = self._describe(row)
-            if said is not None:
-                self._say(said)
+            self._say(self._row(row, self._form_words(row)))
 
     def _describe(self, widget: QWidget) -> Utterance | None:
         """What a control says when it takes focus."""
-        say, language = self._visit.words.say, self._visit.language
+        words = self._form_words(widget)
         name, hint = widget.accessibleName(), widget.accessibleDescription()
         match widget:
             case RadioRow() | CheckRow():
-                return utterance.choice(
-                    Choice("", widget.words),
-                    say,
-                    language,
-                    chosen=widget.isChecked(),
-                    many=isinstance(widget, CheckRow),
-                    place=_place(widget),
+                return self._row(widget, words)
+            case QLineEdit() | QPlainTextEdit():
+                return self._field(widget, words)
+            case QPushButton() if isinstance(line := widget.parentWidget(), AnswerRow):
+                return utterance.row(Row("", "", line.label, line.answer), words.say, words.code)
+            case QPushButton():
+                press: utterance.Press = (
+                    "problem" if isinstance(widget.parentWidget(), ProblemSummary) else "press"
                 )
-            case QLineEdit():
-                return utterance.field(name, widget.text(), say, language, hint=hint)
-            case QPlainTextEdit():
-                return utterance.field(name, widget.toPlainText(), say, language, hint=hint)
-            case Button():
-                return utterance.control(name, say, language, press="press", hint=hint)
+                return utterance.control(name, words.say, words.code, press=press, hint=hint)
+            case Heading(level=1):
+                return self._page
             case _:
-                return utterance.notice([name], language) if name else None
+                return utterance.notice([name], words.code) if name else None
+
+    def _row(self, row: RadioRow | CheckRow, words: Words) -> Utterance:
+        return utterance.choice(
+            Choice("", row.words),
+            words.say,
+            words.code,
+            chosen=row.isChecked(),
+            many=isinstance(row, CheckRow),
+            place=_place(row),
+            context=self._entered(row),
+        )
+
+    def _field(self, box: QLineEdit | QPlainTextEdit, words: Words) -> Utterance:
+        part = box.part if isinstance(box, Edit) else ""
+        context = self._entered(box)
+        label = part or next(iter(context), box.accessibleName())
+        return utterance.field(
+            label,
+            box.text() if isinstance(box, QLineEdit) else box.toPlainText(),
+            words.say,
+            words.code,
+            hint="" if part else " ".join(context[1:]),
+            context=context if part else (),
+            read_only=box.isReadOnly(),
+        )
+
+    def _entered(self, control: QWidget) -> tuple[str, ...]:
+        """The question that ``control`` belongs to, with its problem and hint, unless it has just been said."""
+        group = _group_of(control)
+        if group is None or group is self._group:
+            return ()
+        self._group = group
+        if isinstance(group, Input):
+            return (group.title, group.description)
+        return (group.accessibleName(),)
+
+    def _form_words(self, widget: QWidget) -> Words:
+        """An utterance is all in one language: of the form's own text, else of the visit, else of a language's slab."""
+        if isinstance(widget.parentWidget(), AnswerRow | ProblemSummary) or isinstance(
+            _group_of(widget), Input
+        ):
+            return Words(self._visit.form_language)
+        tongues = (Words(code) for code in self._visit.languages)
+        own = (words for words in tongues if words.say("language.own_name") == widget.accessibleName())
+        return next(own, self._visit.words)
 
     def _say(self, said: Utterance) -> None:
         if not self._visit.display.read_aloud:
             return
+        held = self._said is not None and self._said.essential and self._speaker.state.name == "speaking"
+        self._said = said
         self._speaker.say(said)
-        if self._speaker.state.name != "broken":
+        if not held and self._speaker.state.name != "broken":
             self._shell.caption.show_words(said.text)
 
     def _show_state(self, state: State) -> None:
@@ -163,14 +232,23 @@ class Reader(QObject):
             self._shell.caption.clear()
 
     def _show_spot(self, spot: Spot) -> None:
-        if self._shell.caption.text == spot.utterance.text:
-            self._shell.caption.mark(spot.start, spot.end - spot.start)
+        if self._shell.caption.text != spot.utterance.text:
+            self._shell.caption.show_words(spot.utterance.text)
+        self._shell.caption.mark(spot.start, spot.end - spot.start)
 
 
-def _place(row: QWidget) -> tuple[int, int]:
-    """Which of how many, counted from 1."""
-    holder = row.parentWidget()
+def _group_of(control: QWidget) -> QWidget | None:
+    """The input around a control of a form; else the named group that a choice stands in."""
+    holder = control.parentWidget()
     while holder is not None and not isinstance(holder, Input):
         holder = holder.parentWidget()
-    rows = list(holder.controls()) if isinstance(holder, Input) else [row]
+    if holder is None and isinstance(control, RadioRow | CheckRow):
+        return control.parentWidget()
+    return holder
+
+
+def _place(row: RadioRow | CheckRow) -> tuple[int, int]:
+    """Which of how many, counted from 1."""
+    holder = row.parentWidget()
+    rows = [r for r in holder.children() if isinstance(r, RadioRow | CheckRow)] if holder else [row]
     return rows.index(row) + 1, len(rows)

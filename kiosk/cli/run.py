@@ -54,6 +54,7 @@ def give_voice(window: "Window", visit: "Visit", config: Config) -> "Reader":
         )
     reader = Reader(window, visit, partial(Speaker, VOICES[config.voice]))
     window.opened.connect(reader.opened)
+    window.second.connect(reader.second)
     if window.activity is not None:
         window.activity.alive.connect(reader.silence)
     window.give_voice(reader.spell)

@@ -12,11 +12,19 @@ from kiosk.forms.page import Choice, Page, Question, Row
 from kiosk.submission import grouped
 
 Kind = Literal["page", "control", "problem", "reference", "notice"]
-Press = Literal["press", "choose", "tick", "untick", "type", "change"]
+Press = Literal["press", "choose", "chosen", "tick", "untick", "type", "change", "problem"]
 
 _ESSENTIAL = frozenset({"problem", "reference"})
 _ENDINGS = ".?!:…"
-_PRESS_FOR_INPUT = {"choice_one": "choose", "choice_many": "tick", "acknowledge": "tick", "note": "go_on"}
+_WAYS = {
+    "multiline": "lines",
+    "date": "date",
+    "choice_one": "choose",
+    "choice_many": "tick",
+    "acknowledge": "agree",
+    "note": "go_on",
+}
+"""For each input the words that tell how to answer: ``speech.page.<way>``; ``type`` for any other."""
 
 
 class Say(Protocol):
@@ -40,14 +48,23 @@ class Utterance:
 
 
 def page(shown: Page, say: Say, language: str) -> Utterance:
-    """What is said when a page of a form opens: problems first, then the question and how to answer it."""
-    first = shown.questions[0] if len(shown.questions) == 1 else None
+    """What is said when a page of a form opens: problems first, then the question and how to answer it.
+
+    A page of several questions says its notes, which take no focus, and how many questions there are; each of
+    them is said when it takes focus.
+    """
     parts = [say("speech.problems", count=len(shown.problems))] if shown.problems else []
     parts += [shown.section, shown.heading]
-    if first is not None:
-        parts += [first.hint, first.guidance, *_how_to_answer(first, say)]
+    if len(shown.questions) == 1:
+        only = shown.questions[0]
+        parts += [only.hint, only.guidance, *_how_to_answer(only, say)]
     else:
-        parts.append(say("speech.questions", count=len(shown.questions)))
+        asked = [question for question in shown.questions if question.input != "note"]
+        notes = [question for question in shown.questions if question.input == "note"]
+        parts += [text for note in notes for text in (note.label, note.hint, note.guidance)]
+        if asked:
+            parts.append(say("speech.questions", count=len(asked)))
+        parts.append(say("speech.page.several" if asked else "speech.page.go_on"))
     return Utterance(_sentences(parts), language, "page")
 
 
@@ -56,29 +73,52 @@ def control(
     say: Say,
     language: str,
     *,
-    press: Press,
+    press: Press | None,
     value: str = "",
     place: tuple[int, int] | None = None,
     hint: str = "",
+    context: Sequence[str] = (),
 ) -> Utterance:
-    """What is said when a control takes focus. ``place`` is (which, of how many), counted from 1."""
-    parts = [label, value, _place(place, say), hint, say(f"speech.press.{press}")]
-    return Utterance(_sentences(parts), language, "control")
+    """What is said when a control takes focus. ``place`` is (which, of how many), counted from 1.
+
+    ``context`` is what it belongs to, said first when the focus comes in from elsewhere. ``press`` is None when
+    there is nothing to do.
+    """
+    act = say(f"speech.press.{press}") if press else ""
+    return Utterance(_sentences([*context, label, value, _place(place, say), hint, act]), language, "control")
 
 
-def field(label: str, typed: str, say: Say, language: str, *, hint: str = "", problem: str = "") -> Utterance:
-    """What is said when a box for typing takes focus. ``problem`` is the sentence shown beside it, if any."""
+def field(
+    label: str,
+    typed: str,
+    say: Say,
+    language: str,
+    *,
+    hint: str = "",
+    context: Sequence[str] = (),
+    read_only: bool = False,
+) -> Utterance:
+    """What is said when a box for typing takes focus."""
+    if read_only:
+        return control(label, say, language, press=None, value=typed, hint=hint, context=context)
     value = say("speech.typed", text=typed) if typed else say("speech.empty")
-    return control(label, say, language, press="type", value=value, hint=_sentences([problem, hint]))
+    return control(label, say, language, press="type", value=value, hint=hint, context=context)
 
 
 def choice(
-    option: Choice, say: Say, language: str, *, chosen: bool, many: bool, place: tuple[int, int]
+    option: Choice,
+    say: Say,
+    language: str,
+    *,
+    chosen: bool,
+    many: bool,
+    place: tuple[int, int],
+    context: Sequence[str] = (),
 ) -> Utterance:
     """What is said when a choice takes focus, or is chosen. ``many``: several can be chosen (ticked)."""
-    press: Press = ("untick" if chosen else "tick") if many else "choose"
+    press: Press = ("untick" if chosen else "tick") if many else ("chosen" if chosen else "choose")
     value = say("speech.chosen") if chosen else say("speech.not_chosen")
-    return control(option.label, say, language, press=press, value=value, place=place)
+    return control(option.label, say, language, press=press, value=value, place=place, context=context)
 
 
 def row(line: Row, say: Say, language: str) -> Utterance:
@@ -88,7 +128,7 @@ def row(line: Row, say: Say, language: str) -> Utterance:
 
 def problems(messages: Sequence[str], say: Say, language: str) -> Utterance:
     """What is said when the problem summary takes focus (A11): how many, each in full, and what to do."""
-    parts = [say("speech.problems", count=len(messages)), *messages, say("speech.press.problem")]
+    parts = [say("speech.problems", count=len(messages)), *messages, say("speech.page.problem")]
     return Utterance(_sentences(parts), language, "problem")
 
 
@@ -110,11 +150,15 @@ def spelled(code: str, say: Say, language: str) -> Utterance:
     return Utterance(_sentences(letters), language, "reference")
 
 
+def choices(count: int, say: Say) -> str:
+    """How many there are to choose from."""
+    return say("speech.choices", count=count)
+
+
 def _how_to_answer(question: Question, say: Say) -> Iterable[str]:
-    if question.choices:
-        key = "speech.choose_many" if question.input == "choice_many" else "speech.choose_one"
-        yield say(key, count=len(question.choices))
-    yield say(f"speech.page.{_PRESS_FOR_INPUT.get(question.input, 'type')}")
+    if question.input in {"choice_one", "choice_many"}:
+        yield choices(len(question.choices), say)
+    yield say(f"speech.page.{_WAYS.get(question.input, 'type')}")
 
 
 def _place(place: tuple[int, int] | None, say: Say) -> str:

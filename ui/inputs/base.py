@@ -23,8 +23,8 @@ class Input(QWidget):
     """Lets a person answer one question. Made anew when the display or the language changes.
 
     ``answered`` carries a Raw at every change. ``title`` is the question as shown, ``description`` its problem and
-    hint: a screen reader and the voice have both from here. ``hint_key`` is a key of the words for a hint that stands when
-    the question has none of its own ("").
+    hint: a screen reader and the voice have both from here. ``hint_key`` is a key of the words for a hint that
+    stands when the question has none of its own ("").
     """
 
     answered = Signal(object)

@@ -19,7 +19,7 @@ class _Rows(Input):
     def _hold(self, rows: Sequence[RadioRow | CheckRow]) -> None:
         self.rows = rows
         group = QGroupBox()
-        group.setAccessibleName(self.question.label)
+        group.setAccessibleName(self.title)
         group.setStyleSheet("QGroupBox { border: 0; margin: 0; padding: 0; }")
         column = QVBoxLayout(group)
         column.setContentsMargins(0, 0, 0, 0)

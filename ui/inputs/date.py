@@ -34,9 +34,8 @@ class DateInput(Input):
             if n in left_out:
                 holder.hide()  # never shown without a parent: it would be a window of its own and take the focus
             row.addWidget(holder, stretch=box.maximumWidth())
-            box.setAccessibleName(
-                words.say("input.date_part", part=words.say(f"input.{name}"), label=question.label)
-            )
+            box.part = words.say(f"input.{name}")
+            box.setAccessibleName(words.say("input.date_part", part=box.part, label=self.title))
             box.setText(text)
             box.setReadOnly(question.read_only)
             box.textEdited.connect(lambda _text: self.answered.emit(self._raw()))

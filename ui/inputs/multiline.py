@@ -17,7 +17,7 @@ class MultilineInput(Input):
     def __init__(self, question: Question, theme: Theme, words: Words) -> None:
         super().__init__(question, theme, words)
         self.area = TextArea(theme, wrong=question.problem is not None)
-        self.area.setAccessibleName(question.label)
+        self.area.setAccessibleName(self.title)
         self.area.setReadOnly(question.read_only)
         self.area.setPlainText(question.raw if isinstance(question.raw, str) else "\n".join(question.raw))
         self.area.textChanged.connect(lambda: self.answered.emit(self.area.toPlainText()))

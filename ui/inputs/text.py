@@ -21,7 +21,7 @@ class TextInput(Input):
     def __init__(self, question: Question, theme: Theme, words: Words) -> None:
         super().__init__(question, theme, words)
         self.edit = Edit(theme, self.characters, wrong=question.problem is not None)
-        self.edit.setAccessibleName(question.label)
+        self.edit.setAccessibleName(self.title)
         self.edit.setInputMethodHints(self.keys)
         self.edit.setReadOnly(question.read_only)
         self.edit.setText(question.raw if isinstance(question.raw, str) else " ".join(question.raw))

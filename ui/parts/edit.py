@@ -43,11 +43,13 @@ def _look(widget: QWidget, theme: Theme, padding: float, *, wrong: bool) -> None
 class Edit(QLineEdit):
     """One line, ``characters`` wide where there is room; ``wrong`` when its answer has a problem.
 
-    Up, Down and Enter are left to the page.
+    ``part`` is which part of an answer it takes ("Day"), "" when it takes the whole. Up, Down and Enter are left
+    to the page.
     """
 
     def __init__(self, theme: Theme, characters: int, *, wrong: bool = False) -> None:
         super().__init__()
+        self.part = ""
         _look(self, theme, _PADDING, wrong=wrong)
         self.setMinimumHeight(theme.px(max(TARGET, theme.line() * 1.5)))
         width = self.fontMetrics().averageCharWidth() * (characters + 1) + 2 * theme.px(_PADDING + 1)

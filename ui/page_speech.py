@@ -1,0 +1,105 @@
+"""What a page says when it opens: all that is shown, in the order shown, and last what to press (A1, A16)."""
+
+from dataclasses import replace
+
+from kiosk.language import Words
+from kiosk.speech import utterance
+from kiosk.speech.utterance import Utterance
+from kiosk.stage import Aside, Asking, CheckAnswers, Sending, Sent, Welcome
+from kiosk.submission import grouped
+from kiosk.visit import Visit
+from ui.inputs import INPUTS
+from ui.inputs.base import Input
+from ui.parts.button import Button
+from ui.parts.choice import RadioRow
+from ui.parts.problem import sentence
+from ui.screens.screen import Screen
+
+
+def page(screen: Screen, visit: Visit) -> Utterance:
+    """What to say when ``screen`` has been opened. A function of the stage and the aside, as the screen is."""
+    words = visit.words
+    if visit.aside is None:
+        match visit.stage:
+            case Welcome():
+                return _welcome(words)
+            case Asking():
+                return _question(screen, visit)
+            case CheckAnswers():
+                return _check(screen, visit)
+            case Sent(reference):
+                return _receipt(screen, visit, reference)
+            case _:
+                pass
+    return utterance.notice([*screen.texts(), *_ways(screen, visit)], words.code)
+
+
+def spelled(visit: Visit) -> Utterance | None:
+    """The reference letter by letter, while there is one."""
+    if not isinstance(visit.stage, Sent):
+        return None
+    return utterance.spelled(visit.stage.reference, visit.words.say, visit.language)
+
+
+def only_question(screen: Screen) -> Input | None:
+    """The input of a page of one question, which the page itself says; None when there is something to mend."""
+    asked = screen.find(Input)
+    return asked[0] if len(asked) == 1 and screen.summary is None else None
+
+
+def _welcome(words: Words) -> Utterance:
+    keys = ("welcome.title", "welcome.what", "speech.page.move")
+    return utterance.notice([words.say(key) for key in keys], words.code)
+
+
+def _question(screen: Screen, visit: Visit) -> Utterance:
+    shown, words = visit.page, Words(visit.form_language)
+    if shown.problems:
+        found = [sentence(problem, words) for _, problem in shown.problems]
+        return utterance.problems(found, words.say, words.code)
+    if not visit.missing_language:
+        # As shown: with its number, "(optional)" and the hint that every such question has.
+        shown = replace(shown, heading=screen.heading.text(), section=screen.over.replace(" · ", ". "))
+    if len(shown.questions) == 1:
+        only = shown.questions[0]
+        key = INPUTS[only.input].hint_key
+        why = f"{words.say('question.why')}: {only.guidance}" if only.guidance else ""
+        only = replace(only, hint=only.hint or (words.say(key) if key else ""), guidance=why)
+        shown = replace(shown, questions=(only,))
+    return utterance.page(shown, words.say, words.code)
+
+
+def _check(screen: Screen, visit: Visit) -> Utterance:
+    """How many answers there are. Each is said with its Change, and not before: others may be in the room (A9)."""
+    words = visit.words
+    count = words.say("speech.answers", count=len(visit.rows))
+    parts = [screen.heading.text(), words.say("check.lead"), count, words.say("speech.page.hear")]
+    return utterance.notice([*parts, *_ways(screen, visit)], words.code)
+
+
+def _receipt(screen: Screen, visit: Visit, reference: str) -> Utterance:
+    """The page of the reference: all of it, and not to be cut short by the kiosk (A4)."""
+    words = visit.words
+    said = utterance.reference(reference, words.say, words.code)
+    heading, *rest = screen.texts()
+    rest = [part for part in rest if part not in {words.say("receipt.reference"), grouped(reference)}]
+    parts = [heading, said.text, *rest, *_ways(screen, visit)]
+    return replace(said, text=utterance.notice(parts, words.code).text)
+
+
+def _ways(screen: Screen, visit: Visit) -> list[str]:
+    """What to press: how to hear what can be chosen, then how to go on, or else back."""
+    words = visit.words
+    if visit.aside is Aside.IDLE or isinstance(visit.stage, Sending):
+        return []
+    ways = []
+    buttons = screen.find(Button)
+    if screen.primary is None and buttons:
+        return [utterance.choices(len(buttons), words.say), words.say("speech.page.move")]
+    if screen.find(RadioRow):
+        ways.append(words.say("speech.page.move"))
+    if screen.primary is not None:
+        ways.append(words.say("speech.page.button", button=screen.primary.words))
+    elif screen.back is not None:
+        ways.append(words.say("speech.page.back", button=screen.back.words))
+    return ways
