@@ -10,6 +10,10 @@ from kiosk.forms.drafting import Draft
 from kiosk.forms.form import Bind, Element, Group, Reader, Repeat, Unit
 from kiosk.forms.xpath import Expression, Reference
 
+MAX_UNITS = 5_000
+"""Ten times what the largest of 690 real forms has."""
+
+MAX_SEARCHED = 1_000_000
 _ANYWHERE = "(?:/[^/]+)*"
 _ONE = "/[^/]+"
 _SIDEWAYS = {"following-sibling", "preceding-sibling"}
@@ -40,12 +44,15 @@ class Graph:
     draft: Draft
     units: list[Unit] = field(default_factory=list)
     reads: list[dict[str, str]] = field(default_factory=list)
+    left: int = MAX_SEARCHED
 
     def add(self, kind: str, path: str, expression: Expression | None) -> None:
         """Take in one expression of a bind or repeat."""
         if expression is None:
             return
         self.units.append(Unit(kind, path, expression))
+        if len(self.units) > MAX_UNITS:
+            raise FormError(f"the form has more than {MAX_UNITS} calculations and conditions; split it", path)
         found: dict[str, str] = {}
         for reference in expression.references:
             for target in self._targets(reference, path):
@@ -81,6 +88,11 @@ class Graph:
                 )
                 return []
             return [target.partition("/@")[0]] if target else []
+        self.left -= len(self.draft.paths)
+        if self.left < 0:
+            raise FormError(
+                "the form's expressions search all of it with * and // too often; name the nodes", base
+            )
         matches = re.compile(whole).fullmatch
         return [path for path in self.draft.paths if matches(path)]
 

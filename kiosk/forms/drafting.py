@@ -26,13 +26,11 @@ class Draft:
     itext: dict[str, Text] = field(default_factory=dict)
     guidance: dict[str, Text] = field(default_factory=dict)
     expressions: list[Expression] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    warnings: dict[str, None] = field(default_factory=dict)
 
     def warn(self, where: str, sentence: str) -> None:
         """Tell the author something that does not stop the form."""
-        line = f"{where}: {sentence}"
-        if line not in self.warnings:
-            self.warnings.append(line)
+        self.warnings[f"{where}: {sentence}"] = None
 
     def expression(self, source: str, where: str) -> Expression:
         """A compiled expression. Raises FormError that names ``where``."""

@@ -18,6 +18,11 @@ from kiosk.forms.types.kind import is_empty
 from kiosk.forms.words import english
 from kiosk.forms.writing import finish, write
 from kiosk.forms.xpath import Host
+from kiosk.forms.xpath.context import STEPS
+
+FEWEST_STEPS = 50_000
+MAX_STEPS = 50_000_000
+"""What all expressions of a form together may take at the start, about: a form of many gets less for each."""
 
 YES, NO = "yes", "no"
 Found = tuple[tuple[Question, Problem], ...]
@@ -63,6 +68,7 @@ class Filling:
             random=self._random,
             new_id=self._new_id,
             instances=self.form.instances,
+            steps=max(FEWEST_STEPS, min(STEPS, MAX_STEPS // max(1, len(self.form.units)))),
             language=self._language,
             repeats=frozenset(self.form.repeats),
         )

@@ -12,6 +12,7 @@ from kiosk.forms.tree import parse_tree
 
 MAX_CELLS = 2_000_000
 _NAME = re.compile(r"[^\w.\-]+")
+_QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _LAST_SAVED = "jr://instance/last-saved"
 
 
@@ -23,7 +24,7 @@ def read_lists(
     ``used`` are the sources of all expressions: a list that none of them names is not read. Raises FormError
     when a file is missing or cannot be read.
     """
-    sources = " ".join(used)
+    named = {name for source in used for pair in _QUOTED.findall(source) for name in pair}
     made: dict[str, Node] = {}
     for number, instance in enumerate(node for node in model.children if node.name == "instance"):
         name = instance.attributes.get("id", "")
@@ -35,7 +36,7 @@ def read_lists(
         if name in made:
             raise FormError(f"there are two lists called '{name}'; rename one", "/model/instance")
         source = instance.attributes.get("src", "")
-        if source == _LAST_SAVED or (source and not re.search(rf"""['"]{re.escape(name)}['"]""", sources)):
+        if source == _LAST_SAVED or (source and name not in named):
             made[name] = document(Node("root"))
         elif source:
             made[name] = _from_file(name, source, media)

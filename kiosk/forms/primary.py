@@ -39,8 +39,11 @@ def read_primary(model: Node) -> Node:
 def take_entries(primary: Node, repeats: frozenset[str]) -> dict[str, Entry]:
     """Each repeat's new entry; templates are taken out of ``primary`` and out of each other."""
     made: dict[str, Entry] = {}
+    at: dict[str, list[Node]] = {}
+    for node in primary.element.walk():
+        at.setdefault(path_of(node), []).append(node)
     for path in sorted(repeats, key=lambda path: -path.count("/")):
-        found = [node for node in primary.element.walk() if path_of(node) == path and node.parent]
+        found = [node for node in at.get(path, ()) if node.parent is not None]
         if not found:
             continue
         marked = [node for node in found if TEMPLATE in node.attributes]

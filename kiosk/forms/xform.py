@@ -90,10 +90,11 @@ def _body(body: Node | None, reader: BodyReader) -> tuple[Element, ...]:
         if control.path in seen:
             reader.draft.warn(control.path, "two questions have the same answer; they will show the same")
         seen.add(control.path)
-    repeats = [repeat.path for repeat in repeats_in(elements)]
-    for path in repeats:
-        if repeats.count(path) > 1:
-            raise FormError("two repeats are about this node; put their questions into one", path)
+    repeated: set[str] = set()
+    for repeat in repeats_in(elements):
+        if repeat.path in repeated:
+            raise FormError("two repeats are about this node; put their questions into one", repeat.path)
+        repeated.add(repeat.path)
     return elements
 
 

@@ -202,3 +202,20 @@ def test_no_damage_to_a_form_makes_load_crash(data):
     )
     with suppress(FormError):
         load(VALID[:at] + damage + VALID[at + length :])
+
+
+def test_too_many_searches_of_the_whole_form_are_refused():
+    names = [f"q{n}" for n in range(3000)]
+    binds = "".join(bind(f"/data/{name}", relevant="//zz = ''") for name in names[:1000])
+    with pytest.raises(FormError, match="name the nodes"):
+        load(xform("".join(f"<{name}/>" for name in names), binds))
+
+
+def test_too_many_calculations_are_refused():
+    names = [f"q{n}" for n in range(5001)]
+    with pytest.raises(FormError, match="more than 5000"):
+        load(
+            xform(
+                "".join(f"<{n}/>" for n in names), "".join(bind(f"/data/{n}", calculate="1") for n in names)
+            )
+        )
