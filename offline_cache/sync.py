@@ -14,6 +14,9 @@ CAP = 300.0
 """Seconds. The wait after the n-th failure in a row is uniform(0, min(CAP, BASE * 2**n)): full jitter, so that a whole
 fleet does not come back at the same moment."""
 
+LOOK = 60.0
+"""Seconds between two looks whether the council is there, while nothing waits."""
+
 MAX_WAIT = 3600.0
 """Seconds. The longest floor that a server can set, and the one after a refused credential."""
 
@@ -101,9 +104,19 @@ class Sync:
             if now < self._quiet_until:
                 self._tell()
                 return self._quiet_until - now
-            self._drain(now)
+            if not self._drain(now).of:
+                self._look()
             self._outbox.purge().result()
             return self._pause()
+
+    def _look(self) -> None:
+        """Nothing to send: ask whether the council is there, so that the window can say so before it matters."""
+        if self._destination.reachable():
+            self._online = True
+            self._last_contact = self._clock()
+        else:
+            self._online = False
+        self._tell()
 
     def _loop(self) -> None:
         while not self._stopping:
@@ -123,7 +136,7 @@ class Sync:
     def _pause(self) -> float:
         next_at = self._outbox.next_due().result()
         if next_at is None:
-            return MAX_WAIT
+            return LOOK
         # The delay is the kiosk's, not the item's: those behind a failed probe are due, and still have to wait.
         return min(max(next_at - self._clock(), self._delay, 0.0), MAX_WAIT)
 

@@ -28,6 +28,7 @@ SLOWEST = 16 * 1024
 """Bytes a second of the slowest line that a council has: longer envelopes get longer to be answered."""
 
 MAX_REPLY = 64 * 1024
+HEALTHY = 200
 MAX_WAIT = 3600.0
 """Seconds: no server can ask a kiosk to be silent for longer."""
 
@@ -131,6 +132,18 @@ class Council:
     def of(cls, settings: Settings) -> "Council":
         """The council that kiosk.toml names."""
         return cls(settings.url, settings.token, authority=settings.authority, proxy=settings.proxy)
+
+    def reachable(self) -> bool:
+        """Whether the council's own health page answers. A portal's page or a redirect is not it."""
+        try:
+            with self._session.get(
+                f"{self._root}/healthz", timeout=CONNECT_TIMEOUT, allow_redirects=False, stream=True
+            ) as reply:
+                return (
+                    reply.status_code == HEALTHY and reply.headers.get("Content-Type") == "application/json"
+                )
+        except (requests.RequestException, HTTPError, OSError):
+            return False
 
     def deliver(self, envelope: Envelope) -> Outcome:
         """Try once. Only an answer that echoes the digest of what was sent is acceptance."""

@@ -52,3 +52,6 @@ class Destination(Protocol):
 
     def deliver(self, envelope: Envelope) -> Outcome:
         """Try once to send the envelope; every failure of the network is an outcome, not an exception."""
+
+    def reachable(self) -> bool:
+        """Whether it answers now, asked when there is nothing to send; False for any failure of the network."""

@@ -219,3 +219,23 @@ def test_the_digest_field_is_read_strictly(field, size):
 def test_an_address_that_would_send_the_credential_in_the_clear_is_refused(url):
     with pytest.raises(ConfigError, match="begins with https://"):
         checked(url)
+
+
+@pytest.mark.parametrize(
+    ("answer", "there"),
+    [
+        (reply(200, b'{"status":"ok"}', Content_Type="application/json"), True),
+        (reply(200, HTML, Content_Type="text/html"), False),
+        (reply(302, Location="http://127.0.0.1:1/"), False),
+        (reply(503, b"{}", Content_Type="application/json"), False),
+        (RESET, False),
+    ],
+)
+def test_the_council_is_there_when_its_own_health_page_answers(answer, there):
+    with FakeServer(lambda _: answer) as server:
+        assert Council(server.url, "secret-token").reachable() is there
+    assert server.requests[0].path == "/healthz"
+
+
+def test_a_council_that_is_away_is_not_there():
+    assert not Council("http://127.0.0.1:9", "secret-token").reachable()

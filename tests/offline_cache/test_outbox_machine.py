@@ -29,6 +29,9 @@ class Council:
         self.rows: dict[str, bytes] = {}
         self.script: list[str] = []
 
+    def reachable(self) -> bool:
+        return True
+
     def deliver(self, envelope: Envelope) -> Outcome:
         step = self.script.pop(0) if self.script else "accept"
         if step == "crash before":

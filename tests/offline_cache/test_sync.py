@@ -9,7 +9,7 @@ from offline_cache.delivery.outcome import Accepted, Held, Outcome, Paused, Retr
 from offline_cache.outbox import HORIZON, Counts
 from offline_cache.sealing import Envelope
 from offline_cache.status import read_status
-from offline_cache.sync import BASE, CAP, MAX_WAIT, Delivered, Link, Sync
+from offline_cache.sync import BASE, CAP, LOOK, MAX_WAIT, Delivered, Link, Sync
 from tests.offline_cache.rig import Kiosk, make_submission
 
 
@@ -19,6 +19,10 @@ class FakeDestination:
 
     answer: Callable[[Envelope], Outcome] = lambda envelope: Accepted(envelope.digest)
     asked: list[str] = field(default_factory=list)
+    there: bool = True
+
+    def reachable(self) -> bool:
+        return self.there
 
     def deliver(self, envelope: Envelope) -> Outcome:
         self.asked.append(envelope.header.id)
@@ -124,7 +128,7 @@ def test_the_wait_is_the_kiosks_however_many_submissions_there_are(rig):
         assert len(rig.destination.asked) == round_
         rig.kiosk.clock.now += wait
     rig.destination.answer = lambda e: Accepted(e.digest)
-    assert rig.sync.round() == MAX_WAIT
+    assert rig.sync.round() == LOOK
     assert rig.outbox.counts().result() == Counts(accepted=20)
 
 
@@ -281,7 +285,7 @@ def test_the_thread_outlives_a_store_that_fails(rig):
     bell = Bell(rung)
     sync = Sync(rig.outbox, rig.destination, clock=rig.kiosk.clock, uniform=rig.uniform, wake=bell)
     sync._loop()
-    assert bell.waits == [CAP, MAX_WAIT]
+    assert bell.waits == [CAP, LOOK]
 
 
 def test_the_thread_outlives_a_listener_that_fails_and_tells_the_staff(rig):
@@ -306,7 +310,7 @@ def test_the_thread_outlives_a_listener_that_fails_and_tells_the_staff(rig):
     )
     rig.put()
     sync._loop()
-    assert bell.waits == [CAP, MAX_WAIT]
+    assert bell.waits == [CAP, LOOK]
     assert [(e.kind, e.detail) for e in read_status(rig.kiosk.folder).events] == [("stumbled", "LookupError")]
 
 
@@ -314,5 +318,15 @@ def test_a_round_purges_what_is_past_its_retention(rig):
     rig.put()
     rig.sync.round()
     rig.kiosk.clock.now += 31 * 86400
-    assert rig.sync.round() == MAX_WAIT
+    assert rig.sync.round() == LOOK
     assert rig.outbox.counts().result() == Counts(purged=1)
+
+
+def test_with_nothing_to_send_it_looks_whether_the_council_is_there(rig):
+    rig.destination.there = False
+    assert rig.sync.round() == LOOK
+    assert (rig.links[-1].online, rig.links[-1].last_contact) == (False, None)
+    rig.destination.there = True
+    assert rig.sync.round() == LOOK
+    assert (rig.links[-1].online, rig.links[-1].last_contact) == (True, rig.kiosk.clock.now)
+    assert rig.destination.asked == []
