@@ -52,7 +52,7 @@ def check(path: Path) -> Report:
     rows = by_path(source)
     said = [_said(warning) for warning in source.warnings]
     try:
-        form = xform.load(source.xml, source.media)
+        form = _loaded(source)
     except FormError as error:
         return Report(None, (_error(error, rows),), tuple(said))
     said += _loader(form, source, rows)
@@ -67,10 +67,20 @@ def check(path: Path) -> Report:
 def load(source: Source) -> Form:
     """The form that was read. Raises FormError where the author wrote it: ``survey row 5, column “relevant”``."""
     try:
-        return xform.load(source.xml, source.media)
+        return _loaded(source)
     except FormError as error:
         finding = _error(error, by_path(source))
         raise FormError(finding.sentence, finding.where) from error
+
+
+def _loaded(source: Source) -> Form:
+    form = xform.load(source.xml, source.media)
+    if not any(True for _ in form.controls):
+        asks = "survey sheet" if source.sheets else f"/{form.primary.element.name}"
+        raise FormError(
+            "the form has no question that a kiosk can ask; add one, such as a text question", asks
+        )
+    return form
 
 
 def tidy(sentence: str) -> str:
@@ -85,12 +95,12 @@ def _said(warning: str) -> Finding:
 
 
 def _error(error: FormError, rows: Mapping[str, SheetRow]) -> Finding:
-    row = row_of(error.where, rows) if error.where.startswith("/") else None
-    if row is None:
+    if not error.where.startswith("/"):
         return Finding(mentioned(error.sentence, rows) or error.where, tidy(error.sentence), "error")
-    if not isinstance(error, ExpressionError):
+    row = row_of(error.where, rows)
+    if not isinstance(error, ExpressionError) or not rows:
         return Finding(where([error.where], rows), tidy(in_words(error.sentence, rows)), "error")
-    header, text = column_of(row, error.source)
+    header, text = column_of(row, error.source) if row else ("", "")
     quoted = (text or error.source)[:SHOWN]
     reason = error.reason if ";" in error.reason else f"{error.reason}; correct it"
     sentence = f"{in_words(reason, rows).rstrip('.')}, in “{quoted}”."

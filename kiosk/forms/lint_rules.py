@@ -58,13 +58,17 @@ def long_labels(form: Form, _source: Source, rows: Mapping[str, SheetRow]) -> To
 
 def same_labels(form: Form, _source: Source, rows: Mapping[str, SheetRow]) -> Told:
     """Questions of one group that check answers would show under the same words."""
-    seen: dict[tuple[str, str], list[str]] = {}
+    seen: dict[tuple[str, str], list[Control]] = {}
     for control in form.controls:
         group = control.path.rpartition("/")[0]
-        seen.setdefault((group, _words(control, form).casefold()), []).append(control.path)
-    for (_, words), paths in seen.items():
-        if words and len(paths) > 1:
-            yield where(paths, rows), f"these questions have the same label, “{words[:60]}”; tell them apart."
+        seen.setdefault((group, _words(control, form).casefold()), []).append(control)
+    for (_, words), alike in seen.items():
+        if words and len(alike) > 1:
+            label = _words(alike[0], form)[:60]
+            yield (
+                where([c.path for c in alike], rows),
+                f"these questions have one label, “{label}”; tell them apart.",
+            )
 
 
 def same_choices(_form: Form, source: Source, _rows: Mapping[str, SheetRow]) -> Told:

@@ -130,6 +130,32 @@ MISTAKES = {
         "survey row 2, column “parameters”",
         ["start=1"],
     ),
+    "a parameter of another type": (
+        {"survey": [[*TOP, "parameters"], [*ASKED, None], ["range", "r", "R", "begin=1"]]},
+        "survey row 3, column “parameters”",
+        ["'begin'"],
+    ),
+    "a parameter that pyxform names no row for": (
+        {"survey": [[*TOP, "parameters"], [*ASKED, None], ["image", "r", "R", "max-pixels=big"]]},
+        "survey row 3, column “parameters”",
+        ["integer"],
+    ),
+    "a list without its name": (
+        {"survey": [TOP, ["select_one", "a", "A"]]},
+        "survey row 2, column “type”",
+        ["“select_one yes_no”"],
+    ),
+    "an empty sheet": ({"survey": [[]]}, "survey sheet", ["is empty"]),
+    "a name for the form that cannot be": (
+        {"survey": [TOP, ASKED], "settings": [["name"], ["my form"]]},
+        "settings row 2, column “name”",
+        ["“my form” cannot be a name"],
+    ),
+    "a choices sheet without names": (
+        {"survey": [TOP, ["select_one l", "a", "A"]], "choices": [["list_name", "label"], ["l", "X"]]},
+        "choices row 1",
+        ["“name”", "add it"],
+    ),
     "list file of no kind": (
         {"survey": [TOP, ["select_one_from_file towns.txt", "a", "A"]]},
         "survey row 2, column “type”",

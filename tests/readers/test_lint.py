@@ -141,7 +141,7 @@ STUMBLES = {
     "two questions that look alike": (
         [],
         [["text", "a", "Name"], ["text", "b", "name"], ["text", "c", "Date"]],
-        ("survey rows 2, 3", "These questions have the same label, “name”; tell them apart."),
+        ("survey rows 2, 3", "These questions have one label, “Name”; tell them apart."),
     ),
 }
 
@@ -151,6 +151,17 @@ def test_what_people_would_stumble_on_is_told_once_with_its_rows(workbook, colum
     choices = [["list_name", "name", "label"], ["l", "yes", "Yes"], ["l", "no", "No"]]
     report = check(workbook(survey=[[*TOP, *columns], *rows], choices=choices))
     assert report.warnings == (Finding(*finding, "warning"),)
+
+
+def test_a_fault_in_the_settings_is_shown_there(workbook):
+    path = workbook(survey=[TOP, ["text", "a", "A"]], settings=[["instance_name"], ["concat(${a}"]])
+    (error,) = check(path).errors
+    assert error.where == "settings row 2, column “instance_name”"
+
+
+def test_a_form_that_asks_nothing_is_refused(workbook):
+    (error,) = check(workbook(survey=[TOP, ["geopoint", "place", "Where?"]])).errors
+    assert str(error).startswith("survey sheet: The form has no question that a kiosk can ask; add one")
 
 
 def test_choices_that_look_alike(workbook):

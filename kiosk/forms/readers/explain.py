@@ -21,6 +21,8 @@ KNOWN_TYPES = (
 ROW = re.compile(r"\[row : (\d+)\]")
 SHEET = re.compile(r"[Oo]n the '([^']+)' sheet")
 COLUMN = re.compile(r"the '([^']+)' value")
+ABOUT = re.compile(r"^[\s:]*(?:On the '\w+' sheet, (?:the '[^']+' value is invalid\.\s*)?)?")
+KEY = re.compile(r"([\w-]+)\s*=")
 NAME = ("name", "value", "tag")
 NAME_RULE = "begin it with a letter, and use only letters, digits, underscores, hyphens and full stops"
 
@@ -48,7 +50,7 @@ def _others(text: str, book: Book, kind: str) -> Told:
             "",
             f"The spreadsheet cannot be read ({kind}): open it, save it again as .xlsx, and add it again.",
         )
-    said = re.sub(r"^[\s:]+", "", ROW.sub("", text.partition("Learn more")[0]))
+    said = ABOUT.sub("", ROW.sub("", text.partition("Learn more")[0]))
     first = re.split(r"(?<=[.!?])\s", said)
     short = " ".join(first[:2])[:240].rstrip(" .:")
     return _where(text, book), f"{short or 'This cannot be used'}: change it, and add the form again."
@@ -58,6 +60,9 @@ def _where(text: str, book: Book) -> str:
     number, sheet, column = ROW.search(text), SHEET.search(text), COLUMN.search(text)
     if number:
         return place(sheet[1] if sheet else "survey", int(number[1]), column[1] if column else "")
+    for at, row in rows(book, "survey"):
+        if any(re.search(rf"\b{re.escape(key)}\b", text) for key in KEY.findall(cell(row, "parameters"))):
+            return place("survey", at, "parameters")
     for quoted in re.findall(r"'([^']+)'|\[([^\]]+)\]", text):
         value = "".join(quoted)
         for name in SHEETS:
@@ -81,7 +86,13 @@ def _named(book: Book, sheet: str, *names: str) -> list[str]:
 
 
 def _no_survey(_match: re.Match[str], book: Book) -> Told:
-    found = ", ".join(f"“{name}”" for name in book.get("sheet_names") or ())
+    names = book.get("sheet_names") or ()
+    if "survey" in (name.lower() for name in names):
+        return (
+            "survey sheet",
+            "The sheet “survey” is empty: write the columns type, name and label, and questions.",
+        )
+    found = ", ".join(f"“{name}”" for name in names)
     has = f" (it has {found})" if found else ""
     return (
         "survey sheet",
@@ -92,6 +103,9 @@ def _no_survey(_match: re.Match[str], book: Book) -> Told:
 def _unknown_type(match: re.Match[str], book: Book) -> Told:
     word = match[1]
     number = find(book, "survey", ("type", "command"), word)
+    if word in ("select_one", "select_multiple", "rank"):
+        said = f"“{word}” needs the name of a list of choices after it: write it like “{word} yes_no”."
+        return place("survey", number, "type"), said
     hint = _near(word, KNOWN_TYPES, "write a type such as text, integer, date or “select_one list”.")
     return place("survey", number, "type"), f"“{word}” is not a type of question: {hint}"
 
@@ -120,7 +134,7 @@ def _no_calculation(match: re.Match[str], _book: Book) -> Told:
 def _bad_name(match: re.Match[str], book: Book) -> Told:
     sheet, column = match[1], match[2]
     row = ROW.search(match.string)
-    number = int(row[1]) if row else None
+    number = 2 if sheet == "settings" else int(row[1]) if row else None  # pyxform counts that sheet from 0
     written = next((cell(r, column, *NAME) for n, r in rows(book, sheet) if n == number), "")
     shown = f"“{written}” cannot be a name" if written else "The name cannot be used"
     return place(sheet, number, column), f"{shown}: {NAME_RULE}."

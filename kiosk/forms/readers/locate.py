@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from kiosk.forms.readers.book import cell, listed, place, plain_header
 from kiosk.forms.readers.source import SheetRow, Source
@@ -75,10 +76,10 @@ def _fits(chunks: list[str], text: str) -> bool:
 
 def mentioned(sentence: str, rows: Mapping[str, SheetRow]) -> str:
     """Where the cell is that has a name which a sentence puts in quotes; "" when there is none."""
-    for name in re.findall(r"'([^']+)'", sentence):
+    for name in re.findall(r"'([^']{3,})'", sentence):
         for row in rows.values():
             for header, text in row.cells.items():
-                if name in text or name.rpartition(".")[0] in text:
+                if name in text or Path(name).stem in text:
                     return place("survey", row.number, header)
     return ""
 
