@@ -207,8 +207,12 @@ def _folder_name(text: str) -> str:
 
 
 def _manifest(name: str, form: "Form") -> str:
-    title = json.dumps(form.title or name, ensure_ascii=False)
+    title = json.dumps(_title(form.title or name), ensure_ascii=False)
     return (
-        f'id = "{name}"\ncategory = "other"\ntitle = {{ en = {title} }}\n'
-        f'summary = {{ en = {title} }}\nform = "form.xml"\n'
+        f'id = "{name}"\ncategory = "other"\ntitle = {{ en = {title} }}\nsummary = {{}}\nform = "form.xml"\n'
     )
+
+
+def _title(text: str) -> str:
+    """A form without a title has the name of its file: make that readable."""
+    return text if " " in text.strip() else re.sub(r"[_\W]+", " ", text).strip().capitalize() or text

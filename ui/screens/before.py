@@ -16,7 +16,9 @@ def build(room: Room) -> Screen:
     service = visit.service
     assert service is not None  # noqa: S101 this stage follows the choice of a service
     code = visit.language
-    body: list[QWidget] = [Text(service.text("summary", code), theme)]
+    body: list[QWidget] = []
+    if summary := service.text("summary", code):
+        body.append(Text(summary, theme))
     if visit.missing_language:
         body.append(notice(words.say("before.language"), theme, icon="language"))
     if before := service.text("before", code):
