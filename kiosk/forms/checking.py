@@ -26,7 +26,10 @@ def problem_with(
         choice.value for choice in question.choices
     }:
         return problem("choice.unknown", question)
-    return _range(control.range, node, question) or _constraint(questions, control, node, question)
+    read = _read_again(control, node, question)
+    if isinstance(read, Problem):
+        return read
+    return _range(control.range, read, question) or _constraint(questions, control, node, question)
 
 
 def _missing(questions: Questions, control: Control, node: Node, question: Question) -> Problem | None:
@@ -36,12 +39,18 @@ def _missing(questions: Questions, control: Control, node: Node, question: Quest
     return Problem(found.code, found.params, questions.words(control.bind.required_message, node))
 
 
-def _range(limits: Range | None, node: Node, question: Question) -> Problem | None:
+def _read_again(control: Control, node: Node, question: Question) -> str | Problem:
+    """What is stored, as its type reads it: a default or calculation of the form can be no answer."""
+    kind = TYPES[control.type]
+    return node.text if control.type in _CHOOSING else kind.parse(kind.edit(node.text), question)
+
+
+def _range(limits: Range | None, stored: str, question: Question) -> Problem | None:
     if limits is None:
         return None
     start, end, step = (f"{value:g}" for value in (limits.start, limits.end, limits.step))
-    steps = (float(node.text) - limits.start) / limits.step
-    if not limits.start <= float(node.text) <= limits.end:
+    steps = (float(stored) - limits.start) / limits.step
+    if not limits.start <= float(stored) <= limits.end:
         return problem("number.range", question, start=start, end=end)
     if abs(steps - round(steps)) > _NEARLY * max(1.0, abs(steps)):
         return problem("number.step", question, start=start, end=end, step=step)

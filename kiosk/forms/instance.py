@@ -21,6 +21,8 @@ MAX_ENTRIES = 100
 MAX_NODES = 50_000
 MAX_UPDATES = 100_000
 MAX_VALUE = 100_000
+_WHOLE = {"int", "integer"}
+_DECIMAL = re.compile(r"-?\d+\.\d+")
 _STEP = re.compile(r"([^/\[]+)(?:\[(\d+)\])?")
 
 
@@ -198,7 +200,9 @@ class Instance:
         if text in ("NaN", "Infinity", "-Infinity"):
             return ""
         bind = self.form.binds.get(path)
-        return text.partition("T")[0] if bind and bind.type == "date" else text
+        if bind and bind.type == "date":
+            return text.partition("T")[0]
+        return text.partition(".")[0] if bind and bind.type in _WHOLE and _DECIMAL.fullmatch(text) else text
 
     def _set(self, node: Node, value: str) -> None:
         if node in self._kept:

@@ -129,6 +129,24 @@ def test_a_calculation_without_a_number_is_blank():
     assert s.value("b") == ""
 
 
+def test_a_default_or_calculation_that_is_no_answer_of_its_type():
+    s = scenario(
+        xform(
+            "<a>soon</a><b/><c>abc</c>",
+            bind("/data/a", type="date")
+            + bind("/data/b", type="int", calculate="7 div 2")
+            + bind("/data/c", type="int"),
+            ask("/data/a", "A")
+            + ask("/data/b", "B")
+            + ask("/data/c", "C", tag="range", start="1", end="5", step="1"),
+        )
+    )
+    assert s.problem("a").code == "date.not_real"
+    assert s.problem("b") is None
+    assert s.value("b") == "3"
+    assert s.problem("c").code == "number.not_a_number"
+
+
 def test_chained_calculations_follow_in_one_go():
     count = 30
     nodes = "".join(f"<c{n}/>" for n in range(count))
