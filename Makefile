@@ -2,7 +2,7 @@
 .PHONY: run test setup demo lint benchmarks
 
 PY := .venv/bin/python
-export KIOSK_DATA ?= $(CURDIR)/.data
+run demo: export KIOSK_DATA ?= $(CURDIR)/.data
 
 setup:
 	@sh deploy/setup.sh run
