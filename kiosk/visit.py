@@ -211,13 +211,15 @@ class Visit:
         self.stage = Sent(reference)
 
     def finish(self) -> None:
-        """Sent: the person has what they need."""
+        """Sent: the person has what they need. The last page is still theirs, in their language and size."""
         self._wipe()
         self.stage = Goodbye()
 
     def end(self) -> None:
         """By any route (Stop, idle, Goodbye): everything is forgotten and every setting reset (V9, P1)."""
         self._wipe()
+        self.display = replace(self._means.display)
+        self.words = Words(self._means.languages[0])
         self.stage = Welcome()
 
     def fail(self) -> None:
@@ -372,6 +374,4 @@ class Visit:
         self._forget_answers()
         self.service = None
         self.aside = None
-        self.display = replace(self._means.display)
-        self.words = Words(self._means.languages[0])
         self._means.idle.activity()

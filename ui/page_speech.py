@@ -22,7 +22,7 @@ def page(screen: Screen, visit: Visit) -> Utterance:
     if visit.aside is None:
         match visit.stage:
             case Welcome():
-                return _welcome(words)
+                return welcome(visit)
             case Asking():
                 return _question(screen, visit)
             case CheckAnswers():
@@ -47,7 +47,9 @@ def only_question(screen: Screen) -> Input | None:
     return asked[0] if len(asked) == 1 and screen.summary is None else None
 
 
-def _welcome(words: Words) -> Utterance:
+def welcome(visit: Visit) -> Utterance:
+    """What the first key is answered with: short, and how to go on (A2). Each language then says itself."""
+    words = visit.words
     keys = ("welcome.title", "welcome.what", "speech.page.move")
     return utterance.notice([words.say(key) for key in keys], words.code)
 

@@ -62,7 +62,8 @@ class Reader(QObject):
         self._visit = visit
         self._state.connect(self._show_state)
         self._spot.connect(self._show_spot)
-        self._speaker = new_speaker(self._state.emit, self._spot.emit)
+        # Not bound signals: what holds the speaker (a timer's thread, say) must hold what it speaks to.
+        self._speaker = new_speaker(lambda state: self._state.emit(state), lambda spot: self._spot.emit(spot))
         self._speaker.warm()
         self._said_for: QWidget | None = None
         self._said: Utterance | None = None
@@ -72,7 +73,9 @@ class Reader(QObject):
         self._watched: WeakSet[QWidget] = WeakSet()
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101 there is a window
+        self._app = app
         app.focusChanged.connect(self._focused)
+        app.aboutToQuit.connect(self.close)
 
     def opened(self, screen: Screen) -> None:
         """A page was opened, and something on it has the focus: read the page from its top.
@@ -119,13 +122,21 @@ class Reader(QObject):
         self._shell.caption.clear()
         self._speaker.warm()
 
+    def close(self) -> None:
+        """The window goes away: so do the voice and its process."""
+        self._app.focusChanged.disconnect(self._focused)
+        self._speaker.forget()
+
     def _greet(self) -> None:
-        if self._greeted or self._page is None or not isinstance(self._visit.stage, Welcome):
+        if self._greeted or not isinstance(self._visit.stage, Welcome) or self._visit.aside is not None:
             return
         self._greeted = True
-        if self._visit.aside is None:
-            self._said_for = QApplication.focusWidget()
-            self._say(self._page)
+        self._said_for = QApplication.focusWidget()
+        self._page = said = page_speech.welcome(self._visit)
+        control = self._describe(self._said_for) if self._said_for is not None else None
+        if control not in {None, said} and control.language == said.language:
+            said = utterance.notice([said.text, control.text], said.language)
+        self._say(said)
 
     def _focused(self, _old: QWidget | None, new: QWidget | None) -> None:
         if isinstance(new, RadioRow | CheckRow) and new not in self._watched:

@@ -123,7 +123,9 @@ def choice(
 
 def row(line: Row, say: Say, language: str) -> Utterance:
     """What is said when a line of check answers takes focus."""
-    return control(line.label, say, language, press="change", value=line.answer or say("speech.not_given"))
+    return control(
+        line.label, say, language, press="change", value=_listed(line.answer) or say("speech.not_given")
+    )
 
 
 def problems(messages: Sequence[str], say: Say, language: str) -> Utterance:
@@ -159,6 +161,11 @@ def _how_to_answer(question: Question, say: Say) -> Iterable[str]:
     if question.input in {"choice_one", "choice_many"}:
         yield choices(len(question.choices), say)
     yield say(f"speech.page.{_WAYS.get(question.input, 'type')}")
+
+
+def _listed(answer: str) -> str:
+    """An answer of several lines, with a pause between them."""
+    return ", ".join(line.strip().rstrip(",") for line in answer.splitlines() if line.strip())
 
 
 def _place(place: tuple[int, int] | None, say: Say) -> str:

@@ -243,14 +243,12 @@ def test_the_language_changes_in_the_middle_and_keeps_page_and_answers(kiosk):
     assert visit.page.heading == "Which bin?"
 
 
+def forgotten(visit):
+    return visit.service is None and visit._filling is None and visit.aside is None
+
+
 def wiped(visit):
-    return (
-        visit.service is None
-        and visit._filling is None
-        and visit.aside is None
-        and visit.language == "en"
-        and visit.display == Display()
-    )
+    return forgotten(visit) and visit.language == "en" and visit.display == Display()
 
 
 @pytest.mark.parametrize("way_out", ["end", "fail", "finish"])
@@ -262,8 +260,20 @@ def test_every_way_out_wipes_everything(kiosk, way_out):
     visit.speak("cy")
     visit.open(Aside.STOP)
     getattr(visit, way_out)()
-    assert wiped(visit)
+    assert forgotten(visit)
     assert b"a secret" not in held.instance()
+    visit.end()
+    assert wiped(visit)
+
+
+@pytest.mark.parametrize("way_out", ["fail", "finish"])
+def test_the_last_page_is_in_the_language_and_size_of_the_visit(kiosk, way_out):
+    visit = kiosk.to_first_question()
+    visit.show(Display(text_size="largest"))
+    visit.speak("cy")
+    getattr(visit, way_out)()
+    assert visit.language == "cy"
+    assert visit.display == Display(text_size="largest")
 
 
 def test_the_idle_warning_comes_goes_and_ends_the_visit(kiosk):

@@ -52,6 +52,7 @@ class Input(QWidget):
 
     def describe(self, description: str) -> None:
         """Gives hint and problem to a screen reader and the voice: where one comes in, not at every control."""
+        self.description = description
         for control in (*self.controls()[:1], self.focus_target()):
             if control is not None:
                 control.setAccessibleDescription(description)

@@ -58,6 +58,7 @@ class Asked(QWidget):
         for place, question in enumerate(page.questions):
             before = self._blocks.get(question.path)
             if before is not None and (question.path == keep or before[0] == question):
+                self._blocks[question.path] = (question, *before[1:])
                 continue
             if before is not None:
                 self._drop(question.path)
@@ -67,7 +68,7 @@ class Asked(QWidget):
             self._blocks[question.path] = (question, block, field)
         ordered = [self._blocks[question.path][2] for question in page.questions]
         controls = [control for field in ordered for control in field.controls()]
-        for one, following in pairwise(controls):
+        for one, following in pairwise([self, *controls]):  # anchored: what is built anew stands at the window's end
             self.setTabOrder(one, following)
 
     def _drop(self, path: str) -> None:
