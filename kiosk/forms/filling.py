@@ -52,7 +52,6 @@ class Filling:
         self._random = random
         self._new_id = new_id
         self._say = say
-        self._controls = {control.path: control for control in form.controls}
         self._start()
 
     def _start(self) -> None:
@@ -62,6 +61,7 @@ class Filling:
         self._more: dict[str, str] = {}
         self._outlined = -1
         self._places: dict[str, Place] = {}
+        self._asked: dict[str, tuple[Control, Node]] = {}
         host = Host(
             root=self.form.primary.copy(),
             now=self._now,
@@ -106,6 +106,8 @@ class Filling:
     def _outline(self) -> dict[str, Place]:
         if self._outlined != self._instance.changes:
             self._places = {place.key: place for place in outline(self.form, self._instance)}
+            asked = [pair for place in self._places.values() for pair in place.questions]
+            self._asked = {self._instance.name(node): (control, node) for control, node in asked}
             self._outlined = self._instance.changes
         return self._places
 
@@ -195,7 +197,8 @@ class Filling:
         if path.endswith(MORE):
             self._answer_more(path, str(raw))
             return None
-        control, node = self._find(path)
+        self._outline()
+        control, node = self._asked[path]
         self._checked.discard(node)
         self._wrong.pop(node, None)
         self._raw.pop(node, None)
@@ -215,12 +218,6 @@ class Filling:
             return stored
         self._instance.put(node, stored)
         return None
-
-    def _find(self, path: str) -> tuple[Control, Node]:
-        node = self._instance.find(path)
-        if node is None:
-            raise KeyError(path)
-        return self._controls[self._instance.path(node)], node
 
     def _answer_more(self, key: str, raw: str) -> None:
         more = self._outline()[key].more

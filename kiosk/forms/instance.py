@@ -23,7 +23,6 @@ MAX_UPDATES = 100_000
 MAX_VALUE = 100_000
 _WHOLE = {"int", "integer"}
 _DECIMAL = re.compile(r"-?\d+\.\d+")
-_STEP = re.compile(r"([^/\[]+)(?:\[(\d+)\])?")
 
 
 class Instance:
@@ -72,18 +71,6 @@ class Instance:
             steps.append(step)
             at = at.parent
         return "/" + "/".join(reversed(steps))
-
-    def find(self, name: str) -> Node | None:
-        """The node with this path with positions."""
-        at = self.host.root
-        for step in name.strip("/").split("/"):
-            found = _STEP.fullmatch(step)
-            alike = at.named(found[1]) if found else []
-            place = int(found[2] or 1) if found else 0
-            if not 1 <= place <= len(alike):
-                return None
-            at = alike[place - 1]
-        return at
 
     def entries(self, repeat: Repeat, parent: Node) -> list[Node]:
         """The entries of a repeat inside ``parent``, in order."""

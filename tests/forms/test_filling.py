@@ -1,5 +1,7 @@
 """Filling a form in: relevance, calculations, problems, defaults and going back and forth."""
 
+import pytest
+
 from kiosk.forms.page import Page
 from tests.scenario import Scenario, ask, bind, flat, items, scenario, xform
 
@@ -309,3 +311,14 @@ def test_choices_of_a_question():
     assert [(c.value, c.label) for c in s.question("c").choices] == [("red", "Red"), ("blue", "Blue")]
     assert s.problem("c").code == "required.choice"
     assert s.answer("c", "blue").question("c").answer == "Blue"
+
+
+def test_nodes_that_share_a_name_without_a_repeat_do_no_harm():
+    s = scenario(xform("<g/><g><a/></g>", "", ask("/data/g/a", "A")))
+    assert s.answer("a", "x").question("a").raw == "x"
+
+
+def test_a_path_that_nobody_asks_is_a_fault_of_the_caller():
+    s = scenario(flat(a="string"))
+    with pytest.raises(KeyError):
+        s.filling.answer("/data/meta/instanceID", "x")
