@@ -231,7 +231,9 @@ class Window(QWidget):
     def _focus(self, screen: Screen, name: str) -> None:
         target: QWidget = screen.summary.title if screen.summary is not None else screen.heading
         if name and screen.summary is None:
-            target = self.findChild(QWidget, name) or target
+            # Not self.findChild: what was just replaced is still a child of the window, and dies a moment later.
+            found = [*self.scroller.findChildren(QWidget), *self.ways.buttons, *self.bar.buttons]
+            target = next((each for each in found if each.objectName() == name), target)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _reveal(self, _old: QWidget | None, new: QWidget | None) -> None:

@@ -158,4 +158,5 @@ def test_changing_the_display_keeps_the_focus_on_what_was_chosen(rig):
     row.click()
     assert kiosk.visit.display == Display(text_size="largest")
     assert kiosk.focus.objectName() == "display.largest"
+    assert kiosk.page.isAncestorOf(kiosk.focus), "not the row that was there before"
     assert kiosk.focus.isChecked()
