@@ -19,7 +19,7 @@ stop() {
 quietly() {
     sentence=$1
     shift
-    said=$("$@" 2>&1) || { echo "$said" | tail -n 15 >&2; stop "$sentence"; }
+    said=$("$@" 2>&1) || { echo "$said" | tail -n 6 >&2; stop "$sentence"; }
 }
 
 lacking() {
