@@ -50,8 +50,8 @@ def only_question(screen: Screen) -> Input | None:
 def welcome(visit: Visit) -> Utterance:
     """What the first key is answered with: short, and how to go on (A2). Each language then says itself."""
     words = visit.words
-    keys = ("welcome.title", "welcome.what", "speech.page.move")
-    return utterance.notice([words.say(key) for key in keys], words.code)
+    about = [words.say(f"welcome.{key}") for key in ("title", "what")]
+    return utterance.notice([*about, *utterance.to_choose(words.say)], words.code)
 
 
 def _question(screen: Screen, visit: Visit) -> Utterance:
@@ -74,8 +74,11 @@ def _question(screen: Screen, visit: Visit) -> Utterance:
 def _check(screen: Screen, visit: Visit) -> Utterance:
     """How many answers there are. Each is said with its Change, and not before: others may be in the room (A9)."""
     words = visit.words
-    count = words.say("speech.answers", count=len(visit.rows))
-    parts = [screen.heading.text(), words.say("check.lead"), count, words.say("speech.page.hear")]
+    parts = [
+        screen.heading.text(),
+        words.say("check.lead"),
+        *utterance.to_hear(len(visit.rows), words.say),
+    ]
     return utterance.notice([*parts, *_ways(screen, visit)], words.code)
 
 
@@ -94,14 +97,12 @@ def _ways(screen: Screen, visit: Visit) -> list[str]:
     words = visit.words
     if visit.aside is Aside.IDLE or isinstance(visit.stage, Sending):
         return []
-    ways = []
     buttons = screen.find(Button)
     if screen.primary is None and buttons:
-        return [utterance.choices(len(buttons), words.say), words.say("speech.page.move")]
-    if screen.find(RadioRow):
-        ways.append(words.say("speech.page.move"))
+        return [*utterance.to_choose(words.say, len(buttons))]
+    ways = [*utterance.to_choose(words.say)] if screen.find(RadioRow) else []
     if screen.primary is not None:
-        ways.append(words.say("speech.page.button", button=screen.primary.words))
+        ways.append(utterance.to_leave(screen.primary.words, words.say))
     elif screen.back is not None:
-        ways.append(words.say("speech.page.back", button=screen.back.words))
+        ways.append(utterance.to_leave(screen.back.words, words.say, back=True))
     return ways

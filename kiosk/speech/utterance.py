@@ -152,14 +152,24 @@ def spelled(code: str, say: Say, language: str) -> Utterance:
     return Utterance(_sentences(letters), language, "reference")
 
 
-def choices(count: int, say: Say) -> str:
-    """How many there are to choose from."""
-    return say("speech.choices", count=count)
+def to_choose(say: Say, count: int = 0) -> tuple[str, ...]:
+    """How many there are to choose from, when it is told, and how to hear and choose them."""
+    return (*([say("speech.choices", count=count)] if count else ()), say("speech.page.move"))
+
+
+def to_hear(answers: int, say: Say) -> tuple[str, ...]:
+    """How many answers there are, and how to hear them."""
+    return (say("speech.answers", count=answers), say("speech.page.hear"))
+
+
+def to_leave(button: str, say: Say, *, back: bool = False) -> str:
+    """How to reach the button that leads on, or the one that leads ``back``."""
+    return say(f"speech.page.{'back' if back else 'button'}", button=button)
 
 
 def _how_to_answer(question: Question, say: Say) -> Iterable[str]:
     if question.input in {"choice_one", "choice_many"}:
-        yield choices(len(question.choices), say)
+        yield say("speech.choices", count=len(question.choices))
     yield say(f"speech.page.{_WAYS.get(question.input, 'type')}")
 
 

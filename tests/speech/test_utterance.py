@@ -37,8 +37,8 @@ def test_a_page_says_its_section_question_hint_and_what_to_do():
 @pytest.mark.parametrize(
     ("kind", "end"),
     [
-        ("choice_one", "choose_one 2. page.choose."),
-        ("choice_many", "choose_many 2. page.tick."),
+        ("choice_one", "choices 2. page.choose."),
+        ("choice_many", "choices 2. page.tick."),
     ],
 )
 def test_a_page_of_choices_says_how_many(kind, end):
@@ -51,7 +51,20 @@ def test_a_page_to_read_says_how_to_go_on():
 
 def test_a_page_of_several_questions_says_how_many():
     shown = Page("g", "Your address", (question(), question(path="/data/r", label="Street")))
-    assert page(shown) == "Your address. questions 2."
+    assert page(shown) == "Your address. questions 2. page.several."
+
+
+def test_a_page_of_several_questions_says_its_notes_which_take_no_focus():
+    note = question(path="/data/n", input="note", label="We write to you there", hint="Not by email")
+    shown = Page("g", "Your address", (note, question()))
+    assert page(shown) == "Your address. We write to you there. Not by email. questions 1. page.several."
+    assert page(Page("g", "Read this", (note, note))).endswith("page.go_on.")
+
+
+def test_a_page_with_one_thing_to_tick_does_not_count_it():
+    assert page(one(input="acknowledge", choices=YES_NO[:1])).endswith(
+        "About you. What is your name? page.agree."
+    )
 
 
 def test_a_page_says_first_that_there_is_a_problem():
@@ -69,9 +82,9 @@ def test_a_control_says_label_value_place_hint_and_last_what_to_press():
 
 def test_a_box_says_what_is_typed_and_its_problem():
     said = utterance.field(
-        "Street", "12 High St", fake_say, "en", hint="And number", problem="Enter your street"
+        "Street", "12 High St", fake_say, "en", hint="And number", context=("Your address",)
     )
-    assert said.text == "Street. typed 12 High St. Enter your street. And number. press.type."
+    assert said.text == "Your address. Street. typed 12 High St. And number. press.type."
     assert "empty" in utterance.field("Street", "", fake_say, "en").text
 
 
@@ -79,7 +92,7 @@ def test_a_box_says_what_is_typed_and_its_problem():
     ("chosen", "many", "end"),
     [
         (False, False, "not_chosen. place 1 2. press.choose."),
-        (True, False, "chosen. place 1 2. press.choose."),
+        (True, False, "chosen. place 1 2. press.chosen."),
         (False, True, "not_chosen. place 1 2. press.tick."),
         (True, True, "chosen. place 1 2. press.untick."),
     ],
@@ -94,9 +107,18 @@ def test_check_answers_says_what_was_answered_or_that_nothing_was():
     assert utterance.row(Row("p", "/p", "Name", ""), fake_say, "en").text == "Name. not_given. press.change."
 
 
+def test_several_lines_of_an_answer_are_said_with_a_pause():
+    said = utterance.row(Row("p", "/p", "Bins", "Black bin\nBlue bin"), fake_say, "en")
+    assert said.text == "Bins. Black bin, Blue bin. press.change."
+
+
+def test_what_can_only_be_read_says_nothing_to_press():
+    assert utterance.field("Fee", "£5", fake_say, "en", read_only=True).text == "Fee. £5."
+
+
 def test_problems_are_said_in_full_and_not_cut():
     said = utterance.problems(["Enter your name", "Enter your age"], fake_say, "en")
-    assert said.text == "problems 2. Enter your name. Enter your age. press.problem."
+    assert said.text == "problems 2. Enter your name. Enter your age. page.problem."
     assert said.essential
 
 

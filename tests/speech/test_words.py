@@ -11,7 +11,7 @@ from kiosk.speech.voice import Reason
 from kiosk.submission import ALPHABET
 
 BOTH = pytest.mark.parametrize("code", ["en", "cy"])
-INPUTS = ("text", "choice_one", "choice_many", "acknowledge", "note", "date")
+INPUTS = ("text", "multiline", "choice_one", "choice_many", "acknowledge", "note", "date")
 
 
 def all_said(say):
@@ -26,6 +26,8 @@ def all_said(say):
     yield utterance.field("Label", "", say, "en")
     for chosen in (True, False):
         yield utterance.choice(Choice("a", "A"), say, "en", chosen=chosen, many=True, place=(1, 2))
+        yield utterance.notice([utterance.to_leave("Next", say, back=chosen)], "en")
+    yield utterance.notice([*utterance.to_choose(say, 2), *utterance.to_hear(2, say)], "en")
     yield utterance.row(Row("p", "/p", "Label", ""), say, "en")
     yield utterance.problems(["One", "Two"], say, "en")
     yield utterance.reference("KTM7RF2WD", say, "en")
@@ -62,7 +64,7 @@ def test_a_page_in_words(code):
     said = utterance.page(Page("q", question.label, (question,)), Words(code).say, code)
     start = "What is your name? As on your passport. "
     rest = {
-        "en": "Type your answer. Then press Continue.",
-        "cy": "Teipiwch eich ateb. Yna pwyswch Parhau.",
+        "en": "Press the down arrow to go to the box, and type your answer. Then press Enter.",
+        "cy": "Pwyswch y saeth i lawr i fynd at y blwch, a theipiwch eich ateb. Yna pwyswch Enter.",
     }
     assert said.text == start + rest[code]
