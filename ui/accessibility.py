@@ -60,7 +60,6 @@ class _Heading(QAccessibleWidget, QAccessibleAttributesInterface):
         QAccessibleAttributesInterface.__init__(self)
         self._attributes = Shiboken.VoidPtr(shiboken6.getCppPointer(self)[1])  # the second base's address
         self._lent: QLineEdit | None = None
-        self._level = getattr(label, "level", 1)
 
     def text(self, kind: QAccessible.Text) -> str:
         return _name(self, kind)
@@ -83,7 +82,8 @@ class _Heading(QAccessibleWidget, QAccessibleAttributesInterface):
         return [QAccessible.Attribute.Level]
 
     def attributeValue(self, key: QAccessible.Attribute) -> object:
-        return self._level if key == QAccessible.Attribute.Level else None
+        # Qt makes this while the label is still being built, when it has no level yet
+        return getattr(self.widget(), "level", 1) if key == QAccessible.Attribute.Level else None
 
 
 _BY_CLASS = {"Heading": _Heading, "Notice": _Notice}
