@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.config import Config
 from kiosk.language import pick
-from kiosk.stage import Aside, Consent, Goodbye, Sending, Sent, Welcome
+from kiosk.stage import Aside, Consent, Goodbye, Sending, Sent, Unusable, Welcome
 from kiosk.visit import Visit
 from ui import accessibility
 from ui.activity import Activity
@@ -95,7 +95,7 @@ class Window(QWidget):
             self._furnished = looks
         screen = screen_for(visit.stage, visit.aside)(self._room())
         self._show(screen)
-        if page != self._shown and isinstance(visit.stage, Welcome | Goodbye):
+        if page != self._shown and isinstance(visit.stage, Welcome | Goodbye | Unusable):
             QGuiApplication.clipboard().clear()
         same = page == self._shown and screen.summary is None
         self._shown = page

@@ -20,6 +20,8 @@ class Keyboard:
     ``down`` and ``up`` are the keys that move on and back: Tab and Shift+Tab, or the arrows of a five-key pad.
     """
 
+    CONTROL = Qt.KeyboardModifier.ControlModifier
+
     def __init__(self, window, down=KEY.Key_Tab, up=KEY.Key_Backtab, enter=KEY.Key_Return):
         self._window = window
         self._down = down
@@ -57,7 +59,7 @@ class Keyboard:
         """Letters into the field that has the focus, in place of what is in it."""
         field = self.focus
         assert isinstance(field, QLineEdit | QPlainTextEdit), field
-        self.press(KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
+        self.press(KEY.Key_A, self.CONTROL)
         self.press(KEY.Key_Delete)
         for letter in text:
             if letter == "\n":
