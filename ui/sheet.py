@@ -60,7 +60,8 @@ class Sheet(QWidget):
         holder = QWidget()
         holder.setFixedWidth(theme.aside_width)
         column = QVBoxLayout(holder)
-        column.setContentsMargins(0, theme.px(theme.line() + GAP), 0, 0)
+        over = 0 if theme.is_large and not self.screen_shown.over else theme.px(theme.line() + GAP)
+        column.setContentsMargins(0, over, 0, 0)
         column.addWidget(side)
         column.addStretch(1)
         return holder

@@ -42,6 +42,7 @@ class Panel(QWidget):
         layout.setSpacing(theme.px(GAP))
         for part in parts:
             layout.addWidget(part)
+        layout.addStretch(1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

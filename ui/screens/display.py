@@ -24,17 +24,19 @@ def build(room: Room) -> Screen:
         Heading(words.say("display.title"), theme),
         [
             _group("display.size", sizes, room),
-            _group("display.colours", colours, room),
-            _group("display.voice", voices, room),
+            _group("display.colours", colours, room, columns=3 if theme.columns > 1 else None),
         ],
+        side=_group("display.voice", voices, room, columns=1 if theme.aside_width else None),
         primary=Action(words.say("button.done"), room.visit.close),
         back=Action(words.say("button.back"), room.visit.close),
     )
 
 
-def _group(title: str, options: Sequence[tuple[str, Display]], room: Room) -> QWidget:
+def _group(
+    title: str, options: Sequence[tuple[str, Display]], room: Room, columns: int | None = None
+) -> QWidget:
     heading = Heading(room.words.say(title), room.theme, level=2)
-    rows = grid([_row(key, display, room) for key, display in options], room.theme)
+    rows = grid([_row(key, display, room) for key, display in options], room.theme, columns)
     rows.setAccessibleName(heading.text())
     return stack([heading, rows], room.theme)
 

@@ -5,25 +5,24 @@ from PySide6.QtWidgets import QWidget
 from ui.parts.heading import Heading
 from ui.parts.panel import Panel
 from ui.parts.text import Text
-from ui.screens.screen import Action, Room, Screen
-
-_TOPICS = (("touch", "touch"), ("keys", "keys"), ("voice", "speaker"), ("see", "display"), ("safe", "lock"))
+from ui.screens.screen import Action, Room, Screen, grid
 
 
 def build(room: Room) -> Screen:
     """A short paragraph on each way in."""
     words, theme = room.words, room.theme
-    body: list[QWidget] = [
-        Panel(
-            [
-                Heading(words.say(f"help.{topic}_title"), theme, level=3),
-                Text(words.say(f"help.{topic}"), theme),
-            ],
-            theme,
-            icon=icon,
-            ground=None,
-        )
-        for topic, icon in _TOPICS
+    ways = [
+        Panel(_topic(room, name), theme, icon=icon, ground=None)
+        for name, icon in (("touch", "touch"), ("keys", "keys"), ("voice", "speaker"), ("see", "display"))
     ]
-    back = Action(words.say("button.back"), room.visit.close)
-    return Screen(Heading(words.say("help.title"), theme), body, back=back)
+    return Screen(
+        Heading(words.say("help.title"), theme),
+        [grid(ways, theme)],
+        back=Action(words.say("button.back"), room.visit.close),
+        side=Panel(_topic(room, "safe"), theme),
+    )
+
+
+def _topic(room: Room, name: str) -> list[QWidget]:
+    title = Heading(room.words.say(f"help.{name}_title"), room.theme, level=3)
+    return [title, Text(room.words.say(f"help.{name}"), room.theme)]

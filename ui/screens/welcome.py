@@ -6,6 +6,7 @@ from ui.parts.heading import Heading
 from ui.parts.picture import Picture
 from ui.parts.text import Text
 from ui.screens.screen import Room, Screen, grid, stack
+from ui.theme import Theme
 
 _TALL = 40.0
 
@@ -19,9 +20,8 @@ def build(room: Room) -> Screen:
         Text(" ".join(words.say(f"welcome.{key}") for key in ("what", "how", "ask")), theme, "quiet")
         for words in tongues
     ]
-    picture = Picture("welcome", theme.aside_width, theme) if theme.aside_width else None
     heading = Heading("\n".join(words.say("welcome.title") for words in tongues), theme)
-    return Screen(heading, [grid(slabs, theme), stack(about, theme, 6.0)], side=picture)
+    return Screen(heading, [grid(slabs, theme), stack(about, theme, 6.0)], side=_picture(theme))
 
 
 def _slab(words: Words, room: Room) -> Button:
@@ -34,3 +34,10 @@ def _slab(words: Words, room: Room) -> Button:
         tall=_TALL,
         font="question",
     )
+
+
+def _picture(theme: Theme) -> Picture | None:
+    """Beside the column where there is room, else below it on a tall screen."""
+    tall = theme.screen.height() > theme.screen.width() and not theme.is_large
+    width = theme.aside_width or (theme.column_width * 3 // 5 if tall else 0)
+    return Picture("welcome", width, theme) if width else None
