@@ -38,11 +38,12 @@ class Listener:
         self._hear = hear
         self.said = []
         self.closed = False
+        hear(Event("ready"))
 
     def say(self, number, text, language, _settings):
         self.said.append((language, text))
-        for name in ("ready", "started", "finished"):
-            self._hear(Event(name, 0 if name == "ready" else number))
+        for name in ("started", "finished"):
+            self._hear(Event(name, number))
 
     def stop(self):
         self._hear(Event("stopped"))
