@@ -81,7 +81,7 @@ class Theme:
             "bold": body,
             "question": body * _QUESTION[display.text_size],
             "section": body * (1 + _QUESTION[display.text_size]) / 2,
-            "reference": max(_REFERENCE, body * 1.15),
+            "reference": max(_REFERENCE, body * 1.5),
         }
 
     def px(self, mm: float) -> int:

@@ -13,7 +13,6 @@ from tests.ui.kiosk_rig import Rig
 from ui import app
 from ui.window import Window
 
-
 ENDS_ITSELF = object()
 
 

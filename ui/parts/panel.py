@@ -48,6 +48,8 @@ class Panel(QWidget):
         painter = QPainter(self)
         if self._ground:
             ground, border = self._ground, self._border
+            if self._theme.colour(ground) == self._theme.colour("paper"):
+                border = border or "line"  # in a theme of two colours a ground alone would not be seen
             slab(painter, self.rect(), self._theme, ground=ground, border=border, width=self._width)
         if self._icon:
             size = self._theme.px(self._icon_mm())
