@@ -2,7 +2,6 @@
 
 import logging
 import sys
-import traceback
 from types import TracebackType
 
 _log = logging.getLogger("handrail")
@@ -21,6 +20,8 @@ def fault(error: BaseException, where: TracebackType | None, event: str) -> None
 
     Its kind and the lines of code alone: the message of an error may hold what somebody typed.
     """
+    import traceback  # noqa: PLC0415 seldom needed, and the welcome page waits for what is loaded at first
+
     frames = traceback.extract_tb(where)
     lines = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
     _log.error("event %s: %s at %s", event, type(error).__name__, lines or "an unknown place")

@@ -4,14 +4,14 @@ import logging
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 from uuid import uuid4
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from kiosk import log
 from kiosk.config import Config
 from kiosk.visit import Visit
 from ui import accessibility
@@ -21,7 +21,7 @@ from ui.window import Window
 FIRST_PAINT = "KIOSK_FIRST_PAINT_FD"
 """Names an open file descriptor that gets one byte when the welcome page has been painted (benchmarks)."""
 _WINDOWED = QSize(1280, 1024)
-_log = logging.getLogger(__name__)
+_log = logging.getLogger("handrail")
 
 
 def run(
@@ -58,8 +58,15 @@ def application() -> QApplication:
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["handrail"])
     app.setStyle("Fusion")
+    qInstallMessageHandler(_told_by_qt)
     accessibility.install()
     return app
+
+
+def _told_by_qt(kind: QtMsgType, _context: object, message: str) -> None:
+    """Qt's own warnings go to the log; the one that painting in memory gives for every window means nothing."""
+    if kind is not QtMsgType.QtDebugMsg and "propagateSizeHints" not in message:
+        _log.warning("Qt: %s", message)
 
 
 def _size(app: QApplication, config: Config) -> QSize:
@@ -104,9 +111,8 @@ class _Rescue:
 
     def rescue(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """For sys.excepthook. A fault while rescuing ends the program, so that it is started afresh."""
-        places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(trace)]
-        _log.error("fault %s: %s at %s", uuid4(), kind.__name__, " < ".join(reversed(places)))
-        del error
+        del kind
+        log.fault(error, trace, uuid4().hex[:8])
         if self._busy:
             QApplication.exit(1)
             return
