@@ -69,6 +69,7 @@ class Button(QPushButton):
         self._kind: Kind = kind
         self._icon = "tick" if chosen else icon
         self._detail = detail
+        self._lines: dict[int, tuple[Paragraph, Paragraph | None]] = {}
         self._chosen = chosen
         bold = kind in {"primary", "secondary", "problem"} or bool(detail) or chosen
         self.setFont(theme.font(font or ("bold" if bold else "body")))
@@ -85,6 +86,7 @@ class Button(QPushButton):
         """Changes what it says and shows."""
         self.words = words
         self._icon = icon
+        self._lines.clear()
         self.setAccessibleName(words)
         self.updateGeometry()
         self.update()
@@ -138,9 +140,11 @@ class Button(QPushButton):
             detail.draw(painter, QPointF(left, top + words.height), quiet)
 
     def _laid(self, width: int) -> tuple[Paragraph, Paragraph | None]:
-        room = width - self._text_left() - self._padding()
-        words = Paragraph(self.words, self.font(), room)
-        return words, Paragraph(self._detail, self._theme.font("body"), room) if self._detail else None
+        if width not in self._lines:
+            room = width - self._text_left() - self._padding()
+            detail = Paragraph(self._detail, self._theme.font("body"), room) if self._detail else None
+            self._lines[width] = Paragraph(self.words, self.font(), room), detail
+        return self._lines[width]
 
     def _padding(self) -> int:
         return self._theme.px(GAP if self._kind == "problem" else _PADDING)

@@ -19,8 +19,7 @@ class Text(QLabel):
         super().__init__()
         self._theme = theme
         self._colour = colour
-        self._laid: Paragraph | None = None
-        self._width = -1
+        self._laid: dict[int, Paragraph] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setFont(theme.font(font))
@@ -31,7 +30,7 @@ class Text(QLabel):
 
     def say(self, words: str) -> None:
         """Changes the words."""
-        self._laid = None
+        self._laid.clear()
         self.setText(words)
         self.updateGeometry()
 
@@ -55,7 +54,6 @@ class Text(QLabel):
 
     def _paragraph(self, width: int) -> Paragraph:
         width = min(width, self._theme.text_width)
-        if self._laid is None or self._width != width:
-            self._laid = Paragraph(self.text(), self.font(), width)
-            self._width = width
-        return self._laid
+        if width not in self._laid:
+            self._laid[width] = Paragraph(self.text(), self.font(), width)
+        return self._laid[width]
