@@ -22,7 +22,6 @@ _WAYS = {
     "choice_one": "choose",
     "choice_many": "tick",
     "acknowledge": "agree",
-    "note": "go_on",
 }
 """For each input the words that tell how to answer: ``speech.page.<way>``; ``type`` for any other."""
 
@@ -59,9 +58,9 @@ def page(shown: Page, say: Say, language: str) -> Utterance:
         only = shown.questions[0]
         parts += [only.hint, only.guidance, *_how_to_answer(only, say)]
     else:
-        asked = [question for question in shown.questions if question.input != "note"]
-        notes = [question for question in shown.questions if question.input == "note"]
-        parts += [text for note in notes for text in (note.label, note.hint, note.guidance)]
+        notes = [question for question in shown.questions if _only_tells(question)]
+        asked = [question for question in shown.questions if not _only_tells(question)]
+        parts += [text for note in notes for text in (note.label, _told(note), note.hint, note.guidance)]
         if asked:
             parts.append(say("speech.questions", count=len(asked)))
         parts.append(say("speech.page.several" if asked else "speech.page.go_on"))
@@ -168,9 +167,22 @@ def to_leave(button: str, say: Say, *, back: bool = False) -> str:
 
 
 def _how_to_answer(question: Question, say: Say) -> Iterable[str]:
+    if _only_tells(question):
+        yield _told(question)
+        yield say("speech.page.go_on")
+        return
     if question.input in {"choice_one", "choice_many"}:
         yield say("speech.choices", count=len(question.choices))
     yield say(f"speech.page.{_WAYS.get(question.input, 'type')}")
+
+
+def _only_tells(question: Question) -> bool:
+    return question.input == "note" or question.read_only
+
+
+def _told(question: Question) -> str:
+    """What a question that can only be read has for an answer; a note has none."""
+    return "" if question.input == "note" else _listed(question.answer)
 
 
 def _listed(answer: str) -> str:

@@ -8,6 +8,7 @@ from kiosk.forms.page import Question, Raw
 from kiosk.language import Words
 from ui.inputs.base import Input
 from ui.parts.choice import CheckRow, RadioRow
+from ui.parts.text import Text
 from ui.theme import GAP, Theme
 
 
@@ -17,6 +18,10 @@ class _Rows(Input):
     rows: Sequence[RadioRow | CheckRow] = ()
 
     def _hold(self, rows: Sequence[RadioRow | CheckRow]) -> None:
+        """What can only be read is no row to press: a press either works or is not offered."""
+        if self.question.read_only:
+            self.column.addWidget(Text(self.question.answer, self.theme, font="bold"))
+            return
         self.rows = rows
         group = QGroupBox()
         group.setAccessibleName(self.title)
@@ -70,8 +75,9 @@ class ChooseMany(_Rows):
     def __init__(self, question: Question, theme: Theme, words: Words) -> None:
         super().__init__(question, theme, words)
         rows = [CheckRow(choice.label, theme) for choice in question.choices]
+        taken = (question.raw,) if isinstance(question.raw, str) else question.raw
         for row, choice in zip(rows, question.choices, strict=True):
-            row.setChecked(choice.value in question.raw)
+            row.setChecked(choice.value in taken)
             row.clicked.connect(lambda: self.answered.emit(self._values()))
         self._hold(rows)
 
