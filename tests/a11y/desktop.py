@@ -5,6 +5,7 @@ Standard library alone. Every process is started here in a group of its own and 
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -22,6 +23,21 @@ def missing() -> list[str]:
     """The programs that this machine lacks."""
     lacking = [name for name in NEEDS if shutil.which(name) is None]
     return lacking if BUS_LAUNCHER.exists() else [*lacking, str(BUS_LAUNCHER)]
+
+
+def release(program: str) -> str:
+    """The first number of a program's version; "" without the program."""
+    if shutil.which(program) is None:
+        return ""
+    said = subprocess.run(
+        [program, "--version"], capture_output=True, text=True, check=False, timeout=30
+    ).stdout
+    return next(iter(re.findall(r"\d+", said)), "")
+
+
+def _fields(stat: Path) -> list[str]:
+    """What proc(5) tells of a process or thread from its state on; the session is the fourth."""
+    return stat.read_text().rpartition(")")[2].split()
 
 
 class Desktop:
@@ -102,6 +118,20 @@ class Desktop:
                     f"{process.args} ended with {process.returncode} before {what}; {self.folder}"
                 )
         raise AssertionError(f"{what} did not come; {self.folder}")
+
+    def is_idle(self) -> bool:
+        """Whether every process started here, and every child of theirs, sleeps: nothing is under way.
+
+        A process that waits for a busy machine does not sleep, so this holds on a slow one too.
+        """
+        sessions = {process.pid for process in self._processes}
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                if int(_fields(stat)[3]) in sessions and any(
+                    _fields(task)[0] not in "SZX" for task in stat.parent.glob("task/*/stat")
+                ):
+                    return False
+        return True
 
     def _rise(self) -> None:
         display = self._told(

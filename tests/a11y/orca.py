@@ -8,10 +8,11 @@ from pathlib import Path
 from desktop import Desktop
 
 MODULE = Path(__file__).with_name("speech_log.py")
-QUIET = 0.5
-"""Seconds without a new utterance after which Orca is taken to have said all."""
-FIRST = 3.0
-"""Seconds to wait for its first utterance."""
+LOOK = 0.05
+QUIET = 5
+"""Seconds between two looks at the desktop, and how many in a row must find it idle before Orca has said all."""
+FIRST = 20.0
+"""Seconds to wait for its greeting."""
 SETTINGS = {
     "enableKeyEcho": False,
     "enableEchoByWord": False,
@@ -45,18 +46,25 @@ class Orca(Desktop):
         where = Path(self.env["XDG_RUNTIME_DIR"]) / "speech-dispatcher/speechd.sock"
         self.wait(where.exists, dispatcher, "the speech dispatcher")
         self.start(["orca"])
-        assert any("Screen reader on" in said for said in self.heard(first=20)), f"no greeting; {self.folder}"
+        assert any("Screen reader on" in said for said in self.heard(FIRST)), f"no greeting; {self.folder}"
 
     def press(self, *keys: str) -> list[str]:
         """Presses keys and gives what Orca then says."""
         self.keys(*keys)
         return self.heard()
 
-    def heard(self, first: float = FIRST) -> list[str]:
-        """What Orca says until it is quiet; waits at most ``first`` seconds for it to begin."""
+    def heard(self, first: float = 0.0) -> list[str]:
+        """What Orca says until it is quiet; waits at most ``first`` seconds for it to begin, 0 not at all."""
         said: list[str] = []
-        while select.select([self._pipe], [], [], QUIET if said else first)[0]:
-            said.extend(json.loads(line) for line in os.read(self._pipe, 65536).decode().splitlines())
+        if first and not select.select([self._pipe], [], [], first)[0]:
+            return said
+        idle = 0
+        while idle < QUIET:
+            if select.select([self._pipe], [], [], LOOK)[0]:
+                said.extend(json.loads(line) for line in os.read(self._pipe, 65536).decode().splitlines())
+                idle = 0
+            else:
+                idle = idle + 1 if self.is_idle() else 0
         return said
 
     def _listen(self) -> None:
