@@ -123,8 +123,10 @@ class Reader(QObject):
         self._speaker.warm()
 
     def close(self) -> None:
-        """The window goes away: so do the voice and its process."""
+        """The window goes away: so do the voice and its process, and nothing more is told to the window."""
         self._app.focusChanged.disconnect(self._focused)
+        self._state.disconnect(self._show_state)
+        self._spot.disconnect(self._show_spot)
         self._speaker.forget()
 
     def _greet(self) -> None:

@@ -12,10 +12,9 @@ import click
 
 from kiosk import catalogue
 from kiosk.catalogue import Service
-from kiosk.cli.compose import LateOutbox, load_form, new_visit
+from kiosk.cli.compose import LateOutbox, LinkState, give_voice, has_display, load_form, new_visit
 from kiosk.cli.forms import FILE, add_form, new_filling
 from kiosk.cli.local_council import LocalCouncil
-from kiosk.cli.run import LinkState, give_voice, has_display
 from kiosk.config import Config, load
 from kiosk.display import TEXT_SIZES, THEMES, Display
 from kiosk.errors import FormError

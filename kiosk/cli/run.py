@@ -2,7 +2,6 @@
 
 import os
 import resource
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,55 +9,12 @@ import click
 
 from kiosk import config as settings
 from kiosk import log
-from kiosk.cli.compose import LateOutbox, new_visit
+from kiosk.cli.compose import LateOutbox, LinkState, give_voice, has_display, new_visit
 from kiosk.cli.local_council import LocalCouncil
-from kiosk.config import Config
 
 if TYPE_CHECKING:
-    from kiosk.visit import Visit
-    from offline_cache.sync import Link
     from ui.reader import Reader
     from ui.window import Window
-
-
-class LinkState:
-    """What the sync last heard of the network. Unknown counts as there: nothing is said until it is sure."""
-
-    def __init__(self) -> None:
-        self._offline = False
-
-    def hear(self, link: "Link") -> None:
-        """To be called by the sync, in its thread."""
-        self._offline = link.online is False
-
-    def online(self) -> bool:
-        """Whether the council could be reached, as far as is known."""
-        return not self._offline
-
-
-def has_display(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> bool:
-    """Whether there is a screen to open a window on."""
-    return bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY") or environ.get("QT_QPA_PLATFORM"))
-
-
-def give_voice(window: "Window", visit: "Visit", config: Config) -> "Reader":
-    """Joins a voice to the window. The result must be kept as long as the window."""
-    from kiosk.errors import ConfigError  # noqa: PLC0415 after the first paint, like all here
-    from kiosk.speech.speaker import Speaker  # noqa: PLC0415 likewise
-    from kiosk.speech.voices import VOICES  # noqa: PLC0415 likewise
-    from ui.reader import Reader  # noqa: PLC0415 likewise
-
-    if config.voice not in VOICES:
-        raise ConfigError(
-            f"There is no voice {config.voice!r}: write one of {', '.join(VOICES)} in kiosk.toml."
-        )
-    reader = Reader(window, visit, partial(Speaker, VOICES[config.voice]))
-    window.opened.connect(reader.opened)
-    window.second.connect(reader.second)
-    if window.activity is not None:
-        window.activity.alive.connect(reader.silence)
-    window.give_voice(reader.spell)
-    return reader
 
 
 @click.command()

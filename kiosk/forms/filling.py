@@ -5,18 +5,18 @@ from dataclasses import replace
 from datetime import datetime
 from random import Random
 
-from kiosk.forms.checking import problem_with
 from kiosk.forms.form import Control, Form
-from kiosk.forms.instance import Instance
 from kiosk.forms.node import Node
 from kiosk.forms.page import Choice, Page, Question, Raw, Row
-from kiosk.forms.pages import MORE, More, Place, Section, outline
 from kiosk.forms.problem import Problem
-from kiosk.forms.questions import Questions, Say
+from kiosk.forms.running.checking import problem_with
+from kiosk.forms.running.instance import Instance
+from kiosk.forms.running.pages import MORE, More, Place, Section, outline
+from kiosk.forms.running.questions import Questions, Say
+from kiosk.forms.running.writing import finish, write
 from kiosk.forms.types import TYPES
 from kiosk.forms.types.kind import is_empty
 from kiosk.forms.words import english
-from kiosk.forms.writing import finish, write
 from kiosk.forms.xpath import Host
 from kiosk.forms.xpath.context import STEPS
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from kiosk.forms.drafting import constant
 from kiosk.forms.form import Control, Form
+from kiosk.forms.loading.drafting import constant
 from kiosk.forms.readers.book import cell, listed, place, plain_header
 from kiosk.forms.readers.locate import where
 from kiosk.forms.readers.source import SheetRow, Source

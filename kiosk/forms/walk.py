@@ -6,8 +6,8 @@ from random import Random
 
 from kiosk.forms.filling import NO, YES, Filling
 from kiosk.forms.page import Page, Question, Raw
-from kiosk.forms.pages import MORE
-from kiosk.forms.samples import samples
+from kiosk.forms.running.pages import MORE
+from kiosk.forms.walking.samples import samples
 
 MAX_PAGES = 5_000
 _ROUNDS = 4

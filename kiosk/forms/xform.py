@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from kiosk.errors import FormError
-from kiosk.forms.binds import read_actions, read_binds
-from kiosk.forms.body import BodyReader
-from kiosk.forms.dependencies import build, repeats_in
-from kiosk.forms.drafting import Draft, path_of
 from kiosk.forms.form import Element, Form, controls_in
-from kiosk.forms.itext import read_itext
-from kiosk.forms.lists import read_lists
+from kiosk.forms.loading.binds import read_actions, read_binds
+from kiosk.forms.loading.body import BodyReader
+from kiosk.forms.loading.dependencies import build, repeats_in
+from kiosk.forms.loading.drafting import Draft, path_of
+from kiosk.forms.loading.itext import read_itext
+from kiosk.forms.loading.lists import read_lists
+from kiosk.forms.loading.primary import read_primary, take_entries
 from kiosk.forms.node import Node
-from kiosk.forms.primary import read_primary, take_entries
 from kiosk.forms.tree import parse_tree
 
 MAX_BYTES = 20_000_000

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.forms.instance import MAX_ENTRIES
+from kiosk.forms.running.instance import MAX_ENTRIES
 from tests.scenario import ask, bind, scenario, xform
 
 PEOPLE = (

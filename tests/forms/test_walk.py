@@ -7,8 +7,8 @@ import re2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.forms.regex_sample import regex_sample
 from kiosk.forms.walk import Stuck, Walk, walk
+from kiosk.forms.walking.regex_sample import regex_sample
 from tests.scenario import ask, bind, flat, items, scenario, xform
 
 CONSTRAINTS = {

@@ -7,8 +7,7 @@ from functools import cache
 from types import MappingProxyType
 
 from kiosk import catalogue
-from kiosk.cli.compose import load_form
-from kiosk.cli.run import give_voice
+from kiosk.cli.compose import give_voice, load_form
 from kiosk.config import Config
 from kiosk.forms.filling import Filling
 from kiosk.forms.walk import Walk, walk

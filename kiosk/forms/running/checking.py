@@ -4,7 +4,7 @@ from kiosk.forms.form import Control, Range
 from kiosk.forms.node import Node
 from kiosk.forms.page import Question
 from kiosk.forms.problem import Problem
-from kiosk.forms.questions import Questions
+from kiosk.forms.running.questions import Questions
 from kiosk.forms.types import TYPES
 from kiosk.forms.types.kind import problem
 

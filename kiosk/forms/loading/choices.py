@@ -3,8 +3,8 @@
 import re
 
 from kiosk.errors import FormError
-from kiosk.forms.drafting import Draft
 from kiosk.forms.form import Item, Itemset
+from kiosk.forms.loading.drafting import Draft
 from kiosk.forms.node import Node
 from kiosk.forms.wording import literal
 

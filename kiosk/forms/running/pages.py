@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from kiosk.forms.form import Control, Element, Form, Group, Repeat
-from kiosk.forms.instance import Instance
 from kiosk.forms.node import Node
+from kiosk.forms.running.instance import Instance
 from kiosk.forms.wording import Text
 
 MORE = "/@more"

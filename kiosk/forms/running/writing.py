@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-from kiosk.forms.instance import Instance
 from kiosk.forms.node import Node
+from kiosk.forms.running.instance import Instance
 
 ORX = "http://openrosa.org/xforms"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.errors import FormError
-from kiosk.forms.choices import read_choices
-from kiosk.forms.drafting import Draft, constant, itext_id
 from kiosk.forms.form import Bind, Control, Element, Group, Range, Repeat
+from kiosk.forms.loading.choices import read_choices
+from kiosk.forms.loading.drafting import Draft, constant, itext_id
+from kiosk.forms.loading.primary import Entry
 from kiosk.forms.node import Node
-from kiosk.forms.primary import Entry
 from kiosk.forms.wording import Text
 
 _CONTROLS = {"input", "secret", "select", "select1", "trigger", "range", "upload", "rank"}

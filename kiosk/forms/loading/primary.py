@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.errors import FormError
-from kiosk.forms.drafting import path_of
+from kiosk.forms.loading.drafting import path_of
 from kiosk.forms.node import Node, document
 
 TEMPLATE = "jr:template"

@@ -4,10 +4,10 @@ import re
 from datetime import date, timedelta
 from random import Random
 
-from kiosk.forms.likely import likely
 from kiosk.forms.page import Question, Raw
-from kiosk.forms.regex_sample import regex_sample
 from kiosk.forms.types import TYPES
+from kiosk.forms.walking.likely import likely
+from kiosk.forms.walking.regex_sample import regex_sample
 
 _MANY = 12
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")

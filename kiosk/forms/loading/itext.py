@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kiosk.errors import FormError
-from kiosk.forms.drafting import Draft
+from kiosk.forms.loading.drafting import Draft
 from kiosk.forms.node import Node
 from kiosk.forms.wording import Template, Text, template
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
 from kiosk.errors import FormError
-from kiosk.forms.drafting import Draft
 from kiosk.forms.form import Bind, Element, Group, Reader, Repeat, Unit
+from kiosk.forms.loading.drafting import Draft
 from kiosk.forms.xpath import Expression, Reference
 
 MAX_UNITS = 5_000

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from posixpath import join, normpath
 
 from kiosk.forms.form import Control, Itemset
-from kiosk.forms.instance import Instance
 from kiosk.forms.markup import plain
 from kiosk.forms.node import Node
 from kiosk.forms.page import Choice, Question
+from kiosk.forms.running.instance import Instance
 from kiosk.forms.types import TYPES
 from kiosk.forms.types.months import language_code
 from kiosk.forms.wording import Text

@@ -1,8 +1,8 @@
 """The binds of a form: what holds for each node, and the actions that set values."""
 
 from kiosk.errors import FormError
-from kiosk.forms.drafting import Draft
 from kiosk.forms.form import Action, Bind
+from kiosk.forms.loading.drafting import Draft
 from kiosk.forms.node import Node
 from kiosk.forms.xpath import Expression
 

@@ -7,12 +7,12 @@ from datetime import datetime
 from heapq import heappop, heappush
 
 from kiosk.errors import EvaluationError
-from kiosk.forms.binds import CHANGED, FIRST_LOAD, LOAD, NEW_REPEAT
-from kiosk.forms.dependencies import above
-from kiosk.forms.drafting import path_of
 from kiosk.forms.form import Action, Form, Repeat, Unit
+from kiosk.forms.loading.binds import CHANGED, FIRST_LOAD, LOAD, NEW_REPEAT
+from kiosk.forms.loading.dependencies import above
+from kiosk.forms.loading.drafting import path_of
 from kiosk.forms.node import Node
-from kiosk.forms.preload import preload
+from kiosk.forms.running.preload import preload
 from kiosk.forms.xpath import Context, Expression, Host
 
 MAX_ENTRIES = 100

@@ -1,0 +1,1 @@
+"""The parts of the loader; the door is kiosk/forms/xform.py."""
