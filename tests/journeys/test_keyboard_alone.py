@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from kiosk.language import Words
 from kiosk.stage import CheckAnswers, Goodbye, Sent, Welcome
 from tests.journeys.keyboard import KEY, Citizen, Keyboard
 from tests.journeys.kiosk import SEEDS
@@ -34,6 +35,7 @@ def test_a_service_from_welcome_to_goodbye(kiosk, service, language):
     assert sent.service == service
     keyboard.go_on()
     assert isinstance(here.visit.stage, Goodbye)
+    assert here.page.screen_shown.heading.text() == Words(language).say("goodbye.title")
     keyboard.go_on()
     assert isinstance(here.visit.stage, Welcome)
 
