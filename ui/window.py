@@ -134,6 +134,8 @@ class Window(QWidget):
         if words != self._trouble:
             self._trouble = words
             self.caption.show_trouble(words)
+            if isinstance(self._visit.stage, Sent):
+                self.refresh()  # it offers to spell the reference only while there is a voice
 
     # Furniture: made anew when the display, the language or the window's size changes.
 
@@ -174,7 +176,8 @@ class Window(QWidget):
         return press
 
     def _room(self) -> Room:
-        return Room(self._visit, self.theme, self._config, self._online, self.go, self.submit, self._spell)
+        spell = None if self._trouble else self._spell
+        return Room(self._visit, self.theme, self._config, self._online, self.go, self.submit, spell)
 
     def _show(self, screen: Screen) -> None:
         self._screen = screen
