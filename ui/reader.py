@@ -107,13 +107,10 @@ class Reader(QObject):
             QTimer.singleShot(0, self, self._greet)
 
     def second(self) -> None:
-        """A second has passed. Reading aloud is a sign of life, and the idle warning is said again near its end."""
-        if self._visit.aside is Aside.IDLE:
-            if (left := self._visit.seconds_left) in _WARNINGS:
-                words = self._visit.words
-                self._say(utterance.notice([words.say("idle.left", count=left)], words.code))
-        elif self._speaker.state.name == "speaking":
-            self._visit.activity()
+        """A second has passed: the idle warning is said again near its end."""
+        if self._visit.aside is Aside.IDLE and (left := self._visit.seconds_left) in _WARNINGS:
+            words = self._visit.words
+            self._say(utterance.notice([words.say("idle.left", count=left)], words.code))
 
     def forget(self) -> None:
         """The visit is over: silence, and nothing of it is kept."""

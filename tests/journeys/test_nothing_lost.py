@@ -147,6 +147,25 @@ def test_another_display_in_the_middle_of_typing_loses_nothing(asked):
     assert here.visit.page.questions[0].raw == f"{SECRET}s"
 
 
+def test_typing_in_one_field_leaves_the_others_as_they_are(kiosk):
+    here = kiosk()
+    keyboard = Keyboard(here.window)
+    citizen = Citizen(here, keyboard, here.walk("missed-bin").answers)
+    citizen.come("missed-bin")
+    while len(here.visit.page.questions) == 1:
+        citizen.page()
+        keyboard.go_on()
+    fields = here.window.findChildren(QLineEdit)
+    order = here.controls()
+    for field in fields:
+        keyboard.to(lambda widget, wanted=field: widget is wanted)
+        keyboard.type("Ann")
+    assert here.window.findChildren(QLineEdit) == fields
+    assert here.controls() == order
+    for field in fields:
+        assert field.isUndoAvailable()
+
+
 @pytest.mark.parametrize("aside", BAR[:4])
 def test_what_is_opened_over_a_page_closes_to_the_same_page(asked, aside):
     here, keyboard, _citizen = asked

@@ -68,9 +68,8 @@ class Asked(QWidget):
             self._blocks[question.path] = (question, block, field)
         ordered = [self._blocks[question.path][2] for question in page.questions]
         controls = [control for field in ordered for control in field.controls()]
-        for one, following in pairwise(
-            [self, *controls]
-        ):  # anchored: what is built anew stands at the window's end
+        # Anchored at this widget: what is built anew would else stand at the window's end.
+        for one, following in pairwise([self, *controls]):
             self.setTabOrder(one, following)
 
     def _drop(self, path: str) -> None:
