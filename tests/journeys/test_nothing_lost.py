@@ -2,13 +2,16 @@
 
 import gc
 import sys
+from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from kiosk.display import Display
+from kiosk.forms import xform
 from kiosk.stage import Aside, Asking, Before, CheckAnswers, Unusable, Welcome
+from tests import scenario
 from tests.journeys.keyboard import KEY, Citizen, Keyboard
 from tests.journeys.kiosk import Listener
 from ui.app import _Rescue
@@ -164,6 +167,27 @@ def test_typing_in_one_field_leaves_the_others_as_they_are(kiosk):
     assert here.controls() == order
     for field in fields:
         assert field.isUndoAvailable()
+
+
+def test_a_question_that_comes_first_is_reached_first(kiosk):
+    group = '<group ref="/data/g" appearance="field-list"><label>Both</label>{}</group>'
+    form = xform.load(
+        scenario.xform(
+            "<g><a/><b/></g>",
+            scenario.bind("/data/g/a", type="string", relevant="/data/g/b != ''"),
+            group.format(scenario.ask("/data/g/a", "First") + scenario.ask("/data/g/b", "Second")),
+        )
+    )
+    here = kiosk()
+    here.visit._means = replace(here.visit._means, load_form=lambda _service: form)
+    keyboard = Keyboard(here.window)
+    Citizen(here, keyboard, {}).come("missed-bin")
+    keyboard.to(lambda widget: isinstance(widget, QLineEdit))
+    keyboard.type("x")
+    keyboard.back_to_top()
+    assert keyboard.press(KEY.Key_Tab).accessibleName().startswith("First")
+    assert keyboard.press(KEY.Key_Tab).accessibleName().startswith("Second")
+    assert keyboard.press(KEY.Key_Tab).objectName() == "action.back"
 
 
 @pytest.mark.parametrize("aside", BAR[:4])

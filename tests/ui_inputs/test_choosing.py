@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.forms.page import Choice
+from ui.parts.choice import RadioRow
 
 KEY = Qt.Key
 KINDS = pytest.mark.parametrize("kind", ["choice_one", "choice_many", "acknowledge"])
@@ -62,6 +63,14 @@ def test_a_second_press_leaves_a_chosen_one_chosen(held):
         QTest.keyClick(row, KEY.Key_Space)
     assert row.isChecked()
     assert here.answers == ["b", "b"]
+
+
+def test_a_row_alone_stays_chosen_too(held, qtbot):
+    row = RadioRow("Large", held("note").theme)
+    qtbot.addWidget(row)
+    for _ in range(2):
+        row.click()
+        assert row.isChecked()
 
 
 def test_one_of_several_is_chosen_at_most(held):
