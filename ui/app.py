@@ -21,6 +21,9 @@ from ui.window import Window
 FIRST_PAINT = "KIOSK_FIRST_PAINT_FD"
 """Names an open file descriptor that gets one byte when the welcome page has been painted (benchmarks)."""
 _WINDOWED = QSize(1280, 1024)
+_NO_SCREEN = (
+    "The screen that DISPLAY names cannot be opened: start the kiosk as the user who is logged in on it."
+)
 _log = logging.getLogger("handrail")
 
 
@@ -55,16 +58,23 @@ def run(
 
 def application() -> QApplication:
     """The one QApplication, made ready: style, and the roles that a screen reader needs."""
+    qInstallMessageHandler(_told_by_qt)
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["handrail"])
     app.setStyle("Fusion")
-    qInstallMessageHandler(_told_by_qt)
     accessibility.install()
     return app
 
 
 def _told_by_qt(kind: QtMsgType, _context: object, message: str) -> None:
-    """Qt's own warnings go to the log; the one that painting in memory gives for every window means nothing."""
+    """Qt's own warnings go to the log; the one that painting in memory gives for every window means nothing.
+
+    A screen that cannot be opened is all that Qt calls fatal: it would end the program at once, with a core dump.
+    """
+    if kind is QtMsgType.QtFatalMsg:
+        sys.stderr.write(f"kiosk: {_NO_SCREEN}\n")
+        sys.stderr.flush()
+        os._exit(1)
     if kind is not QtMsgType.QtDebugMsg and "propagateSizeHints" not in message:
         _log.warning("Qt: %s", message)
 
