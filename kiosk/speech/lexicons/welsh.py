@@ -1,8 +1,11 @@
 """Welsh. Numbers stay in figures where espeak-ng's Welsh voice reads them well."""
 
-from kiosk.speech.rules import Counted, Lexicon, listed
+import re
+
+from kiosk.speech.rules import Counted, Lexicon, Rule, listed
 
 _DIGITS = ("dim", "un", "dau", "tri", "pedwar", "pump", "chwech", "saith", "wyth", "naw")
+_TENS = listed("deg|dau ddeg|tri deg|pedwar deg|pum deg|chwe deg|saith deg|wyth deg|naw deg")
 _MONTHS_AFTER_O = listed(
     "Ionawr|Chwefror|Fawrth|Ebrill|Fai|Fehefin|Orffennaf|Awst|Fedi|Hydref|Dachwedd|Ragfyr"
 )
@@ -21,12 +24,11 @@ _DAYS = listed(
 
 def _tens(number: int) -> str:
     ten, one = divmod(number, 10)
-    tens = "deg" if ten == 1 else f"{'ugain' if ten == 0 else _DIGITS[ten]} deg"
     if ten == 0:
         return _DIGITS[one]
-    if ten == 1 and one:
-        tens = "un deg"
-    return f"{tens} {_DIGITS[one]}" if one else tens
+    if one == 0:
+        return _TENS[ten]
+    return f"{'un deg' if ten == 1 else _TENS[ten]} {_DIGITS[one]}"
 
 
 def _year(year: int) -> str:
@@ -76,6 +78,7 @@ WELSH = Lexicon(
         "Ffôn": "ffôn",
         "Mr": "Mister",
         "Mrs": "Misis",
+        "PIP": "pip",
         "YG": "Yswiriant Gwladol",
         "a/neu": "a neu",
         "ayb": "ac yn y blaen",
@@ -85,4 +88,11 @@ WELSH = Lexicon(
         "Rhif.": "rhif",
     },
     unfinished=frozenset({"Mr.", "Mrs.", "Dr.", "Cyng.", "e.e.", "h.y.", "Rhif."}),
+    rules=(
+        Rule(
+            "thousands of pounds",
+            re.compile(r"£(\d{1,3}),000(?![\d,]|\.\d)"),
+            lambda m, _x: f"{m[1]} mil o bunnau",
+        ),
+    ),
 )
