@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.forms.page import Page, Question, Raw
@@ -68,9 +69,18 @@ class Asked(QWidget):
             self._blocks[question.path] = (question, block, field)
         ordered = [self._blocks[question.path][2] for question in page.questions]
         controls = [control for field in ordered for control in field.controls()]
-        # Anchored at this widget: what is built anew would else stand at the window's end.
-        for one, following in pairwise([self, *controls]):
+        # Anchored at what comes before: what is built anew would else stand at the window's end.
+        for one, following in pairwise([*self._before(), *controls]):
             self.setTabOrder(one, following)
+
+    def _before(self) -> list[QWidget]:
+        """What the Tab key reaches just before the first question; nothing while this is on no page yet."""
+        widget = self.previousInFocusChain()
+        while widget is not None and widget is not self:
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not self.isAncestorOf(widget):
+                return [widget]
+            widget = widget.previousInFocusChain()
+        return []
 
     def _drop(self, path: str) -> None:
         _question, block, _field = self._blocks.pop(path)
