@@ -36,9 +36,11 @@ def _group(
     title: str, options: Sequence[tuple[str, Display]], room: Room, columns: int | None = None
 ) -> QWidget:
     heading = Heading(room.words.say(title), room.theme, level=2)
-    rows = grid([_row(key, display, room) for key, display in options], room.theme, columns)
-    rows.setAccessibleName(heading.text())
-    return stack([heading, rows], room.theme)
+    rows = [_row(key, display, room) for key, display in options]
+    rows[0].setAccessibleDescription(heading.text())  # a screen reader does not say the name of the holder
+    holder = grid(rows, room.theme, columns)
+    holder.setAccessibleName(heading.text())
+    return stack([heading, holder], room.theme)
 
 
 def _row(key: str, display: Display, room: Room) -> RadioRow:
