@@ -103,7 +103,7 @@ class Desktop:
         """Presses keys through the X server, as a keyboard would."""
         self.run("xdotool", "key", "--delay", "20", *names)
 
-    def type(self, text: str) -> None:
+    def type(self, text: str) -> object:
         """Types text through the X server."""
         self.run("xdotool", "type", "--delay", "20", text)
 

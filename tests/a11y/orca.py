@@ -3,6 +3,7 @@
 import json
 import os
 import select
+import shutil
 from pathlib import Path
 
 from desktop import Desktop
@@ -11,8 +12,10 @@ MODULE = Path(__file__).with_name("speech_log.py")
 LOOK = 0.05
 QUIET = 5
 """Seconds between two looks at the desktop, and how many in a row must find it idle before Orca has said all."""
-FIRST = 20.0
-"""Seconds to wait for its greeting."""
+LOOKS = 600
+"""How many looks at most: a desktop that is never idle is a fault."""
+FIRST, PATIENCE = 20.0, 5.0
+"""Seconds to wait for its greeting, and for its first word after a key: it may be slow to hand a key on."""
 SETTINGS = {
     "enableKeyEcho": False,
     "enableEchoByWord": False,
@@ -45,27 +48,40 @@ class Orca(Desktop):
         )
         where = Path(self.env["XDG_RUNTIME_DIR"]) / "speech-dispatcher/speechd.sock"
         self.wait(where.exists, dispatcher, "the speech dispatcher")
-        self.start(["orca"])
+        self.start(["orca"], {"PATH": f"{self._alone()}:{self.env['PATH']}"})
         assert any("Screen reader on" in said for said in self.heard(FIRST)), f"no greeting; {self.folder}"
 
     def press(self, *keys: str) -> list[str]:
-        """Presses keys and gives what Orca then says."""
+        """Presses keys and gives what Orca then says. Silence is believed only after PATIENCE seconds."""
         self.keys(*keys)
         return self.heard()
 
-    def heard(self, first: float = 0.0) -> list[str]:
-        """What Orca says until it is quiet; waits at most ``first`` seconds for it to begin, 0 not at all."""
+    def type(self, text: str) -> list[str]:
+        """Types text, gives what Orca then says, and lets it take all of it in, as it can while a person types."""
+        super().type(text)
+        return self.heard(0)
+
+    def heard(self, first: float = PATIENCE) -> list[str]:
+        """What Orca says until it is quiet; waits at most ``first`` seconds for it to begin."""
         said: list[str] = []
-        if first and not select.select([self._pipe], [], [], first)[0]:
-            return said
         idle = 0
-        while idle < QUIET:
+        select.select([self._pipe], [], [], first)
+        for _ in range(LOOKS):
             if select.select([self._pipe], [], [], LOOK)[0]:
                 said.extend(json.loads(line) for line in os.read(self._pipe, 65536).decode().splitlines())
                 idle = 0
             else:
                 idle = idle + 1 if self.is_idle() else 0
-        return said
+            if idle == QUIET:
+                return said
+        raise AssertionError(f"never quiet after {said}; {self.folder}")
+
+    def _alone(self) -> Path:
+        """A folder with a pgrep that finds nothing: Orca will not run beside another, even on another desktop."""
+        folder = self.folder / "bin"
+        folder.mkdir()
+        (folder / "pgrep").symlink_to(shutil.which("false") or "/bin/false")
+        return folder
 
     def _listen(self) -> None:
         """A pipe with a name: each utterance is one short write, so that none is torn."""

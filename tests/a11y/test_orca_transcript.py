@@ -56,7 +56,8 @@ def placeless(said: str) -> str:
 @pytest.fixture
 def council(tmp_path):
     """A council in the kiosk's reach, so that nothing is said about the internet."""
-    (tmp_path / "kiosk.toml").write_text("read_aloud = false\nidle_warning = 3600\n")
+    settings = "read_aloud = false\nvoice = 'silent'\nidle_warning = 3600\n"
+    (tmp_path / "kiosk.toml").write_text(settings)
     local = LocalCouncil(tmp_path, port=0)
     local.start()
     yield tmp_path
@@ -75,10 +76,9 @@ def test_a_whole_visit_is_heard(council):
         orca.wait((council / "outbox.sqlite").exists, kiosk, "the outbox")
         for key in KEYS:
             lines.append(key)
-            if key.startswith('"'):
-                orca.type(key.strip('"').format(day=MISSED.day, month=f"{MISSED:%B}", year=MISSED.year))
-            else:
-                lines += [f"    {placeless(said)}" for said in orca.press(key)]
+            text = key.strip('"').format(day=MISSED.day, month=f"{MISSED:%B}", year=MISSED.year)
+            said = orca.type(text) if key.startswith('"') else orca.press(key)
+            lines += [f"    {placeless(each)}" for each in said]
     transcript = "\n".join(lines) + "\n"
     if os.environ.get("TRANSCRIPT") == "write":
         GOLDEN.write_text(transcript, encoding="utf-8")
