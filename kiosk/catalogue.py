@@ -1,7 +1,7 @@
 """The services on offer: each a folder with manifest.toml, the form as XForm XML, and its media."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,9 @@ from kiosk.errors import ConfigError
 from kiosk.language import pick
 
 BUILT_IN = ASSETS / "services"
+
+_TEXTS = {"title", "summary", "before", "consent", "send", "done", "next", "contact"}
+_NUMBERS = {"order", "minutes", "retention_days"}
 
 
 @dataclass(frozen=True)
@@ -94,19 +97,30 @@ class Catalogue:
 OTHER = Category("other", {"en": "Other services", "cy": "Gwasanaethau eraill"}, ())
 
 
-def load(*folders: Path) -> Catalogue:
+def _raise(error: ConfigError) -> None:
+    raise error
+
+
+def load(*folders: Path, broken: Callable[[ConfigError], object] = _raise) -> Catalogue:
     """The services of all ``folders`` (the built-in ones, then those added on this kiosk).
 
-    A later folder's service replaces an earlier one with the same id. Raises ConfigError that names the
-    manifest and the key.
+    A later folder's service replaces an earlier one with the same id. What cannot be used is left out and told
+    to ``broken``, with the manifest and the key, so that one bad folder does not close a kiosk; without it the
+    ConfigError is raised.
     """
     services: dict[str, Service] = {}
     titles: dict[str, Mapping[str, str]] = {}
     for folder in folders:
-        if (folder / "categories.toml").exists():
-            titles |= _toml(folder / "categories.toml")
+        try:
+            titles |= _titles(folder / "categories.toml")
+        except ConfigError as error:
+            broken(error)
         for manifest in sorted(folder.glob("*/manifest.toml")):
-            service = _service(manifest)
+            try:
+                service = _service(manifest)
+            except ConfigError as error:
+                broken(error)
+                continue
             services[service.id] = service
     titles.setdefault(OTHER.id, OTHER.title)
     shelves = []
@@ -121,6 +135,14 @@ def load(*folders: Path) -> Catalogue:
 
 def _shelf(service: Service, titles: Mapping[str, object]) -> str:
     return service.category if service.category in titles else OTHER.id
+
+
+def _titles(path: Path) -> dict[str, Mapping[str, str]]:
+    titles = _toml(path) if path.exists() else {}
+    for name, title in titles.items():
+        if not _is_texts(title):
+            raise ConfigError(f'{path}: {name} must be written as {{ en = "..." }}.')
+    return titles
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -141,9 +163,31 @@ def _service(path: Path) -> Service:
     missing = sorted({"id", "category", "title", "summary"} - set(table))
     if missing:
         raise ConfigError(f"{path} has no {missing[0]!r}: add it.")
+    for key, value in table.items():
+        if not _fits(key, value):
+            raise ConfigError(f"{path}: {key} is not written as in the services that came with Handrail.")
     if "languages" in table:
         table["languages"] = tuple(table["languages"])
     service = Service(folder=path.parent, **table)
     if not (path.parent / service.form).is_file():
         raise ConfigError(f"{path} names the form {service.form!r}, which is not in its folder: add it.")
     return service
+
+
+def _fits(key: str, value: object) -> bool:
+    """Whether the value is of the kind that the field of a Service needs."""
+    if key in _TEXTS:
+        return _is_texts(value)
+    if key == "need":
+        return isinstance(value, dict) and all(map(_is_list, value.values()))
+    if key == "languages":
+        return _is_list(value) and bool(value)
+    return isinstance(value, int if key in _NUMBERS else str)
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, dict) and bool(value) and all(isinstance(text, str) for text in value.values())
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)

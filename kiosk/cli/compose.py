@@ -16,7 +16,7 @@ from kiosk import catalogue
 from kiosk.catalogue import Catalogue, Service
 from kiosk.config import Config, council_link
 from kiosk.display import Display
-from kiosk.errors import ConfigError, HandrailError, StoreError
+from kiosk.errors import ConfigError, FormError, HandrailError, StoreError
 from kiosk.idle import Idle
 from kiosk.submission import Submission
 from kiosk.visit import Means, Visit
@@ -112,7 +112,7 @@ class LateOutbox:
         try:
             self._before()
             store = open_store(self._config, self._listener)
-        except HandrailError as error:
+        except (HandrailError, OSError) as error:
             self.trouble = str(error)
             _log.error("This kiosk cannot take submissions. %s", error)
             return
@@ -124,10 +124,17 @@ class LateOutbox:
 
 
 def load_form(service: Service) -> "Form":
-    """A service's form, read and checked. Raises FormError."""
+    """A service's form, read and checked. Raises FormError; the log has why, for staff."""
     from kiosk.forms import xform  # noqa: PLC0415 the form engine is loaded when a service is chosen
 
-    return xform.load((service.folder / service.form).read_bytes(), service.media())
+    try:
+        return xform.load((service.folder / service.form).read_bytes(), service.media())
+    except OSError as error:
+        _log.exception("The service %s cannot be used: its files cannot be read.", service.id)
+        raise FormError(f"{service.folder} cannot be read: put its files back.") from error
+    except HandrailError as error:
+        _log.error("The service %s cannot be used. %s", service.id, error)
+        raise
 
 
 def new_visit(config: Config, outbox: LateOutbox) -> Visit:
@@ -135,7 +142,11 @@ def new_visit(config: Config, outbox: LateOutbox) -> Visit:
 
     @cache
     def services() -> Catalogue:
-        return catalogue.load(catalogue.BUILT_IN, config.data / "services")
+        return catalogue.load(
+            catalogue.BUILT_IN,
+            config.data / "services",
+            broken=lambda error: _log.error("A service is left out. %s", error),
+        )
 
     return Visit(
         Means(

@@ -141,7 +141,7 @@ def add_form(file: Path, data: Path, service_id: str | None = None) -> Service:
     name = _folder_name(service_id or form.id or file.stem)
     folder = data / "services" / name
     fresh = data / "services-new" / name
-    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.rmtree(fresh.parent, ignore_errors=True)
     fresh.mkdir(parents=True)
     (fresh / "form.xml").write_bytes(source.xml)
     for media, content in source.media.items():

@@ -16,7 +16,10 @@ def command(as_json: bool) -> None:
 
     settings = config.load()
     status = read_status(settings.data)
-    services = catalogue.load(catalogue.BUILT_IN, settings.data / "services").services
+    broken: list[str] = []
+    services = catalogue.load(
+        catalogue.BUILT_IN, settings.data / "services", broken=lambda error: broken.append(str(error))
+    ).services
     council = settings.council.url if settings.council else None
     if as_json:
         click.echo(
@@ -25,6 +28,7 @@ def command(as_json: bool) -> None:
                     "data": str(settings.data),
                     "council": council,
                     "services": [service.id for service in services],
+                    "left_out": broken,
                     "outbox": asdict(status),
                 },
                 ensure_ascii=False,
@@ -35,6 +39,8 @@ def command(as_json: bool) -> None:
     click.echo(f"Data folder: {settings.data}")
     click.echo(f"Council: {council or 'none; this kiosk is not enrolled, so it cannot take submissions'}")
     click.echo(f"Services: {', '.join(service.id for service in services)}")
+    for sentence in broken:
+        click.echo(f"Left out: {sentence}")
     counts = status.counts
     click.echo(f"Waiting to be sent: {counts.waiting}. Delivered: {counts.delivered}. Held: {counts.held}.")
     if status.oldest:

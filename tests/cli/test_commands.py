@@ -132,6 +132,16 @@ def enrolled(tmp_path):
     return tmp_path
 
 
+def test_status_names_a_service_that_is_left_out(tmp_path):
+    folder = tmp_path / "services" / "half"
+    folder.mkdir(parents=True)
+    (folder / "manifest.toml").write_text('id = "half', encoding="utf-8")
+    code, out, _ = kiosk(tmp_path, "status")
+    assert code == 0
+    assert "missed-bin" in out
+    assert f"Left out: {folder / 'manifest.toml'} cannot be read" in out
+
+
 def test_with_nothing_to_send_sync_is_done(tmp_path):
     code, out, _ = kiosk(enrolled(tmp_path), "sync", "--once", "--json")
     assert code == 0

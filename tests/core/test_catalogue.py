@@ -60,6 +60,11 @@ def test_what_lies_beside_the_form_is_its_media(tmp_path):
         (GOOD.replace('category = "waste"\n', ""), "has no 'category': add it."),
         (GOOD + 'form = "other.xml"\n', "names the form 'other.xml', which is not in its folder: add it."),
         ("id = ", "cannot be read"),
+        (GOOD.replace('{ en = "About bins" }', '"About bins"'), "summary is not written as in"),
+        (GOOD.replace('"waste"', '["waste"]'), "category is not written as in"),
+        (GOOD + 'minutes = "three"\n', "minutes is not written as in"),
+        (GOOD + 'need = { en = "a bin" }\n', "need is not written as in"),
+        (GOOD + "languages = []\n", "languages is not written as in"),
     ],
 )
 def test_a_mistake_is_told_with_the_manifest_and_the_key(tmp_path, manifest, sentence):
@@ -68,3 +73,17 @@ def test_a_mistake_is_told_with_the_manifest_and_the_key(tmp_path, manifest, sen
         catalogue.load(tmp_path)
     assert sentence in str(told.value)
     assert "manifest.toml" in str(told.value)
+
+
+def test_one_broken_folder_does_not_close_the_others(tmp_path):
+    (tmp_path / "categories.toml").write_text('waste = "Waste"\n')
+    service(tmp_path, "bins")
+    service(tmp_path, "cut off", GOOD[:40])
+    service(tmp_path, "skips", GOOD.replace('{ en = "About bins" }', "7"))
+    told = []
+    assert [s.id for s in catalogue.load(tmp_path, broken=told.append).services] == ["bins"]
+    assert [sum(place in str(error) for error in told) for place in ("categories", "cut off", "skips")] == [
+        1,
+        1,
+        1,
+    ]
