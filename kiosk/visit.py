@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from kiosk import language, submission
 from kiosk.catalogue import Catalogue, Service
 from kiosk.display import Display
-from kiosk.errors import FormError, StoreError
+from kiosk.errors import EvaluationError, FormError, StoreError
 from kiosk.forms.page import Page, Raw, Row
 from kiosk.forms.problem import Problem
 from kiosk.idle import Idle
@@ -77,6 +77,7 @@ class Visit:
         self._means = means
         self._filling: Filling | None = None
         self._seen: set[str] = set()
+        self._touched = False
         self.stage: Stage = Welcome()
         self.aside: Aside | None = None
         self.service: Service | None = None
@@ -139,17 +140,17 @@ class Visit:
             return
         try:
             form = self._means.load_form(self.service)
-        except FormError:
+            self._filling = Filling(
+                form,
+                language=self._form_language(form),
+                now=self._means.now,
+                random=self._means.random,
+                new_id=self._means.new_id,
+                say=self.words.say,
+            )
+        except (FormError, EvaluationError):
             self.stage = Unusable("unusable.form")
             return
-        self._filling = Filling(
-            form,
-            language=self._form_language(form),
-            now=self._means.now,
-            random=self._means.random,
-            new_id=self._means.new_id,
-            say=self.words.say,
-        )
         self._seen = set()
         self.stage = Before()
 
@@ -221,11 +222,12 @@ class Visit:
         self.display = replace(self._means.display)
         self.words = Words(self._means.languages[0])
         self.stage = Welcome()
+        self._touched = False
 
-    def fail(self) -> None:
+    def fail(self, reason: str = "unusable.fault") -> None:
         """Something unexpected: nothing of this visit is kept, and a person is offered."""
         self._wipe()
-        self.stage = Unusable("unusable.fault")
+        self.stage = Unusable(reason)
 
     # The way back.
 
@@ -235,7 +237,10 @@ class Visit:
             case Categories():
                 self.end()
             case Services():
-                self.stage = Categories() if len(self.catalogue.categories) > 1 else Welcome()
+                if len(self.catalogue.categories) > 1:
+                    self.stage = Categories()
+                else:
+                    self.end()
             case Before() | Unusable():
                 self._leave_service()
             case Asking(changing=True):
@@ -281,17 +286,22 @@ class Visit:
 
     def activity(self) -> None:
         """A sign of life; takes the idle warning away."""
+        self._touched = True
         self._means.idle.activity()
         if self.aside is Aside.IDLE:
             self.aside = None
 
     def tick(self) -> bool:
-        """To be called every second. Opens the idle warning, or ends the visit; True when something changed."""
-        if isinstance(self.stage, Welcome | Sending):
+        """To be called every second. Opens the idle warning, or ends the visit; True when something changed.
+
+        Who only looked at the welcome and left has nothing to lose: what they changed goes without a warning.
+        """
+        welcome = isinstance(self.stage, Welcome)
+        if isinstance(self.stage, Sending) or (welcome and not self._touched):
             self._means.idle.activity()
             return False
         state = self._means.idle.state()
-        if state.over:
+        if state.over or (welcome and state.warning is not None):
             self.end()
             return True
         if state.warning is not None and self.aside is not Aside.IDLE:

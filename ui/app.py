@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk import log
 from kiosk.config import Config
+from kiosk.errors import EvaluationError
 from kiosk.visit import Visit
 from ui import accessibility
 from ui.activity import Activity
@@ -50,7 +51,7 @@ def run(
         window.showFullScreen()
     kept: list[object] = []
     first = _FirstPaint(window, lambda: kept.append(_begin(window, painted)))
-    window.activity = Activity(window.windowHandle(), window.wake)
+    window.activity = Activity(window.windowHandle(), window.wake, lambda: window.page)
     code = app.exec()
     del first
     return code
@@ -127,6 +128,7 @@ class _Rescue:
             QApplication.exit(1)
             return
         self._busy = True
-        self._visit.fail()
+        # A form that asks for too much work leaves the other services.
+        self._visit.fail("unusable.form" if isinstance(error, EvaluationError) else "unusable.fault")
         self._window.refresh()
         self._busy = False

@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.config import Config
@@ -77,6 +77,11 @@ class Window(QWidget):
 
     # What others ask of the window.
 
+    @property
+    def page(self) -> object:
+        """Which page shows: equal for as long as it is the same."""
+        return self._shown
+
     def go(self, step: Step) -> None:
         """Runs a step of the visit, then shows where it led."""
         step()
@@ -96,7 +101,7 @@ class Window(QWidget):
         screen = screen_for(visit.stage, visit.aside)(self._room())
         self._show(screen)
         if page != self._shown and isinstance(visit.stage, Welcome | Goodbye | Unusable):
-            QGuiApplication.clipboard().clear()
+            self._clear_clipboard()
         same = page == self._shown and screen.summary is None
         self._shown = page
         self._focus(screen, name)
@@ -104,6 +109,14 @@ class Window(QWidget):
             self.scroller.verticalScrollBar().setValue(place)
         else:
             self.opened.emit(screen)
+
+    @staticmethod
+    def _clear_clipboard() -> None:
+        """Both of them: what was marked can be pasted with the middle button on X11 (P1)."""
+        clipboard = QGuiApplication.clipboard()
+        clipboard.clear()
+        if clipboard.supportsSelection():
+            clipboard.clear(QClipboard.Mode.Selection)
 
     def submit(self) -> None:
         """Consent: sends. What came of it arrives later, on this thread."""
@@ -275,7 +288,11 @@ class Window(QWidget):
         self._online = online
         if turned:
             self._show_status()
-        if self._visit.tick() or (turned and isinstance(self._visit.stage, Consent | Sent)):
+        if self._visit.tick():
+            if isinstance(self._visit.stage, Welcome):
+                self._shown = ()  # read from its top again, also to who comes after somebody who only looked
+            self.refresh()
+        elif turned and isinstance(self._visit.stage, Consent | Sent):
             self.refresh()
         elif self._screen.every_second is not None:
             self._screen.every_second()

@@ -3,6 +3,7 @@
 import random
 import uuid
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from kiosk import catalogue, submission
 from kiosk.cli.compose import load_form
 from kiosk.display import Display
 from kiosk.errors import FormError, StoreError
+from kiosk.forms import xform
 from kiosk.idle import Idle
 from kiosk.stage import (
     Aside,
@@ -41,6 +43,12 @@ FORM = b"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.
   <input ref="/data/bin"><label ref="jr:itext('bin')"/></input>
   <input ref="/data/why"><label ref="jr:itext('why')"/></input>
   <input ref="/data/when"><label>When?</label></input></h:body></h:html>"""
+
+_EACH = "instance('many')/many/x"
+TOO_MUCH = f"count({_EACH}[count({_EACH}[count({_EACH}[count({_EACH}) > 0]) > 0]) > 0])".replace(">", "&gt;")
+HARD = FORM.replace(
+    b"</instance>", b'</instance><instance id="many"><many>' + b"<x/>" * 60 + b"</many></instance>"
+)
 
 
 class FakeOutbox:
@@ -241,6 +249,45 @@ def test_the_language_changes_in_the_middle_and_keeps_page_and_answers(kiosk):
     visit.speak("pl")
     assert visit.missing_language
     assert visit.page.heading == "Which bin?"
+
+
+def test_a_form_that_works_too_hard_as_it_opens_is_not_begun(tmp_path):
+    form = xform.load(
+        HARD.replace(b'nodeset="/data/when"', f'nodeset="/data/when" calculate="{TOO_MUCH}"'.encode())
+    )
+    visit = Kiosk(tmp_path, load=lambda _service: form).visit
+    visit.begin("en")
+    visit.choose("bins")
+    assert visit.stage == Unusable("unusable.form")
+    assert not visit.has_answers
+
+
+@pytest.mark.parametrize("aside", [None, Aside.HELP, Aside.DISPLAY])
+def test_a_welcome_that_somebody_touched_and_left_is_reset(kiosk, aside):
+    visit = kiosk.visit
+    visit.activity()
+    visit.show(Display(theme="white_on_black"))
+    visit.speak("cy")
+    visit.open(aside)
+    kiosk.seconds += 179
+    assert not visit.tick()
+    kiosk.seconds += 2
+    assert visit.tick()
+    assert wiped(visit)
+    kiosk.seconds += 10_000
+    assert not visit.tick()
+
+
+def test_back_to_the_welcome_is_an_end(tmp_path):
+    (tmp_path / "one").mkdir()
+    kiosk = Kiosk(tmp_path)
+    only = catalogue.Catalogue(kiosk.visit.catalogue.categories[:1])
+    visit = Visit(replace(kiosk.visit._means, catalogue=lambda: only))
+    visit.begin("cy")
+    visit.show(Display(text_size="largest"))
+    visit.back()
+    assert visit.stage == Welcome()
+    assert wiped(visit)
 
 
 def forgotten(visit):

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.config import Config
-from kiosk.stage import Unusable
+from kiosk.errors import EvaluationError
+from kiosk.stage import Categories, Unusable
 from tests.ui.kiosk_rig import Rig
 from ui import app
 from ui.window import Window
@@ -82,6 +83,21 @@ def test_a_fault_in_a_button_ends_on_the_ask_a_person_page(start):
 
     start(then)
     assert stages == [Unusable("unusable.fault")]
+
+
+def test_a_form_that_works_too_hard_leaves_the_other_services(start):
+    stages = []
+
+    def then(rig, _window):
+        rig.to_question(1)
+        error = EvaluationError("this form does too much work")
+        sys.excepthook(EvaluationError, error, None)
+        stages.append((rig.visit.stage, rig.visit.has_answers))
+        rig.go(rig.visit.back)
+        stages.append((rig.visit.stage, rig.visit.has_answers))
+
+    start(then)
+    assert stages == [(Unusable("unusable.form"), False), (Categories(), False)]
 
 
 def test_a_fault_while_rescuing_ends_the_program(start, monkeypatch):

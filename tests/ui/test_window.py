@@ -4,7 +4,7 @@ import sys
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGroupBox, QLineEdit, QWidget
 
 from kiosk.config import Config
@@ -150,16 +150,17 @@ def test_more_time_leads_back_to_the_very_same_page(rig):
     assert kiosk.visit.aside is None
 
 
+def touch(at):
+    """A press of the pointer, ``at`` milliseconds."""
+    nothing, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    press = QMouseEvent(QEvent.Type.MouseButtonPress, QPointF(5, 5), QPointF(5, 5), left, left, nothing)
+    press.setTimestamp(at)
+    return press
+
+
 SIGNS = {
-    "a key": lambda: QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier),
-    "a touch": lambda: QMouseEvent(
-        QEvent.Type.MouseButtonPress,
-        QPointF(5, 5),
-        QPointF(5, 5),
-        Qt.MouseButton.LeftButton,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    ),
+    "a key": lambda _at: QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier),
+    "a touch": touch,
 }
 
 
@@ -167,16 +168,58 @@ SIGNS = {
 def test_any_key_or_touch_takes_the_warning_away_and_does_nothing_else(rig, sign):
     kiosk = rig()
     kiosk.to_question(1)
-    activity = Activity(kiosk.window.windowHandle(), kiosk.window.wake)
+    activity = Activity(kiosk.window.windowHandle(), kiosk.window.wake, lambda: kiosk.window.page)
     heard = []
     activity.alive.connect(lambda: heard.append(1))
     kiosk.second(181)
-    assert activity.eventFilter(kiosk.window, SIGNS[sign]())
+    assert activity.eventFilter(kiosk.window, SIGNS[sign](1000))
     assert kiosk.visit.aside is None
-    assert not activity.eventFilter(kiosk.window, SIGNS[sign]()), "the next one is the page's"
+    assert not activity.eventFilter(kiosk.window, SIGNS[sign](2000)), "the next one is the page's"
     assert heard == [1, 1]
     assert not activity.eventFilter(kiosk.window, QEvent(QEvent.Type.Paint))
     assert heard == [1, 1]
+
+
+def test_the_second_half_of_a_double_press_does_not_press_what_came_in_its_place(rig):
+    kiosk = rig()
+    kiosk.to_question(2)
+    activity = Activity(kiosk.window.windowHandle(), kiosk.window.wake, lambda: kiosk.window.page)
+    assert not activity.eventFilter(kiosk.window, touch(1000))
+    assert not activity.eventFilter(kiosk.window, touch(1200)), "the page is the same"
+    kiosk.press("Continue")
+    assert activity.eventFilter(kiosk.window, touch(1400))
+    assert not activity.eventFilter(kiosk.window, touch(1600)), "another press is meant"
+    kiosk.press("Continue")
+    assert not activity.eventFilter(kiosk.window, touch(2600))
+
+
+def test_what_somebody_changed_at_the_welcome_is_gone_for_the_next(rig):
+    kiosk = rig()
+    opened = []
+    kiosk.window.opened.connect(lambda screen: opened.append(screen.heading))
+    kiosk.window.wake()
+    kiosk.go(lambda: kiosk.visit.show(Display(text_size="largest")))
+    kiosk.window.bar.buttons[0].setFocus()
+    kiosk.second(179)
+    assert kiosk.visit.display == Display(text_size="largest")
+    kiosk.second(2)
+    assert kiosk.visit.display == Display()
+    assert kiosk.focus is opened[-1], "the next person begins at the top"
+    count = len(opened)
+    kiosk.second(1000)
+    assert len(opened) == count, "an untouched welcome is left alone"
+
+
+def test_what_was_marked_is_not_pasted_by_the_next_person(rig, monkeypatch):
+    kiosk = rig()
+    cleared = []
+    clipboard = QGuiApplication.clipboard()
+    monkeypatch.setattr(type(clipboard), "supportsSelection", lambda _self: True)
+    monkeypatch.setattr(type(clipboard), "clear", lambda _self, *mode: cleared.append(mode))
+    kiosk.to_question(1)
+    cleared.clear()
+    kiosk.go(kiosk.visit.end)
+    assert cleared == [(), (QClipboard.Mode.Selection,)]
 
 
 def test_the_offline_notice_shows_only_while_offline(rig):
