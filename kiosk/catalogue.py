@@ -140,7 +140,7 @@ def _shelf(service: Service, titles: Mapping[str, object]) -> str:
 def _titles(path: Path) -> dict[str, Mapping[str, str]]:
     titles = _toml(path) if path.exists() else {}
     for name, title in titles.items():
-        if not _is_texts(title):
+        if not title or not _is_texts(title):
             raise ConfigError(f'{path}: {name} must be written as {{ en = "..." }}.')
     return titles
 
@@ -177,7 +177,7 @@ def _service(path: Path) -> Service:
 def _fits(key: str, value: object) -> bool:
     """Whether the value is of the kind that the field of a Service needs."""
     if key in _TEXTS:
-        return _is_texts(value)
+        return _is_texts(value) and (bool(value) or key != "title")
     if key == "need":
         return isinstance(value, dict) and all(map(_is_list, value.values()))
     if key == "languages":
@@ -186,7 +186,7 @@ def _fits(key: str, value: object) -> bool:
 
 
 def _is_texts(value: object) -> bool:
-    return isinstance(value, dict) and bool(value) and all(isinstance(text, str) for text in value.values())
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
 
 
 def _is_list(value: object) -> bool:
