@@ -63,7 +63,9 @@ class Kiosk(Rig):
     def __init__(self, language="en", voice=None, **wishes):
         super().__init__(_services(), **wishes)
         self.chosen = language
-        self.window.activity = Activity(self.window.windowHandle(), self.window.wake, lambda: self.window.page)
+        self.window.activity = Activity(
+            self.window.windowHandle(), self.window.wake, lambda: self.window.page
+        )
         self.listeners = []
         self.reader = None
         self._voice = voice
