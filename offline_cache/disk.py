@@ -7,10 +7,10 @@ from pathlib import Path
 ROOM_TO_START = 64 * 1024 * 1024
 """Free bytes below which no new form is begun."""
 
-ROOM_TO_TAKE = 8 * 1024 * 1024
+ROOM_TO_TAKE = 16 * 1024 * 1024
 """Free bytes below which no submission is taken, so that those already taken can still be marked and purged."""
 
-BALLAST = 4 * 1024 * 1024
+BALLAST = 8 * 1024 * 1024
 """Size of the ballast in bytes: more than the write-ahead log ever holds for one change of state."""
 
 
