@@ -106,3 +106,32 @@ def test_an_external_list_is_a_list_like_any_other(workbook):
     assert [control.type for control in form.controls] == ["select_one", "select_one"]
     assert source.xml.count(b"<name>newtown</name>") == 2
     assert source.warnings[0].startswith("external_choices sheet: ")
+
+
+@pytest.mark.parametrize(
+    "written", ["Select One yn", "SELECT_ONE yn", "select one yn", "Select_One   yn", "select_one yn"]
+)
+def test_capitals_and_spaces_in_a_type_do_not_matter(workbook, written):
+    survey = [
+        TOP,
+        ["Begin Group", "g", "G"],
+        [written, "b", "B"],
+        ["Text", "a", "A"],
+        ["End  Group", None, None],
+    ]
+    choices = [["list_name", "name", "label"], ["yn", "y", "Yes"]]
+    form, warnings = form_and_warnings(workbook(survey=survey, choices=choices))
+    assert [control.type for control in form.controls] == ["select_one", "text"]
+    assert not warnings
+
+
+@pytest.mark.parametrize("kind", ["# a comment", "end_score"])
+def test_what_is_no_type_is_said_even_when_the_name_is_missing_too(workbook, refused, kind):
+    assert str(refused(workbook(survey=[TOP, ASKED, [kind, None, None]]))).startswith(
+        "survey row 3, column “type”: "
+    )
+
+
+def test_a_space_after_the_name_of_a_sheet_is_named(workbook, refused):
+    book = workbook(**{"survey ": [TOP, ASKED], "notes": [["x"]]})
+    assert str(refused(book)).endswith("“survey ” has a space at an end: delete the space.")

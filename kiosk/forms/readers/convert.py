@@ -15,6 +15,7 @@ from kiosk.errors import FormError
 from kiosk.forms.readers.advise import advise
 from kiosk.forms.readers.book import SHEETS, Book, headers, place, rows
 from kiosk.forms.readers.explain import explain
+from kiosk.forms.readers.lines import as_csv
 from kiosk.forms.readers.normalise import normalise
 from kiosk.forms.readers.quotes import hide, show
 
@@ -81,7 +82,7 @@ def _reader(kind: str) -> Callable[[BytesIO], Book]:
     readers: dict[str, Callable[[BytesIO], Book]] = {
         ".xlsx": backends.xlsx_to_dict,
         ".xls": backends.xls_to_dict,
-        ".csv": backends.csv_to_dict,
+        ".csv": lambda data: backends.csv_to_dict(BytesIO(as_csv(data.getvalue()))),
         ".md": backends.md_to_dict,
     }
     return readers[kind]

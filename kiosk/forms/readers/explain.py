@@ -92,6 +92,9 @@ def _no_survey(_match: re.Match[str], book: Book) -> Told:
             "survey sheet",
             "The sheet “survey” is empty: write the columns type, name and label, and questions.",
         )
+    for name in names:
+        if name.strip().lower() == "survey":
+            return "survey sheet", f"The name of the sheet “{name}” has a space at an end: delete the space."
     found = ", ".join(f"“{name}”" for name in names)
     has = f" (it has {found})" if found else ""
     return (
@@ -106,8 +109,14 @@ def _unknown_type(match: re.Match[str], book: Book) -> Told:
     if word in ("select_one", "select_multiple", "rank"):
         said = f"“{word}” needs the name of a list of choices after it: write it like “{word} yes_no”."
         return place("survey", number, "type"), said
+    return _unknown(word, place("survey", number, "type"))
+
+
+def _unknown(word: str, where: str) -> Told:
+    if word.startswith("#"):
+        return where, f"“{word[:60]}” is a comment, not a type of question: move it to a column “comment”."
     hint = _near(word, KNOWN_TYPES, "write a type such as text, integer, date or “select_one list”.")
-    return place("survey", number, "type"), f"“{word}” is not a type of question: {hint}"
+    return where, f"“{word}” is not a type of question: {hint}"
 
 
 def _no_label(match: re.Match[str], book: Book) -> Told:
@@ -115,7 +124,11 @@ def _no_label(match: re.Match[str], book: Book) -> Told:
     return where, f"“{match[1]}” has no label: write the question in the column “label”."
 
 
-def _no_name(match: re.Match[str], _book: Book) -> Told:
+def _no_name(match: re.Match[str], book: Book) -> Told:
+    row = ROW.search(match.string)
+    kind = next((cell(r, "type", "command") for n, r in rows(book, "survey") if row and n == int(row[1])), "")
+    if kind.startswith("#") or re.match(r"(?:begin|end)[_ ](?!group|repeat|loop)", kind):
+        return _unknown(kind, _at(match, "survey", "type"))
     return _at(
         match, "survey", "name"
     ), "The question or group has no name: write a short one in the column “name”."
@@ -279,6 +292,10 @@ def _long_cell(_match: re.Match[str], _book: Book) -> Told:
     return "", "A cell holds more than 130,000 characters: shorten it."
 
 
+def _loose_cell(_match: re.Match[str], _book: Book) -> Told:
+    return "", "A row has more filled cells than there are headers: check the signs between its cells."
+
+
 def _no_form(_match: re.Match[str], _book: Book) -> Told:
     return "", "This is not a form: begin it with a sheet “survey” that has the columns type, name and label."
 
@@ -329,6 +346,7 @@ TELLERS: tuple[tuple[str, Teller], ...] = (
     (r"invalid date on the (\w+) sheet, under the (.*) column on row number (\d+)", _date),
     (r"Parameters must be in the form", _parameters),
     (r"File name for '\S+ (.*)' should end with", _file_name),
+    (r"tuple index out of range", _loose_cell),
     (r"field larger than field limit", _long_cell),
     (r"multiple values for (?:keyword )?argument 'tag'", _tag),
 )

@@ -6,6 +6,7 @@ Nothing here changes what an answer means. What cannot be mended without guessin
 import re
 
 from kiosk.forms.readers.book import SHEETS, Book, cell, headers, listed, place, plain_header, rows
+from kiosk.forms.readers.explain import KNOWN_TYPES
 from kiosk.forms.readers.external_choices import bring_in
 
 # What other platforms call a type -> ours, and what the author must know when it is not quite the same.
@@ -18,6 +19,12 @@ TYPES = {
     "numeric": ("decimal", ""),
     "double": ("decimal", ""),
 }
+SPELT = {known.lower(): known for known in KNOWN_TYPES}
+TWO_WORDS = re.compile(
+    r"(select[\s_]+(?:one|multiple)(?:[\s_]+external|[\s_]+from[\s_]+file)?|rank|"
+    r"(?:begin|end)[\s_]+(?:group|repeat|loop))(?=\s|$)",
+    re.IGNORECASE,
+)
 TRANSLATED = {"label", "caption", "media", "image", "big-image", "audio", "video"}
 DECLARED = {"jr", "odk", "orx", "h", "ev", "entities", "xsd", "xml", ""}
 PREFIXED = re.compile(r"^(?:bind|body|control|instance|attribute)::\s*([^:\s]+):[^:]+$", re.IGNORECASE)
@@ -43,10 +50,13 @@ def _types(book: Book) -> list[str]:
     for number, row in rows(book, "survey"):
         asked = any(plain_header(h.split(":")[0]) == "label" for h in row)
         for header in row:
-            written = " ".join(row[header].split()).lower()
+            if plain_header(header) not in {"type", "command"}:
+                continue
+            written = " ".join(row[header].split())
             meant, reason = _meant(written, asked)
-            if meant and plain_header(header) in {"type", "command"}:
+            if meant:
                 row[header] = meant
+            if meant.replace("_", " ").lower() not in ("", written.replace("_", " ").lower()):
                 changed.setdefault((written, meant, reason), []).append(number)
     return [
         f"{_rows(numbers)}: type “{written}” is read as “{meant}”{reason}."
@@ -54,12 +64,15 @@ def _types(book: Book) -> list[str]:
     ]
 
 
-def _meant(written: str, asked: bool) -> tuple[str, str]:
+def _meant(given: str, asked: bool) -> tuple[str, str]:
+    written = given.lower()
     if written == "email" and asked:  # by itself "email" is the address set up on a telephone
         return "text", ""
     if written.startswith("hidden "):
         return "hidden", ""
-    return TYPES.get(written, ("", ""))
+    if head := TWO_WORDS.match(given):
+        return "_".join(head[1].lower().split()) + given[head.end() :], ""
+    return TYPES.get(written) or (SPELT.get(written, ""), "")
 
 
 def _rows(numbers: list[int]) -> str:
