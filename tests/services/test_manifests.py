@@ -43,7 +43,7 @@ class TestManifest:
     def test_has_an_icon_that_is_drawn(self, service):
         assert manifest(service)["icon"] in ICONS
 
-    def test_is_delivered_to_the_council_and_kept_for_days_only(self, service):
+    def test_names_its_form_and_about_how_long_it_takes(self, service):
         told = manifest(service)
         assert told["form"] == "form.xml"
         assert 0 < told["minutes"] <= 30
