@@ -11,6 +11,9 @@ from kiosk.errors import ConfigError
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 
+_BOUNDS = {"px_per_mm": (1.0, 20.0), "idle_warning": (1.0, 86400.0), "idle_end": (1.0, 86400.0)}
+"""The least and the most that a screen, or a person, could be used with."""
+
 _KINDS = {str: "text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
 
 
@@ -47,7 +50,6 @@ class Config:
     read_aloud: bool = True
     voice: str = "espeak"
     windowed: bool = False
-    council: CouncilLink | None = None
 
 
 def default_data(environ: Mapping[str, str]) -> Path:
@@ -60,7 +62,6 @@ def default_data(environ: Mapping[str, str]) -> Path:
 def load(environ: Mapping[str, str] = os.environ, path: Path | None = None) -> Config:
     """The configuration: ``path``, else KIOSK_CONFIG, else kiosk.toml in the data folder, else what is built in.
 
-    council.toml in the data folder, when it is there, says which council API takes the submissions.
     Raises ConfigError with the file, the key and what to do.
     """
     data = default_data(environ)
@@ -71,11 +72,11 @@ def load(environ: Mapping[str, str] = os.environ, path: Path | None = None) -> C
         settings = _settings(file)
     if environ.get("KIOSK_WINDOWED", "") not in {"", "0"}:
         settings["windowed"] = True
-    return Config(data=data, council=council_link(data / "council.toml"), **settings)
+    return Config(data=data, **settings)
 
 
 def council_link(path: Path) -> CouncilLink | None:
-    """The council's address and keys from an enrolment file, or None when there is no such file."""
+    """The council's address and keys from council.toml in the data folder, or None when there is no such file."""
     if not path.exists():
         return None
     table = _read(path).get("council", {})
@@ -118,7 +119,7 @@ def _settings(path: Path) -> dict[str, Any]:
             and value
             and all(isinstance(v, str) for v in value)
         ):
-            settings[key] = tuple(value)
+            settings[key] = _spoken(path, value)
         elif key in known:
             settings[key] = _checked(path, key, value, known[key])
         elif key in {"council_name", "languages"}:
@@ -130,6 +131,14 @@ def _settings(path: Path) -> dict[str, Any]:
     return settings
 
 
+def _spoken(path: Path, codes: list[str]) -> tuple[str, ...]:
+    there = sorted(file.stem for file in (ASSETS / "languages").glob("*.toml"))
+    for code in codes:
+        if code not in there:
+            raise ConfigError(f"{path}: there is no language {code!r}. Write some of {', '.join(there)}.")
+    return tuple(codes)
+
+
 def _texts(value: object) -> bool:
     return isinstance(value, dict) and bool(value) and all(isinstance(v, str) for v in value.values())
 
@@ -139,6 +148,8 @@ def _checked(path: Path, key: str, value: object, kind: type) -> object:
         value = float(value)
     if not isinstance(value, kind):
         raise ConfigError(f"{path}: {key} must be {_KINDS[kind]}.")
-    if isinstance(value, float) and value < 0:
-        raise ConfigError(f"{path}: {key} must not be less than 0.")
+    if isinstance(value, float):
+        least, most = _BOUNDS[key]
+        if not least <= value <= most and (key, value) != ("px_per_mm", 0.0):
+            raise ConfigError(f"{path}: {key} must be between {least:g} and {most:g}.")
     return value

@@ -2,15 +2,20 @@
 
 import contextlib
 import json
+import os
 import re
+import secrets
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
+from kiosk.config import council_link
 from kiosk.errors import CouncilError
 
+_HERE = {"127.0.0.1", "localhost", "::1"}
 STEP = 0.05
 PATIENCE = 600
 """Seconds between two looks at the ready file, and how many looks before giving up."""
@@ -29,18 +34,23 @@ class LocalCouncil:
         self.url = ""
 
     def start(self) -> str:
-        """Serve, on any free port when the usual one is taken; gives the address once requests are answered."""
+        """Serve, on any free port when the usual one is taken; gives the address once requests are answered.
+
+        Raises CouncilError when this kiosk sends to another council: that must not be cut off by a trial.
+        """
+        link = self._folder / "council.toml"
+        known = council_link(link)
+        if known is not None and urlsplit(known.url).hostname not in _HERE:
+            raise CouncilError(
+                f"This kiosk sends to {known.url}: leave --local-council out, or choose another data folder."
+            )
         self.url = self._serve(self._port) or self._serve(0)
         if not self.url:
             raise CouncilError("The council API did not start: the lines above say why.")
-        link = self._folder / "council.toml"
-        if link.exists():
-            text = link.read_text(encoding="utf-8")
-            link.write_text(
-                re.sub(r"(?m)^url = .*$", f"url = {json.dumps(self.url)}", text), encoding="utf-8"
-            )
-        else:
+        if known is None:
             self._enrol(self.url)
+        elif known.url != self.url:
+            _point(link, self.url)
         click.echo(f"Council API on this machine: {self.url}")
         click.echo(
             f"Its inbox: {self.url}/inbox (user council, password in {self._folder / 'council' / 'inbox-password'})"
@@ -52,7 +62,8 @@ class LocalCouncil:
         self._enrol(f"http://127.0.0.1:{self._port}")
 
     def _enrol(self, url: str) -> None:
-        command = self._command("enrol", "kiosk", "--out", str(self._folder / "council.toml"), "--url", url)
+        name = f"kiosk-{secrets.token_hex(4)}"  # a new one each time: the file of an earlier one may be lost
+        command = self._command("enrol", name, "--out", str(self._folder / "council.toml"), "--url", url)
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             raise CouncilError(done.stderr.strip() or "This kiosk could not be enrolled.")
@@ -85,3 +96,15 @@ class LocalCouncil:
 
     def _command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "council_api", *arguments, "--data", str(self._folder / "council")]
+
+
+def _point(link: Path, url: str) -> None:
+    """Changes the address in an enrolment file: the old file stands until the new one is whole."""
+    text = re.sub(r"(?m)^url = .*$", f"url = {json.dumps(url)}", link.read_text(encoding="utf-8"))
+    fresh = link.with_suffix(".new")
+    fresh.touch(mode=0o600)
+    with fresh.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(link)

@@ -20,7 +20,8 @@ def command(as_json: bool) -> None:
     services = catalogue.load(
         catalogue.BUILT_IN, settings.data / "services", broken=lambda error: broken.append(str(error))
     ).services
-    council = settings.council.url if settings.council else None
+    link = config.council_link(settings.data / "council.toml")
+    council = link.url if link else None
     if as_json:
         click.echo(
             json.dumps(

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli.local_council import LocalCouncil
+from kiosk.errors import CouncilError
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BIN = ROOT / "assets" / "services" / "missed-bin" / "form.csv"
@@ -219,3 +220,21 @@ def test_when_the_usual_port_is_in_use_the_local_council_takes_another(tmp_path,
             assert url in (tmp_path / "council.toml").read_text()
         finally:
             council.stop()
+
+
+def test_a_trial_does_not_cut_a_kiosk_off_from_its_council(tmp_path):
+    link = tmp_path / "council.toml"
+    text = '[council]\nurl = "https://forms.merrow.example"\ntoken = "t"\nkey_id = "k"\npublic_key = "p"\n'
+    link.write_text(text)
+    with pytest.raises(CouncilError, match="leave --local-council out"):
+        LocalCouncil(tmp_path).start()
+    assert link.read_text() == text
+
+
+def test_a_trial_whose_enrolment_was_lost_enrols_again(tmp_path):
+    council = LocalCouncil(tmp_path)
+    council.enrol()
+    first = (tmp_path / "council.toml").read_text()
+    (tmp_path / "council.toml").unlink()
+    council.enrol()
+    assert (tmp_path / "council.toml").read_text() not in {"", first}

@@ -19,7 +19,6 @@ def test_nothing_is_needed(tmp_path):
     settings = load(tmp_path)
     assert settings.data == tmp_path
     assert settings.languages == ("en", "cy")
-    assert settings.council is None
     assert not settings.windowed
 
 
@@ -42,7 +41,12 @@ def test_a_file_and_the_environment_change_it(tmp_path):
     [
         ("colour = 1", "has a key 'colour' that Handrail does not know: take it out or mend its name."),
         ('idle_warning = "long"', "idle_warning must be a number."),
-        ("idle_warning = -1", "idle_warning must not be less than 0."),
+        ("idle_warning = -1", "idle_warning must be between 1 and 86400."),
+        ("idle_end = 0", "idle_end must be between 1 and 86400."),
+        ("px_per_mm = 400", "px_per_mm must be between 1 and 20."),
+        ("px_per_mm = 0.01", "px_per_mm must be between 1 and 20."),
+        ("px_per_mm = nan", "px_per_mm must be between 1 and 20."),
+        ('languages = ["en", "xx"]', "there is no language 'xx'. Write some of cy, en."),
         ("read_aloud = 1", "read_aloud must be true or false."),
         ("languages = []", "languages is not written as the example in deploy/kiosk.toml shows."),
         ("phone = ", "is not a TOML file"),
@@ -63,8 +67,14 @@ def test_a_named_file_must_be_there(tmp_path):
 def test_an_enrolment_file_says_where_submissions_go(tmp_path):
     link = tmp_path / "council.toml"
     link.write_text('[council]\nurl = "http://127.0.0.1:8800"\ntoken = "t"\nkey_id = "k"\npublic_key = "p"\n')
-    assert load(tmp_path).council.url == "http://127.0.0.1:8800"
-    assert "'t'" not in repr(load(tmp_path).council)
+    assert config.council_link(link).url == "http://127.0.0.1:8800"
+    assert "'t'" not in repr(config.council_link(link))
     link.write_text('[council]\nurl = "http://127.0.0.1:8800"\n')
     with pytest.raises(ConfigError, match="has no token under"):
-        load(tmp_path)
+        config.council_link(link)
+    assert config.council_link(tmp_path / "none.toml") is None
+
+
+def test_a_broken_enrolment_file_does_not_keep_the_window_from_opening(tmp_path):
+    (tmp_path / "council.toml").write_text("\0")
+    assert load(tmp_path).data == tmp_path

@@ -7,10 +7,12 @@ import sys
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from kiosk.cli.compose import give_voice
 from kiosk.config import Config
 from kiosk.errors import EvaluationError
+from kiosk.language import Words
 from kiosk.stage import Categories, Unusable
-from tests.ui.kiosk_rig import Rig
+from tests.ui.kiosk_rig import Rig, settle
 from ui import app
 from ui.window import Window
 
@@ -107,3 +109,18 @@ def test_a_fault_while_rescuing_ends_the_program(start, monkeypatch):
         return ENDS_ITSELF
 
     assert start(then) == 1
+
+
+def test_a_voice_that_there_is_not_is_told_and_the_kiosk_goes_on(start, services, caplog):
+    told, kept = [], []
+
+    def then(rig, window):
+        reader = give_voice(window, rig.visit, Config(data=services.services[0].folder, voice="hal"))
+        window.go(lambda: rig.visit.begin("en"))
+        settle()
+        told.append(window._trouble)
+        kept.append(reader)
+
+    start(then)
+    assert told == [Words("en").say("speech.broken.voice")]
+    assert "There is no voice 'hal'" in caplog.text
