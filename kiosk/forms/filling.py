@@ -167,7 +167,9 @@ class Filling:
         return problem_with(self._questions, control, node, question, self._wrong.get(node))
 
     def _more_question(self, more: More, key: str) -> Question:
-        label = self._questions.words(more.repeat.label, more.parent) or more.repeat.path.rpartition("/")[2]
+        label = (
+            self._questions.words(more.repeat.label, self._last(more)) or more.repeat.path.rpartition("/")[2]
+        )
         asked = self._say("form.add_another" if more.number else "form.add_first", label=label)
         goes_on = more.number < len(self._instance.entries(more.repeat, more.parent))
         raw = YES if goes_on else self._more.get(key, "")
@@ -185,6 +187,14 @@ class Filling:
             choices=choices,
             problem=found,
         )
+
+    def _last(self, more: More) -> Node:
+        """The entry that a repeat's label speaks from: the last one, or what the first would be."""
+        if more.number:
+            return self._instance.entries(more.repeat, more.parent)[more.number - 1]
+        first = more.repeat.template.copy()
+        first.parent = more.parent
+        return first
 
     # Answers
 

@@ -14,6 +14,10 @@ Rule = Callable[[Form, Source, Mapping[str, SheetRow]], Told]
 
 LONGEST_LABEL = 200  # characters; at the kiosk's largest text more does not fit one screen
 PATTERN = re.compile(r"regex\s{0,9}\([^,]{1,300},\s{0,9}(?:'([^']*)'|\"([^\"]*)\")")
+WORD = re.compile(r"[A-Za-z]\w*")
+LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"|\$\{[^}]*\}|instance\s*\(.*|/[\w./-]*")
+FILTER_WORD = re.compile(r"(?<![\w.:@/$-])[A-Za-z_][\w.-]*(?![\w.:-]*\s*[(:/])")
+NOT_COLUMNS = {"and", "or", "div", "mod", "not", "name", "value", "label", "itextid"}
 TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
 
 
@@ -105,6 +109,36 @@ def missing_translations(_form: Form, source: Source, _rows: Mapping[str, SheetR
                     yield spot, "the translation is missing, so another language is shown; write it."
 
 
+def never_required(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> Told:
+    """A word such as “required” in the column required reads a node of that name, which there is not."""
+    names = {path.rpartition("/")[2] for path in form.binds}
+    wrong = [
+        path
+        for path, bind in form.binds.items()
+        if bind.required and WORD.fullmatch(bind.required.source) and bind.required.source not in names
+    ]
+    if wrong:
+        yield (
+            where(wrong, rows, "required" if source.sheets else ""),
+            "this word means nothing here, so an answer is not required; write yes or no.",
+        )
+
+
+def filters(_form: Form, source: Source, _rows: Mapping[str, SheetRow]) -> Told:
+    """Filters that read a column which the choices do not have: nothing could ever be chosen."""
+    known = {plain_header(header) for header in source.headers.get("choices", ())} | NOT_COLUMNS
+    for row in source.sheets.get("survey", ()):
+        kind, text = cell(row.cells, "type"), cell(row.cells, "choice_filter")
+        if not text or "_from_file" in kind or "external" in kind:
+            continue
+        for word in FILTER_WORD.findall(LITERAL.sub("''", text)):
+            if plain_header(word) not in known:
+                yield (
+                    place("survey", row.number, "choice_filter"),
+                    f"the choices have no column “{word}”, so nothing can be chosen; add it or correct the name.",
+                )
+
+
 def _words(control: Control, form: Form) -> str:
     parts = control.label.template(form.default_language) if control.label else ()
     return "".join(part if isinstance(part, str) else "…" for part in parts)
@@ -116,5 +150,7 @@ RULES: tuple[Rule, ...] = (
     long_labels,
     same_labels,
     same_choices,
+    never_required,
+    filters,
     missing_translations,
 )

@@ -209,3 +209,16 @@ def test_entries_that_are_not_relevant_are_left_out():
     assert s.asks() == ["n"]
     assert s.value("person") is None
     assert s.answer("n", 1).asks() == ["n", "person[1]/name", "person[1]/@more"]
+
+
+@pytest.mark.parametrize(
+    ("first", "heading"), [("<pet><name/></pet>", "Pets of Ann, not Rex"), ("", "Pets of Ann, not ")]
+)
+def test_the_label_of_a_repeat_speaks_from_its_entry(first, heading):
+    label = 'Pets of <output value="../owner"/>, not <output value="./name"/>'
+    inside = f'<repeat nodeset="/data/pet">{ask("/data/pet/name", "Name")}</repeat>'
+    nodes = f"<owner>Ann</owner><pet jr:template=''><name/></pet>{first}"
+    s = scenario(xform(nodes, "", f'<group ref="/data/pet"><label>{label}</label>{inside}</group>'))
+    if first:
+        s.answer("pet[1]/name", "Rex")
+    assert heading.strip() in s.question("@more").label

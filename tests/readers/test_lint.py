@@ -204,3 +204,34 @@ def test_a_plain_xform_is_told_by_its_nodes(tmp_path, workbook):
 def test_what_cannot_be_read_is_an_error_and_not_an_exception(tmp_path):
     (error,) = check(tmp_path / "gone.xlsx").errors
     assert str(error) == "There is no file “gone.xlsx”: check its name."
+
+
+def test_a_filter_that_reads_no_column_is_told(workbook):
+    choices = [["list_name", "name", "label", "region", "old-area"], ["l", "a", "A", "n", "x"]]
+    filters = [
+        "regon = ${a}",
+        "region = 'regon' and old-area != ''",
+        "position(..) > 0 or selected(${a}, name)",
+    ]
+    survey = [[*TOP, "choice_filter"], ["text", "a", "A", None]]
+    survey += [["select_one l", f"q{n}", f"Q{n}", text] for n, text in enumerate(filters)]
+    warnings = [
+        w for w in check(workbook(survey=survey, choices=choices)).warnings if "no column" in w.sentence
+    ]
+    assert [(w.where, "“regon”" in w.sentence) for w in warnings] == [
+        ("survey row 3, column “choice_filter”", True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "told"), [("required", True), ("yes", False), ("true()", False), ("TRUE", False)]
+)
+def test_a_word_that_requires_nothing_is_told(workbook, word, told):
+    warnings = check(workbook(survey=[[*TOP, "required"], ["text", "a", "A", word]])).warnings
+    assert any("write yes or no" in warning.sentence for warning in warnings) is told
+
+
+def test_a_semicolon_between_values_is_told(workbook):
+    survey = [[*TOP, "relevant"], ["text", "a", "A", None], ["text", "b", "B", "if(${a}; 1; 2)"]]
+    (error,) = check(workbook(survey=survey)).errors
+    assert error.sentence == "A semicolon cannot be used here; write a comma, in “if(${a}; 1; 2)”."

@@ -135,3 +135,11 @@ def test_what_is_no_type_is_said_even_when_the_name_is_missing_too(workbook, ref
 def test_a_space_after_the_name_of_a_sheet_is_named(workbook, refused):
     book = workbook(**{"survey ": [TOP, ASKED], "notes": [["x"]]})
     assert str(refused(book)).endswith("“survey ” has a space at an end: delete the space.")
+
+
+def test_the_column_without_a_language_fills_the_gaps_of_the_default_language(workbook):
+    survey = [[*TOP, "label::fr", "label::ar"], ["text", "a", "A", "F", "R"], ["text", "b", "B", "F", None]]
+    book = workbook(survey=survey, settings=[["default_language"], ["ar"]])
+    form, (warning, *_) = form_and_warnings(book)
+    assert [control.label.say("ar", str) for control in form.controls] == ["R", "B"]
+    assert warning.startswith("survey sheet, column “label”: read only where “label::ar” is empty")

@@ -58,7 +58,9 @@ class BodyReader:
         """Everything inside ``parent``; ``base`` is the path that relative refs start from."""
         made: list[Element] = []
         for node in parent.children:
-            if node.name in _CONTROLS:
+            if "hidden" in node.attributes.get("appearance", "").split():
+                self.draft.warn(self._path(node, base), "its appearance is “hidden”, so it is not asked")
+            elif node.name in _CONTROLS:
                 control = self._control(node, base)
                 made.extend([control] if control else [])
             elif node.name == "group":

@@ -40,6 +40,7 @@ def normalise(book: Book) -> list[str]:
         *_types(book),
         *_prefixes(book),
         *_doubled_columns(book),
+        *_default_language(book),
         *bring_in(book),
         *_odd_choice_columns(book),
     ]
@@ -118,6 +119,28 @@ def _doubled_columns(book: Book) -> list[str]:
                     f"{place(sheet, None, empty)}: left out: it is empty, and another column means the same."
                 )
     return warnings
+
+
+def _default_language(book: Book) -> list[str]:
+    """``label`` is in the default language; where ``label::`` that language is there too, it says more."""
+    language = next((cell(row, "default_language") for _, row in rows(book, "settings")), "")
+    warnings = []
+    for sheet in ("survey", "choices") if language else ():
+        named = {h.partition("::")[0].strip(): h for h in headers(book, sheet) if _language(h) == language}
+        for plain in [h for h in headers(book, sheet) if h in named]:
+            for _, row in rows(book, sheet):
+                if plain in row:
+                    row.setdefault(named[plain], row[plain])
+            _drop_column(book, sheet, plain)
+            warnings.append(
+                f"{place(sheet, None, plain)}: read only where “{named[plain]}” is empty: both are in the "
+                "form’s default language."
+            )
+    return warnings
+
+
+def _language(header: str) -> str:
+    return header.partition("::")[2].strip()
 
 
 def _odd_choice_columns(book: Book) -> list[str]:

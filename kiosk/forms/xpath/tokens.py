@@ -86,4 +86,6 @@ def _next(source: str, place: int, after_value: bool) -> Token:
             operator=text in ("|", "+", "-", "=", "!=", "<", "<=", ">", ">=")
             or (text == "*" and after_value),
         )
+    if letter == ";":
+        raise ExpressionError("a semicolon cannot be used here; write a comma", source, at)
     raise ExpressionError(f"the sign '{letter}' cannot be used here", source, at)
