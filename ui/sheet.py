@@ -69,7 +69,9 @@ class Sheet(QWidget):
     def last_control(self) -> QWidget:
         """The last that the Tab key reaches on this page."""
         # Walking Qt's focus chain instead would make Python types of its scroll bars: 50 ms of the first paint
-        controls = [each for each in self.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        controls = [
+            each for each in self.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
         return controls[-1]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
