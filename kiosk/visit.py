@@ -342,10 +342,12 @@ class Visit:
     @property
     def missing_language(self) -> bool:
         """Whether the chosen form lacks the language of the visit, so that its questions stand in another."""
-        return (
-            self._filling is not None
-            and language.in_form(self.language, self._filling.form.languages) is None
-        )
+        if self._filling is None:
+            return False
+        named = self._filling.form.languages
+        if named == ("default",):
+            return self.language != language.FALLBACK  # a form that names no language is taken for English
+        return language.in_form(self.language, named) is None
 
     @property
     def form_language(self) -> str:

@@ -20,6 +20,9 @@ STEP = 0.05
 PATIENCE = 600
 """Seconds between two looks at the ready file, and how many looks before giving up."""
 
+FAREWELL = 10.0
+"""Seconds that it may take to end."""
+
 
 class LocalCouncil:
     """``python -m council_api`` in a process of its own; its data lie in ``folder``/council.
@@ -71,7 +74,11 @@ class LocalCouncil:
     def stop(self) -> None:
         """End it."""
         if self._process is not None:
-            self._process.communicate()
+            try:
+                self._process.communicate(timeout=FAREWELL)
+            except subprocess.TimeoutExpired:
+                self._process.kill()  # it hangs, and what it has not answered for the kiosk still has
+                self._process.wait()
             self._process = None
 
     def _serve(self, port: int) -> str:

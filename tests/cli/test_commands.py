@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.cli import local_council
 from kiosk.cli.local_council import LocalCouncil
 from kiosk.errors import CouncilError
 
@@ -238,3 +240,13 @@ def test_a_trial_whose_enrolment_was_lost_enrols_again(tmp_path):
     (tmp_path / "council.toml").unlink()
     council.enrol()
     assert (tmp_path / "council.toml").read_text() not in {"", first}
+
+
+def test_a_council_that_hangs_does_not_keep_the_kiosk_from_ending(tmp_path, monkeypatch):
+    monkeypatch.setattr(local_council, "FAREWELL", 0.0)
+    council = LocalCouncil(tmp_path, 0)
+    council.start()
+    process = council._process
+    process.send_signal(signal.SIGSTOP)
+    council.stop()
+    assert process.returncode == -signal.SIGKILL

@@ -251,6 +251,18 @@ def test_the_language_changes_in_the_middle_and_keeps_page_and_answers(kiosk):
     assert visit.page.heading == "Which bin?"
 
 
+def test_a_form_that_names_no_language_is_taken_for_english(tmp_path):
+    start, end = FORM.index(b"<itext>"), FORM.index(b"</itext>") + len(b"</itext>")
+    plain = FORM[:start] + FORM[end:].replace(b" ref=\"jr:itext('bin')\"/", b">Which bin?</label")
+    form = xform.load(plain.replace(b" ref=\"jr:itext('why')\"/", b">Why?</label"))
+    visit = Kiosk(tmp_path, load=lambda _service: form).to_first_question()
+    assert visit.page.heading == "Which bin?"
+    assert not visit.missing_language
+    visit.speak("cy")
+    assert visit.missing_language
+    assert visit.form_language == "en"
+
+
 def test_a_form_that_works_too_hard_as_it_opens_is_not_begun(tmp_path):
     form = xform.load(
         HARD.replace(b'nodeset="/data/when"', f'nodeset="/data/when" calculate="{TOO_MUCH}"'.encode())
