@@ -1,5 +1,7 @@
 """Differences between kinds of XLSForm that are evened out: each change is told, and none is silent."""
 
+from datetime import date, datetime, time
+
 import pytest
 
 from kiosk.forms import xform
@@ -109,7 +111,16 @@ def test_an_external_list_is_a_list_like_any_other(workbook):
 
 
 @pytest.mark.parametrize(
-    "written", ["Select One yn", "SELECT_ONE yn", "select one yn", "Select_One   yn", "select_one yn"]
+    "written",
+    [
+        "Select One yn",
+        "SELECT_ONE yn",
+        "select one yn",
+        "Select_One   yn",
+        "select_one yn",
+        "select one from yn",
+        "select_one from yn",
+    ],
 )
 def test_capitals_and_spaces_in_a_type_do_not_matter(workbook, written):
     survey = [
@@ -143,3 +154,28 @@ def test_the_column_without_a_language_fills_the_gaps_of_the_default_language(wo
     form, (warning, *_) = form_and_warnings(book)
     assert [control.label.say("ar", str) for control in form.controls] == ["R", "B"]
     assert warning.startswith("survey sheet, column “label”: read only where “label::ar” is empty")
+
+
+def test_spaces_inside_a_reference_do_not_matter(workbook):
+    survey = [
+        [*TOP, "relevant"],
+        [*ASKED, None],
+        ["text", "b", "After ${ a }", "${ a} != '' and ${a } != 'x'"],
+    ]
+    form, warnings = form_and_warnings(workbook(survey=survey))
+    assert form.binds["/data/b"].relevant.source.count("/data/a") == 2
+    assert not warnings
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "stored"),
+    [
+        ("date", date(2020, 2, 1), "2020-02-01"),
+        ("dateTime", datetime.fromisoformat("2020-02-01 09:30"), "2020-02-01T09:30:00"),
+        ("time", time(9, 30), "09:30:00"),
+        ("text", "2020-02-01 00:00:00", "2020-02-01 00:00:00"),
+    ],
+)
+def test_a_default_from_a_cell_with_a_date_is_stored_as_its_type_is(workbook, kind, cell, stored):
+    form, _ = form_and_warnings(workbook(survey=[[*TOP, "default"], [kind, "a", "A", cell]]))
+    assert form.primary.element.named("a")[0].text == stored

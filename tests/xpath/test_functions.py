@@ -20,6 +20,7 @@ TEXT = [
     ("string()", "Mair"),
     ("normalize-space('  a   b ')", "a b"),
     ("normalize-space()", "Mair"),
+    ("trim('  a   b ')", "a   b"),
     ("translate('bins', 'bs', 'B')", "Bin"),
     ("contains('recycling', 'cycl')", "true"),
     ("starts-with('recycling', 're')", "true"),

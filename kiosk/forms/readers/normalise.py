@@ -1,4 +1,6 @@
-"""Harmless differences between kinds of XLSForm, evened out before conversion; every change is told.
+"""Harmless differences between kinds of XLSForm, evened out before conversion.
+
+Every change is told, but for capitals and spaces that make no difference.
 
 Nothing here changes what an answer means. What cannot be mended without guessing is left to be refused.
 """
@@ -6,6 +8,7 @@ Nothing here changes what an answer means. What cannot be mended without guessin
 import re
 
 from kiosk.forms.readers.book import SHEETS, Book, cell, headers, listed, place, plain_header, rows
+from kiosk.forms.readers.cells import tidy_cells
 from kiosk.forms.readers.explain import KNOWN_TYPES
 from kiosk.forms.readers.external_choices import bring_in
 
@@ -22,7 +25,7 @@ TYPES = {
 SPELT = {known.lower(): known for known in KNOWN_TYPES}
 TWO_WORDS = re.compile(
     r"(select[\s_]+(?:one|multiple)(?:[\s_]+external|[\s_]+from[\s_]+file)?|rank|"
-    r"(?:begin|end)[\s_]+(?:group|repeat|loop))(?=\s|$)",
+    r"(?:begin|end)[\s_]+(?:group|repeat|loop))(?=\s|$)(?! from\s)",
     re.IGNORECASE,
 )
 TRANSLATED = {"label", "caption", "media", "image", "big-image", "audio", "video"}
@@ -35,6 +38,7 @@ NAMESPACE = re.compile(r"([^\s=\"']+)\s*=")
 
 def normalise(book: Book) -> list[str]:
     """Mend ``book`` in place; the warnings say what was changed, and where."""
+    tidy_cells(book)
     return [
         *_invisible(book),
         *_types(book),

@@ -24,6 +24,7 @@ FUNCTIONS: dict[str, Function] = {
     "substring": Function(strings.substring, 2, 3),
     "substring-after": Function(strings.substring_after, 2, 2),
     "substring-before": Function(strings.substring_before, 2, 2),
+    "trim": Function(strings.trim, 1, 1),
     "translate": Function(strings.translate, 3, 3),
     # numbers
     "abs": Function(numbers.abs_, 1, 1),

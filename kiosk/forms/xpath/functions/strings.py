@@ -45,6 +45,11 @@ def join(frame: Frame, separator: Value, *values: Value) -> str:
     return bounded(between.join(parts))
 
 
+def trim(frame: Frame, text: Value) -> str:
+    """Of other platforms, not of ODK: the text without the space around it."""
+    return to_string(text, frame).strip(" \t\r\n")
+
+
 def starts_with(frame: Frame, text: Value, start: Value) -> bool:
     return to_string(text, frame).startswith(to_string(start, frame))
 

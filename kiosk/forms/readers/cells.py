@@ -1,0 +1,28 @@
+"""What a spreadsheet program puts into cells that its author did not mean: spaces, and midnight after a day."""
+
+import re
+
+from kiosk.forms.readers.book import SHEETS, Book, cell, plain_header, rows
+
+SPACED = re.compile(r"\$\{[ \t]*([^\s{}]+)[ \t]*\}")
+DAY_AND_TIME = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d+)?")
+
+
+def tidy_cells(book: Book) -> None:
+    """Write ``${ a }`` as ``${a}``, and a default from a cell with a date as its question stores one."""
+    for sheet in SHEETS:
+        for _, row in rows(book, sheet):
+            for header in [h for h in row if "${" in row[h]]:
+                row[header] = SPACED.sub(r"${\1}", row[header])
+    for _, row in rows(book, "survey"):
+        for header in [h for h in row if plain_header(h) == "default"]:
+            row[header] = _default(row[header], cell(row, "type").lower())
+
+
+def _default(text: str, kind: str) -> str:
+    found = DAY_AND_TIME.fullmatch(text)
+    if found and kind == "date":
+        return found[1]
+    if found and kind in ("datetime", "time"):
+        return f"{found[1]}T{found[2]}" if kind == "datetime" else found[2]
+    return text
