@@ -144,6 +144,9 @@ class Filling:
             if place.heading:
                 section = " – ".join(filter(None, (section, self._section(place.heading))))
             return Page(key, questions[0].label, questions, section)
+        first, *others = questions
+        if not place.heading and first.type == "note" and not (first.hint or first.guidance or first.answer):
+            return Page(key, first.label, tuple(others), section)
         heading = self._section(place.heading) if place.heading else section or self.form.title
         return Page(key, heading, questions, section if place.heading else "")
 

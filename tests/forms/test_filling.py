@@ -322,3 +322,15 @@ def test_a_path_that_nobody_asks_is_a_fault_of_the_caller():
     s = scenario(flat(a="string"))
     with pytest.raises(KeyError):
         s.filling.answer("/data/meta/instanceID", "x")
+
+
+def test_a_note_that_begins_a_page_without_a_heading_is_its_heading():
+    questions = ask("/data/n", "The house") + ask("/data/a", "Rooms") + ask("/data/b", "Doors")
+    body = f'<group appearance="field-list">{questions}</group>'
+    s = scenario(xform("<n/><a/><b/>", bind("/data/n", readonly="true()"), body))
+    (key,) = s.filling.page_keys()
+    page = s.filling.page(key)
+    assert (page.heading, [question.label for question in page.questions]) == (
+        "The house",
+        ["Rooms", "Doors"],
+    )

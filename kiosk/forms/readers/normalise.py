@@ -25,7 +25,7 @@ TYPES = {
 SPELT = {known.lower(): known for known in KNOWN_TYPES}
 TWO_WORDS = re.compile(
     r"(select[\s_]+(?:one|multiple)(?:[\s_]+external|[\s_]+from[\s_]+file)?|rank|"
-    r"(?:begin|end)[\s_]+(?:group|repeat|loop))(?=\s|$)(?! from\s)",
+    r"(?:begin|end)[\s_]+(?:group|repeat|loop))(?: from(?=\s))?(?=\s|$)",
     re.IGNORECASE,
 )
 TRANSLATED = {"label", "caption", "media", "image", "big-image", "audio", "video"}
@@ -58,10 +58,10 @@ def _types(book: Book) -> list[str]:
             if plain_header(header) not in {"type", "command"}:
                 continue
             written = " ".join(row[header].split())
-            meant, reason = _meant(written, asked)
+            row[header] = _spelt(written) or row[header]
+            meant, reason = _meant(written.lower(), asked)
             if meant:
                 row[header] = meant
-            if meant.replace("_", " ").lower() not in ("", written.replace("_", " ").lower()):
                 changed.setdefault((written, meant, reason), []).append(number)
     return [
         f"{_rows(numbers)}: type “{written}” is read as “{meant}”{reason}."
@@ -69,15 +69,19 @@ def _types(book: Book) -> list[str]:
     ]
 
 
-def _meant(given: str, asked: bool) -> tuple[str, str]:
-    written = given.lower()
+def _spelt(written: str) -> str:
+    """A type in the letters that XLSForm writes it with; "" when it is not known."""
+    if head := TWO_WORDS.match(written):
+        return "_".join(head[1].lower().split()) + written[head.end() :]
+    return SPELT.get(written.lower(), "")
+
+
+def _meant(written: str, asked: bool) -> tuple[str, str]:
     if written == "email" and asked:  # by itself "email" is the address set up on a telephone
         return "text", ""
     if written.startswith("hidden "):
         return "hidden", ""
-    if head := TWO_WORDS.match(given):
-        return "_".join(head[1].lower().split()) + given[head.end() :], ""
-    return TYPES.get(written) or (SPELT.get(written, ""), "")
+    return TYPES.get(written, ("", ""))
 
 
 def _rows(numbers: list[int]) -> str:
