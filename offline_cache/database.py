@@ -28,6 +28,7 @@ DISK_FULL = (
     "There is no room left on this kiosk’s disk, so nothing was kept. Free some space, then try again."
 )
 DISK_FAILED = "This kiosk’s disk failed, so nothing was kept. Tell the staff, then try again."
+MOVED = "The outbox was moved or deleted while the kiosk ran, so nothing was kept. Start the kiosk again."
 CLOSED = "The outbox is closed. Start the kiosk again."
 
 _SUSPECT = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -50,6 +51,7 @@ class Database:
         self._ballast = ballast
         self._lock: FolderLock | None = None
         self._connection: Connection | None = None
+        self._file: tuple[int, int] | None = None
         self._worker = ThreadPoolExecutor(1, "outbox")
 
     def open(self) -> Future[None]:
@@ -71,6 +73,17 @@ class Database:
             return self._worker.submit(self._run, job, finishing)
         except RuntimeError as error:
             raise StoreError(CLOSED) from error
+
+    def in_place(self) -> bool:
+        """Whether the open file still stands in its folder. May be called in any thread.
+
+        What is written to a file that was deleted or replaced is lost with this program; what waits in it can still
+        be sent.
+        """
+        try:
+            return _identity(self.path) == self._file
+        except OSError:
+            return False
 
     def close(self) -> None:
         """Wait for what is under way, close the file and let another program in."""
@@ -111,6 +124,7 @@ class Database:
         except BaseException:
             raw.close()
             raise
+        self._file = _identity(self.path)
         _sync_folder(self.path.parent)
         return self._connection
 
@@ -167,6 +181,12 @@ class Database:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Device and inode: equal only for the very same file."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def refuse_newer(path: Path) -> None:

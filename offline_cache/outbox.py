@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, or_, select, updat
 
 from kiosk.errors import StoreError
 from kiosk.submission import Submission
-from offline_cache.database import DISK_FULL, Database
+from offline_cache.database import DISK_FULL, MOVED, Database
 from offline_cache.disk import ROOM_TO_START, ROOM_TO_TAKE
 from offline_cache.events import note
 from offline_cache.sealing import CouncilKey, Envelope, seal
@@ -94,12 +94,14 @@ class Outbox:
 
     def has_room(self) -> bool:
         """Ask before a form is begun: whether its submission will fit on the disk. May be called in any thread."""
-        return self._free() >= ROOM_TO_START
+        return self._database.in_place() and self._free() >= ROOM_TO_START
 
     def put(self, answers: Submission) -> Future[Receipt | ReferenceTaken]:
         """Seal and commit. Putting the same id again keeps the first and gives its receipt."""
 
         def job(connection: Connection) -> Receipt | ReferenceTaken:
+            if not self._database.in_place():
+                raise StoreError(MOVED)
             if self._free() < ROOM_TO_TAKE:
                 raise StoreError(DISK_FULL)
             return _insert(connection, answers, seal(answers, self._key), self._clock())

@@ -327,3 +327,20 @@ def test_status_of_a_broken_file_is_one_plain_sentence(tmp_path):
     (tmp_path / "outbox.sqlite").write_bytes(b"not a database " * 500)
     with pytest.raises(StoreError, match="cannot be read"):
         read_status(tmp_path)
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_reference_is_never_given_for_a_file_that_is_gone(tmp_path, replaced):
+    kiosk = Kiosk(tmp_path)
+    outbox = kiosk.open()
+    kept = outbox.put(make_submission(1)).result()
+    assert outbox.has_room()
+    path = kiosk.database.path
+    path.rename(path.with_name("elsewhere"))
+    if replaced:
+        path.write_bytes(b"")
+    assert not outbox.has_room()
+    with pytest.raises(StoreError, match="moved or deleted"):
+        outbox.put(make_submission(2)).result()
+    assert outbox.due().result() == (kept.id,), "what waits can still be sent"
+    outbox.close()
