@@ -179,3 +179,12 @@ def test_spaces_inside_a_reference_do_not_matter(workbook):
 def test_a_default_from_a_cell_with_a_date_is_stored_as_its_type_is(workbook, kind, cell, stored):
     form, _ = form_and_warnings(workbook(survey=[[*TOP, "default"], [kind, "a", "A", cell]]))
     assert form.primary.element.named("a")[0].text == stored
+
+
+def test_pulldata_may_name_its_file_with_the_ending(workbook, tmp_path):
+    (tmp_path / "towns.csv").write_text("code,name\na,Merrow\n")
+    survey = [[*TOP, "calculation"], [*ASKED, None]]
+    survey.append(["calculate", "c", None, "pulldata('towns.csv', 'name', 'code', ${a})"])
+    form, warnings = form_and_warnings(workbook(survey=survey))
+    assert list(form.instances) == ["towns"]
+    assert not warnings

@@ -5,15 +5,19 @@ import re
 from kiosk.forms.readers.book import SHEETS, Book, cell, plain_header, rows
 
 SPACED = re.compile(r"\$\{[ \t]*([^\s{}]+)[ \t]*\}")
+ENDING = re.compile(r"(pulldata\s*\(\s*['\"][^'\"]+)\.csv(?=['\"])", re.IGNORECASE)
 DAY_AND_TIME = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d+)?")
 
 
 def tidy_cells(book: Book) -> None:
-    """Write ``${ a }`` as ``${a}``, and a default from a cell with a date as its question stores one."""
+    """Write ``${ a }`` as ``${a}``, and a default from a cell with a date as its question stores one.
+
+    ``pulldata('list.csv', …)`` means the file list.csv, as ``pulldata('list', …)`` does.
+    """
     for sheet in SHEETS:
         for _, row in rows(book, sheet):
-            for header in [h for h in row if "${" in row[h]]:
-                row[header] = SPACED.sub(r"${\1}", row[header])
+            for header in [h for h in row if "${" in row[h] or "pulldata" in row[h]]:
+                row[header] = ENDING.sub(r"\1", SPACED.sub(r"${\1}", row[header]))
     for _, row in rows(book, "survey"):
         for header in [h for h in row if plain_header(h) == "default"]:
             row[header] = _default(row[header], cell(row, "type").lower())

@@ -115,6 +115,8 @@ def _unknown_type(match: re.Match[str], book: Book) -> Told:
 def _unknown(word: str, where: str) -> Told:
     if word.startswith("#"):
         return where, f"“{word[:60]}” is a comment, not a type of question: move it to a column “comment”."
+    if word.lower().endswith("kobomatrix"):
+        return where, "A matrix of KoboToolbox cannot be read: write a group with the questions of each row."
     hint = _near(word, KNOWN_TYPES, "write a type such as text, integer, date or “select_one list”.")
     return where, f"“{word}” is not a type of question: {hint}"
 

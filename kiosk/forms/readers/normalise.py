@@ -11,6 +11,7 @@ from kiosk.forms.readers.book import SHEETS, Book, cell, headers, listed, place,
 from kiosk.forms.readers.cells import tidy_cells
 from kiosk.forms.readers.explain import KNOWN_TYPES
 from kiosk.forms.readers.external_choices import bring_in
+from kiosk.forms.readers.kobo import plain_groups
 
 # What other platforms call a type -> ours, and what the author must know when it is not quite the same.
 TYPES = {
@@ -41,6 +42,7 @@ def normalise(book: Book) -> list[str]:
     tidy_cells(book)
     return [
         *_invisible(book),
+        *plain_groups(book),
         *_types(book),
         *_prefixes(book),
         *_doubled_columns(book),
