@@ -78,6 +78,7 @@ class Visit:
         self._filling: Filling | None = None
         self._seen: set[str] = set()
         self._touched = False
+        self._warned_over: Aside | None = None
         self.stage: Stage = Welcome()
         self.aside: Aside | None = None
         self.service: Service | None = None
@@ -285,11 +286,11 @@ class Visit:
         self.display = display
 
     def activity(self) -> None:
-        """A sign of life; takes the idle warning away."""
+        """A sign of life; takes the idle warning away and leads back to what it covered."""
         self._touched = True
         self._means.idle.activity()
         if self.aside is Aside.IDLE:
-            self.aside = None
+            self.aside = self._warned_over
 
     def tick(self) -> bool:
         """To be called every second. Opens the idle warning, or ends the visit; True when something changed.
@@ -305,6 +306,7 @@ class Visit:
             self.end()
             return True
         if state.warning is not None and self.aside is not Aside.IDLE:
+            self._warned_over = self.aside
             self.aside = Aside.IDLE
             return True
         return False
@@ -385,5 +387,5 @@ class Visit:
     def _wipe(self) -> None:
         self._forget_answers()
         self.service = None
-        self.aside = None
+        self.aside = self._warned_over = None
         self._means.idle.activity()

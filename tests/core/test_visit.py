@@ -353,6 +353,20 @@ def test_the_idle_warning_comes_goes_and_ends_the_visit(kiosk):
     assert wiped(visit)
 
 
+def test_more_time_in_help_leads_back_to_help(kiosk):
+    visit = kiosk.to_first_question()
+    visit.open(Aside.HELP)
+    kiosk.seconds += 181
+    assert visit.tick()
+    visit.activity()
+    assert visit.aside is Aside.HELP
+    visit.close()
+    kiosk.seconds += 181
+    assert visit.tick()
+    visit.activity()
+    assert visit.aside is None
+
+
 def test_nobody_is_hurried_while_the_submission_is_kept(kiosk):
     visit = kiosk.to_consent()
     visit.submit()
