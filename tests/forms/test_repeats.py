@@ -222,3 +222,13 @@ def test_the_label_of_a_repeat_speaks_from_its_entry(first, heading):
     if first:
         s.answer("pet[1]/name", "Rex")
     assert heading.strip() in s.question("@more").label
+
+
+def test_a_predicate_on_a_repeat_reads_the_entry_it_looks_at():
+    binds = bind("/data/n", type="int") + bind("/data/person/age", type="int")
+    binds += bind("/data/total", calculate="count(/data/person[/data/person/age < 5])")
+    binds += bind("/data/many", calculate="sum(/data/person[/data/person/name = 'Ann']/age)")
+    s = scenario(xform(NODES, binds, body(count="/data/n"))).answer("n", 3)
+    for number, (name, age) in enumerate([("Ann", 3), ("Ben", 40), ("Ann", 4)], 1):
+        s.answer(f"person[{number}]/name", name).answer(f"person[{number}]/age", age)
+    assert (s.value("total"), s.value("many")) == ("2", "7")

@@ -118,12 +118,16 @@ class _Lead:
 
 
 def _own_instance(instances: list[Node], frame: Frame) -> list[Node]:
-    """The instance of a repeat that the expression stands in, when it stands in one of them."""
-    node: Node | None = frame.current
-    while node is not None:
-        if node.parent is instances[0].parent and node in instances:
-            return [node]
-        node = node.parent
+    """The instance of a repeat that the expression stands in, when it stands in one of them.
+
+    In a predicate on the repeat that is the instance looked at: ``count(${person}[${age} < 5])``.
+    """
+    for start in dict.fromkeys((frame.node, frame.current)):
+        node: Node | None = start
+        while node is not None:
+            if node.parent is instances[0].parent and node in instances:
+                return [node]
+            node = node.parent
     return instances
 
 
