@@ -15,6 +15,7 @@ Rule = Callable[[Form, Source, Mapping[str, SheetRow]], Told]
 LONGEST_LABEL = 200  # characters; at the kiosk's largest text more does not fit one screen
 PATTERN = re.compile(r"regex\s{0,9}\([^,]{1,300},\s{0,9}(?:'([^']*)'|\"([^\"]*)\")")
 WORD = re.compile(r"[A-Za-z]\w*")
+CLOCK = re.compile(r"(?<!\w)\.\s*[<>]=?\s*['\"]\d\d?:\d\d")
 LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"|\$\{[^}]*\}|instance\s*\(.*|/[\w./-]*")
 FILTER_WORD = re.compile(r"(?<![\w.:@/$-])[A-Za-z_][\w.-]*(?![\w.:-]*\s*[(:/])")
 NOT_COLUMNS = {"and", "or", "div", "mod", "not", "name", "value", "label", "itextid"}
@@ -124,6 +125,20 @@ def never_required(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> 
         )
 
 
+def times(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> Told:
+    """A time is no number, so that ``. > '09:00'`` is never true and no answer is ever taken."""
+    for control in form.controls:
+        if (
+            control.type == "time"
+            and control.bind.constraint
+            and CLOCK.search(control.bind.constraint.source)
+        ):
+            yield (
+                where([control.path], rows, "constraint" if source.sheets else ""),
+                "a time compared like this takes no answer; write decimal-time(.) > decimal-time('09:00').",
+            )
+
+
 def filters(_form: Form, source: Source, _rows: Mapping[str, SheetRow]) -> Told:
     """Filters that read a column which the choices do not have: nothing could ever be chosen."""
     known = {plain_header(header) for header in source.headers.get("choices", ())} | NOT_COLUMNS
@@ -151,6 +166,7 @@ RULES: tuple[Rule, ...] = (
     same_labels,
     same_choices,
     never_required,
+    times,
     filters,
     missing_translations,
 )

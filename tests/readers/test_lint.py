@@ -235,3 +235,9 @@ def test_a_semicolon_between_values_is_told(workbook):
     survey = [[*TOP, "relevant"], ["text", "a", "A", None], ["text", "b", "B", "if(${a}; 1; 2)"]]
     (error,) = check(workbook(survey=survey)).errors
     assert error.sentence == "A semicolon cannot be used here; write a comma, in “if(${a}; 1; 2)”."
+
+
+@pytest.mark.parametrize(("constraint", "told"), [(". > '09:00'", True), ("decimal-time(.) > 0.4", False)])
+def test_times_compared_as_text_are_told(workbook, constraint, told):
+    report = check(workbook(survey=[[*TOP, "constraint"], ["time", "t", "T", constraint]]))
+    assert any("decimal-time" in warning.sentence for warning in report.warnings) is told

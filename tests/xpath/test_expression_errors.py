@@ -75,3 +75,8 @@ def test_an_unknown_function_is_found_though_it_would_never_be_reached():
 def test_what_is_too_deep_or_too_long_is_refused(source):
     with pytest.raises(ExpressionError):
         compile(source)
+
+
+def test_a_function_in_capitals_is_told_apart_from_one_that_is_not_there():
+    with pytest.raises(ExpressionError, match=r"no function TRUE\(\); write true\(\) in small letters"):
+        compile("TRUE()")

@@ -140,9 +140,9 @@ class _Compiler:
     def call(self, call: Call) -> Closure:
         function = FUNCTIONS.get(call.name)
         if function is None:
-            raise ExpressionError(
-                f"there is no function {call.name}(); check its spelling", self.source, call.at
-            )
+            small = call.name.lower()
+            advice = f"write {small}() in small letters" if small in FUNCTIONS else "check its spelling"
+            raise ExpressionError(f"there is no function {call.name}(); {advice}", self.source, call.at)
         self.check_count(call, function)
         self.check_pattern(call)
         # indexed-repeat chooses the instance itself, so its paths must see all of them.
