@@ -169,3 +169,11 @@ def test_a_mistake_is_told_with_its_row_and_what_to_do(workbook, refused, sheets
     said = refused(workbook(**sheets))
     assert said.where == where
     assert all(word in said.sentence for word in words), said.sentence
+
+
+def test_several_answers_from_a_repeat_are_refused_with_what_to_do(workbook, refused):
+    survey = [["type", "name", "label"], ["begin_repeat", "r", "R"], ["text", "a", "A"], ["end_repeat"]]
+    error = refused(workbook(survey=[*survey, ["select_multiple ${a}", "b", "B"]]))
+    assert str(error) == (
+        "survey row 5, column “type”: Only one choice can be taken from the answers to “${a}”: write select_one."
+    )

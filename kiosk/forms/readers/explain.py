@@ -213,6 +213,11 @@ def _no_list(match: re.Match[str], book: Book) -> Told:
     return _at(match, "survey", "type"), f"There is no list of choices named “{match[1]}”: {hint}"
 
 
+def _several_of_a_repeat(match: re.Match[str], book: Book) -> Told:
+    where = place("survey", find(book, "survey", ("type", "command"), f"select_multiple {match[1]}"), "type")
+    return where, f"Only one choice can be taken from the answers to “{match[1]}”: write select_one."
+
+
 def _no_choices(match: re.Match[str], book: Book) -> Told:
     first = next((n for n, row in rows(book, "survey") if cell(row, "type").startswith("select")), None)
     said = "The question needs choices: add a sheet “choices” with the columns list_name, name and label."
@@ -348,6 +353,7 @@ TELLERS: tuple[tuple[str, Teller], ...] = (
     (r"invalid date on the (\w+) sheet, under the (.*) column on row number (\d+)", _date),
     (r"Parameters must be in the form", _parameters),
     (r"File name for '\S+ (.*)' should end with", _file_name),
+    (r"^'(\$\{\w.*\})'$", _several_of_a_repeat),
     (r"tuple index out of range", _loose_cell),
     (r"field larger than field limit", _long_cell),
     (r"multiple values for (?:keyword )?argument 'tag'", _tag),
