@@ -33,6 +33,7 @@ class Activity(QObject):
         self._wake = wake
         self._page = page
         self._before: tuple[object, float] = (page(), 0.0)
+        self._stray = False
         window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -43,6 +44,10 @@ class Activity(QObject):
         return self._wake() or stray
 
     def _is_stray(self, press: QPointerEvent) -> bool:
-        page, at = self._before
-        self._before = (self._page(), press.timestamp())
-        return page != self._page() and 0 <= press.timestamp() - at < TWICE
+        if (
+            press.type() != QEvent.Type.MouseButtonDblClick
+        ):  # that follows a press of its own, and goes its way
+            page, at = self._before
+            self._before = (self._page(), press.timestamp())
+            self._stray = page != self._page() and 0 <= press.timestamp() - at < TWICE
+        return self._stray

@@ -150,10 +150,10 @@ def test_more_time_leads_back_to_the_very_same_page(rig):
     assert kiosk.visit.aside is None
 
 
-def touch(at):
+def touch(at, kind=QEvent.Type.MouseButtonPress):
     """A press of the pointer, ``at`` milliseconds."""
     nothing, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-    press = QMouseEvent(QEvent.Type.MouseButtonPress, QPointF(5, 5), QPointF(5, 5), left, left, nothing)
+    press = QMouseEvent(kind, QPointF(5, 5), QPointF(5, 5), left, left, nothing)
     press.setTimestamp(at)
     return press
 
@@ -188,6 +188,7 @@ def test_the_second_half_of_a_double_press_does_not_press_what_came_in_its_place
     assert not activity.eventFilter(kiosk.window, touch(1200)), "the page is the same"
     kiosk.press("Continue")
     assert activity.eventFilter(kiosk.window, touch(1400))
+    assert activity.eventFilter(kiosk.window, touch(1400, QEvent.Type.MouseButtonDblClick)), "Qt gives both"
     assert not activity.eventFilter(kiosk.window, touch(1600)), "another press is meant"
     kiosk.press("Continue")
     assert not activity.eventFilter(kiosk.window, touch(2600))
