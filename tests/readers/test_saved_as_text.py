@@ -44,3 +44,15 @@ def test_a_markdown_row_that_is_too_long_is_refused_in_words(tmp_path, refused):
     path = tmp_path / "form.md"
     path.write_text("| survey |\n| | type | name | label |\n| | text | a | A | more |\n")
     assert "more filled cells than there are headers" in str(refused(path))
+
+
+def test_a_sheet_of_notes_in_a_csv_is_left_alone(tmp_path):
+    path = tmp_path / "form.csv"
+    path.write_text(written([*WHOLE, ["notes"], ["", "by"], ["", "Ann"]], ","))
+    assert check(path).form is not None
+
+
+def test_a_csv_of_data_is_refused_as_no_form(tmp_path, refused):
+    path = tmp_path / "towns.csv"
+    path.write_text("name,label,area\na,A,north\nb,B,south\n")
+    assert "no sheet named “survey”" in str(refused(path))

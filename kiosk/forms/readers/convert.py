@@ -22,6 +22,7 @@ from kiosk.forms.readers.quotes import hide, show
 MEMORY_LIMIT = 1_500_000_000  # bytes of address space; an honest form of 1,000 questions takes 62 MB
 CPU_LIMIT = 25  # seconds; the slowest of 690 real forms took 4
 MOST_ROWS = {"survey": 10_000, "choices": 100_000, "external_choices": 200_000}
+KNOWN = {*SHEETS, "osm", "sheet_names"}  # a .csv may hold sheets of notes, which pyxform cannot take
 
 Result = TypeVar("Result")
 
@@ -53,7 +54,8 @@ def limit() -> None:
 
 
 def _convert(book: Book, data: bytes, kind: str, name: str) -> dict[str, Any]:
-    _explained(lambda: book.update(_reader(kind)(BytesIO(data))), book)
+    read = _explained(lambda: _reader(kind)(BytesIO(data)), book)
+    book.update({key: value for key, value in read.items() if key.removesuffix("_header") in KNOWN})
     _count(book)
     sheets = {
         sheet: [[number, {str(h): str(text) for h, text in row.items()}] for number, row in rows(book, sheet)]
