@@ -1,8 +1,8 @@
 # Three commands: make run, make test, make setup. The other two begin with setup.
-.PHONY: run test setup demo lint benchmarks
+.PHONY: run test setup demo pictures lint benchmarks
 
 PY := .venv/bin/python
-run demo: export KIOSK_DATA ?= $(CURDIR)/.data
+run demo pictures: export KIOSK_DATA ?= $(CURDIR)/.data
 
 setup:
 	@sh deploy/setup.sh run
@@ -13,6 +13,15 @@ run: setup
 demo: setup
 	@$(PY) -m kiosk demo --out .data/demo
 
+# The pictures of README.md and docs/, made anew by the demo.
+pictures: setup
+	@rm -rf .data/pictures
+	@$(PY) -m kiosk demo --headless --out .data/pictures
+	@mkdir -p docs/pictures
+	@cp .data/pictures/02-categories.png docs/pictures/choose.png
+	@cp .data/pictures/07-question.png docs/pictures/question.png
+	@cp .data/pictures/*-reference.png docs/pictures/reference.png
+
 lint:
 	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
@@ -21,9 +30,7 @@ lint:
 test:
 	@sh deploy/setup.sh test
 	@$(MAKE) --no-print-directory lint
-	@$(PY) -m coverage run -m pytest
-	@$(PY) -m coverage combine -q
-	@$(PY) -m coverage report --skip-covered --skip-empty
+	@$(PY) -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 benchmarks:
 	@sh deploy/setup.sh benchmarks
