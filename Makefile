@@ -16,7 +16,7 @@ demo: setup
 # The pictures of README.md and docs/, made anew by the demo.
 pictures: setup
 	@rm -rf .data/pictures
-	@$(PY) -m kiosk demo --headless --out .data/pictures
+	@$(PY) -m kiosk demo --headless --silent --out .data/pictures
 	@mkdir -p docs/pictures
 	@cp .data/pictures/02-categories.png docs/pictures/choose.png
 	@cp .data/pictures/07-question.png docs/pictures/question.png

@@ -124,7 +124,9 @@ class Journey:
 
     def finish(self) -> None:
         """The page of the reference, and the goodbye."""
-        self._window.refresh()
+        ticks: list[None] = []
+        self._window.second.connect(lambda: ticks.append(None))
+        self._wait(lambda: bool(ticks), "the window to notice that the council is away")
         self._picture("reference")
         self._go_on()
         assert isinstance(self._visit.stage, Goodbye)  # noqa: S101 the one way on from there

@@ -40,10 +40,12 @@ SIZE = "1920x1080"
 @click.option("--text", type=click.Choice(list(TEXT_SIZES)), default="normal", show_default=True)
 @click.option("--theme", type=click.Choice(THEMES), default="light", show_default=True)
 @click.option("--size", default=SIZE, show_default=True, help="The window's size in pixels.")
+@click.option("--silent", is_flag=True, help="Without the voice.")
 @click.option("--seed", type=int, default=4, show_default=True, help="The same seed gives the same answers.")
 def command(headless: bool, form: Path | None, out: Path, **looks: Any) -> int:
     """Go through a whole visit, save a picture of every page, and deliver it once the council is back."""
-    display = Display(text_size=looks.pop("text"), theme=looks.pop("theme"))
+    read_aloud = not looks.pop("silent")
+    display = Display(text_size=looks.pop("text"), theme=looks.pop("theme"), read_aloud=read_aloud)
     return journey(headless=headless, form=form, out=out, display=display, **looks)
 
 
@@ -65,7 +67,8 @@ def journey(
 
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="handrail-demo-") as folder:
-        config = replace(load(), data=Path(folder), windowed=True)
+        display = display or Display()
+        config = replace(load(), data=Path(folder), windowed=True, read_aloud=display.read_aloud)
         chosen = (
             catalogue.load(catalogue.BUILT_IN).service(service)
             if form is None
@@ -79,7 +82,7 @@ def journey(
         outbox.start()
         store = outbox.wait()
         try:
-            plan = Plan(chosen.id, code, answers, display or Display(), _pixels(size), out)
+            plan = Plan(chosen.id, code, answers, display, _pixels(size), out)
             _drive(config, outbox, link, plan)
             click.echo("The council is back.")
             council.start()
