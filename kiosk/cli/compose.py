@@ -3,124 +3,29 @@
 import logging
 import os
 import secrets
-import threading
 import time
 import uuid
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from kiosk import catalogue
 from kiosk.catalogue import Catalogue, Service
-from kiosk.config import Config, council_link
+from kiosk.cli.late_outbox import LateOutbox
+from kiosk.config import Config
 from kiosk.display import Display
-from kiosk.errors import ConfigError, FormError, HandrailError, StoreError
+from kiosk.errors import FormError, HandrailError
 from kiosk.idle import Idle
-from kiosk.submission import Submission
 from kiosk.visit import Means, Visit
 
 if TYPE_CHECKING:
     from kiosk.forms.form import Form
-    from offline_cache.outbox import Receipt, ReferenceTaken
-    from offline_cache.store import Store
     from offline_cache.sync import Link
     from ui.reader import Reader
     from ui.window import Window
 
 _log = logging.getLogger("handrail")
-
-
-def open_store(config: Config, listener: "Callable[[Link], object]" = lambda _link: None) -> "Store":
-    """The outbox and its sync for this kiosk. Raises ConfigError when it is not enrolled, else as Store.open."""
-    from offline_cache.settings import Settings  # noqa: PLC0415 the store is loaded in its own thread
-    from offline_cache.store import Store  # noqa: PLC0415 likewise
-
-    link = council_link(config.data / "council.toml")
-    if link is None:
-        raise ConfigError(
-            f"There is no {config.data / 'council.toml'}, so this kiosk knows no council: make it with"
-            " 'python -m council_api enrol NAME --out FILE' and put it there."
-        )
-    return Store.open(Settings(config.data, link.public_key, link.url, link.token), listener)
-
-
-class LateOutbox:
-    """The visit's outbox, opened in a thread of its own so that the window never waits for a disk.
-
-    ``before`` runs first in that thread (starting a council on this machine, say). Until the store is open, and
-    when it cannot be opened, ``ready`` is False and ``trouble`` says why. Without ``send`` nothing is sent by itself.
-    """
-
-    def __init__(
-        self,
-        config: Config,
-        listener: "Callable[[Link], object]",
-        before: Callable[[], object] = lambda: None,
-        *,
-        send: bool = True,
-    ) -> None:
-        self._config = config
-        self._listener = listener
-        self._before = before
-        self._send = send
-        self._store: Store | None = None
-        self._thread = threading.Thread(target=self._open, name="opening", daemon=True)
-        self.trouble = ""
-
-    def start(self) -> None:
-        """Begin to open."""
-        self._thread.start()
-
-    def wait(self) -> "Store":
-        """The open store. Raises ConfigError with the trouble when it could not be opened."""
-        self._thread.join()
-        if self._store is None:
-            raise ConfigError(self.trouble)
-        return self._store
-
-    def ready(self) -> bool:
-        """As visit.Outbox."""
-        return self._store is not None and self._store.outbox.has_room()
-
-    def put(self, answers: Submission) -> Future[str]:
-        """As visit.Outbox. A reference that is taken already counts as not saved: the next press makes another."""
-        promise: Future[str] = Future()
-        if self._store is None:
-            promise.set_exception(StoreError("The outbox is not open."))
-            return promise
-
-        def done(kept: "Future[Receipt | ReferenceTaken]") -> None:
-            error = kept.exception()
-            if error is not None:
-                promise.set_exception(error)
-            elif hasattr(receipt := kept.result(), "id"):
-                promise.set_result(receipt.reference)
-            else:
-                promise.set_exception(StoreError("This reference is taken."))
-
-        self._store.outbox.put(answers).add_done_callback(done)
-        return promise
-
-    def close(self) -> None:
-        """Stop sending and close the file."""
-        if self._store is not None:
-            self._store.close()
-
-    def _open(self) -> None:
-        try:
-            self._before()
-            store = open_store(self._config, self._listener)
-        except (HandrailError, OSError) as error:
-            self.trouble = str(error)
-            _log.error("This kiosk cannot take submissions. %s", error)
-            return
-        if store.set_aside is not None:
-            _log.error("The outbox was broken; it is kept as %s and a new one is in use.", store.set_aside)
-        if self._send:
-            store.sync.start()
-        self._store = store
 
 
 def load_form(service: Service) -> "Form":
@@ -178,7 +83,7 @@ class LinkState:
         return not self._offline
 
 
-def has_display(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> bool:
+def has_display(environ: Mapping[str, str] = os.environ) -> bool:
     """Whether there is a screen to open a window on."""
     return bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY") or environ.get("QT_QPA_PLATFORM"))
 

@@ -12,8 +12,9 @@ import click
 
 from kiosk import catalogue
 from kiosk.catalogue import Service
-from kiosk.cli.compose import LateOutbox, LinkState, give_voice, has_display, load_form, new_visit
+from kiosk.cli.compose import LinkState, give_voice, has_display, load_form, new_visit
 from kiosk.cli.forms import FILE, add_form, new_filling
+from kiosk.cli.late_outbox import LateOutbox
 from kiosk.cli.local_council import LocalCouncil
 from kiosk.config import Config, load
 from kiosk.display import TEXT_SIZES, THEMES, Display

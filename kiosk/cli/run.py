@@ -9,7 +9,8 @@ import click
 
 from kiosk import config as settings
 from kiosk import log
-from kiosk.cli.compose import LateOutbox, LinkState, give_voice, has_display, new_visit
+from kiosk.cli.compose import LinkState, give_voice, has_display, new_visit
+from kiosk.cli.late_outbox import LateOutbox
 from kiosk.cli.local_council import LocalCouncil
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from kiosk import config
-from kiosk.cli.compose import open_store
+from kiosk.cli.late_outbox import open_store
 
 
 @click.command()

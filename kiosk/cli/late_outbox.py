@@ -1,0 +1,111 @@
+"""The outbox of a running kiosk, opened beside the window."""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
+
+from kiosk.config import Config, council_link
+from kiosk.errors import ConfigError, HandrailError, StoreError
+from kiosk.submission import Submission
+
+if TYPE_CHECKING:
+    from offline_cache.outbox import Receipt, ReferenceTaken
+    from offline_cache.store import Store
+    from offline_cache.sync import Link
+
+_log = logging.getLogger("handrail")
+
+
+def open_store(config: Config, listener: "Callable[[Link], object]" = lambda _link: None) -> "Store":
+    """The outbox and its sync for this kiosk. Raises ConfigError when it is not enrolled, else as Store.open."""
+    from offline_cache.settings import Settings  # noqa: PLC0415 the store is loaded in its own thread
+    from offline_cache.store import Store  # noqa: PLC0415 likewise
+
+    link = council_link(config.data / "council.toml")
+    if link is None:
+        raise ConfigError(
+            f"There is no {config.data / 'council.toml'}, so this kiosk knows no council: make it with"
+            " 'python -m council_api enrol NAME --out FILE' and put it there."
+        )
+    return Store.open(Settings(config.data, link.public_key, link.url, link.token), listener)
+
+
+class LateOutbox:
+    """The visit's outbox, opened in a thread of its own so that the window never waits for a disk.
+
+    ``before`` runs first in that thread (starting a council on this machine, say). Until the store is open, and
+    when it cannot be opened, ``ready`` is False and ``trouble`` says why. Without ``send`` nothing is sent by itself.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        listener: "Callable[[Link], object]",
+        before: Callable[[], object] = lambda: None,
+        *,
+        send: bool = True,
+    ) -> None:
+        self._config = config
+        self._listener = listener
+        self._before = before
+        self._send = send
+        self._store: Store | None = None
+        self._thread = threading.Thread(target=self._open, name="opening", daemon=True)
+        self.trouble = ""
+
+    def start(self) -> None:
+        """Begin to open."""
+        self._thread.start()
+
+    def wait(self) -> "Store":
+        """The open store. Raises ConfigError with the trouble when it could not be opened."""
+        self._thread.join()
+        if self._store is None:
+            raise ConfigError(self.trouble)
+        return self._store
+
+    def ready(self) -> bool:
+        """As visit.Outbox."""
+        return self._store is not None and self._store.outbox.has_room()
+
+    def put(self, answers: Submission) -> Future[str]:
+        """As visit.Outbox. A reference that is taken already counts as not saved: the next press makes another."""
+        promise: Future[str] = Future()
+        if self._store is None:
+            promise.set_exception(StoreError("The outbox is not open."))
+            return promise
+
+        from offline_cache.outbox import ReferenceTaken  # noqa: PLC0415 loaded already, with the store
+
+        def done(kept: "Future[Receipt | ReferenceTaken]") -> None:
+            error = kept.exception()
+            if error is None and isinstance(kept.result(), ReferenceTaken):
+                error = StoreError("This reference is taken.")
+            if error is not None:
+                promise.set_exception(error)
+            else:
+                promise.set_result(kept.result().reference)
+
+        self._store.outbox.put(answers).add_done_callback(done)
+        return promise
+
+    def close(self) -> None:
+        """Stop sending and close the file."""
+        if self._store is not None:
+            self._store.close()
+
+    def _open(self) -> None:
+        try:
+            self._before()
+            store = open_store(self._config, self._listener)
+        except (HandrailError, OSError) as error:
+            self.trouble = str(error)
+            _log.error("This kiosk cannot take submissions. %s", error)
+            return
+        if store.set_aside is not None:
+            _log.error("The outbox was broken; it is kept as %s and a new one is in use.", store.set_aside)
+        if self._send:
+            store.sync.start()
+        self._store = store
