@@ -90,7 +90,9 @@ class _Sampler:
         end = start + 1
         while self._pattern[end] != "]" or self._pattern[end - 1] == "\\":
             end += 1
-        inside = re.compile(f"[{'^' if not_these else ''}{self._pattern[start:end]}]")
+        # Python warns of a bare bracket in a class, which may mean more one day.
+        members = re.sub(r"(?<!\\)\[", r"\\[", self._pattern[start:end])
+        inside = re.compile(f"[{'^' if not_these else ''}{members}]")
         self._at = end + 1
         return [letter for letter in _PRINTABLE if inside.fullmatch(letter)]
 
