@@ -1,13 +1,29 @@
 """``python -m kiosk`` and the ``kiosk`` command."""
 
+import gc
 import sys
 
 
 def main() -> int:
     """Runs the command line; the result is the exit code: 0 done, 1 a plain sentence on stderr, 2 wrong usage."""
-    from kiosk.cli import run  # noqa: PLC0415 the command line is loaded only when there is one
+    if sys.argv[1:] == ["run"]:
+        return _open()
+    from kiosk.cli.commands import run  # noqa: PLC0415 the command line is loaded only when there is one
 
     return run(sys.argv[1:])
+
+
+def _open() -> int:
+    """``kiosk run`` as a kiosk starts it. Nothing is parsed, so the welcome page need not wait for what parses."""
+    gc.disable()  # until the first paint: what is loaded at start stays
+    from kiosk.cli.start import open_kiosk  # noqa: PLC0415 the clock runs from the first line
+    from kiosk.errors import HandrailError  # noqa: PLC0415 likewise
+
+    try:
+        return open_kiosk()
+    except HandrailError as error:
+        print(f"kiosk: {error}", file=sys.stderr)  # noqa: T201 as the command line says it
+        return 1
 
 
 if __name__ == "__main__":

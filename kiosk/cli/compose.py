@@ -2,12 +2,11 @@
 
 import logging
 import os
-import secrets
 import time
-import uuid
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache, partial
+from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from kiosk import catalogue
@@ -60,12 +59,18 @@ def new_visit(config: Config, outbox: LateOutbox) -> Visit:
             outbox=outbox,
             idle=Idle(time.monotonic, config.idle_warning, config.idle_end),
             now=lambda: datetime.now().astimezone(),
-            random=secrets.SystemRandom(),
-            new_id=lambda: str(uuid.uuid4()),
+            random=SystemRandom(),
+            new_id=_new_id,
             languages=config.languages,
             display=Display(read_aloud=config.read_aloud),
         )
     )
+
+
+def _new_id() -> str:
+    from uuid import uuid4  # noqa: PLC0415 not before somebody sends
+
+    return str(uuid4())
 
 
 class LinkState:

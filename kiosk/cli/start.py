@@ -1,0 +1,61 @@
+"""Opens the kiosk on this screen. Holds nothing that the welcome page can do without."""
+
+import gc
+import os
+import resource
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk import config as settings
+from kiosk import log
+from kiosk.cli.compose import LinkState, give_voice, has_display, new_visit
+from kiosk.cli.late_outbox import LateOutbox
+
+if TYPE_CHECKING:
+    from ui.reader import Reader
+    from ui.window import Window
+
+
+def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
+    """As ``kiosk run``: until it is told to stop; the result is the exit code.
+
+    ``file`` holds the settings, else the usual places do. Raises ConfigError.
+    """
+    if not has_display():
+        return _demo()
+    config = settings.load(path=file)
+    log.set_up()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold answers (P1)
+    link = LinkState()
+    council = None
+    if local_council:
+        from kiosk.cli.local_council import LocalCouncil  # noqa: PLC0415 for trying out alone
+
+        council = LocalCouncil(config.data)
+    outbox = LateOutbox(config, link.hear, council.start if council else lambda: None)
+    visit = new_visit(config, outbox)
+    from ui import app  # noqa: PLC0415 only where there is a screen
+
+    def painted(window: "Window") -> "Reader":
+        gc.enable()
+        outbox.start()
+        return give_voice(window, visit, config)
+
+    try:
+        return app.run(visit, config, link.online, painted)
+    finally:
+        outbox.close()
+        if council:
+            council.stop()
+
+
+def _demo() -> int:
+    from kiosk.cli import demo  # noqa: PLC0415 only without a screen
+
+    gc.enable()
+    out = settings.default_data(os.environ) / "demo"
+    sys.stdout.write(
+        f"There is no screen here, so this is the demo journey, painted in memory. Its pictures: {out}\n"
+    )
+    return demo.journey(headless=True, form=None, out=out)
