@@ -247,7 +247,7 @@ def test_the_thread_sends_when_woken_and_stops_when_told(rig):
         clock=rig.kiosk.clock,
         uniform=rig.uniform,
         wake=rig.kiosk.wake,
-        listener=lambda link: delivered.set() if link.last_contact else None,
+        listener=lambda link: delivered.set() if rig.destination.asked and not link.waiting else None,
     )
     sync.start()
     rig.put()
