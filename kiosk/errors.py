@@ -6,8 +6,7 @@
     │   └── ExpressionError     an expression of a form; carries the character it goes wrong at
     ├── EvaluationError         an expression did too much work or met a value it cannot use
     ├── StoreError              the outbox cannot take or keep a submission (disk full, newer database)
-    ├── CouncilError            the council API cannot start or be used (port in use, no key)
-    └── VoiceError              the voice cannot start
+    └── CouncilError            the council API cannot start or be used (port in use, no key)
 
 A wrong answer by a citizen is no error: it is a Problem (kiosk/forms/problem.py).
 """
@@ -54,7 +53,3 @@ class StoreError(HandrailError):
 
 class CouncilError(HandrailError):
     """The council API cannot start or be used."""
-
-
-class VoiceError(HandrailError):
-    """The voice cannot start."""

@@ -257,13 +257,6 @@ class Visit:
             case _:
                 return
 
-    @property
-    def can_go_back(self) -> bool:
-        """Whether Back does anything here."""
-        return isinstance(
-            self.stage, Categories | Services | Before | Asking | CheckAnswers | Consent | Unusable
-        )
-
     # What lies over the stage.
 
     def open(self, aside: Aside) -> None:

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.parts import icon
-from ui.parts.button import ARROWS, ENTER, Button
+from ui.parts.button import Button
 from ui.parts.focus import INNER, OUTER, FocusRing
 from ui.parts.panel import Panel
 from ui.parts.paragraph import Paragraph, longest_word
+from ui.parts.pressable import Pressable
 from ui.parts.text import Text
 from ui.theme import BORDER, GAP, MARGIN, TARGET, Theme
 
@@ -119,7 +120,7 @@ class ActionBar(QWidget):
             painter.fillRect(0, 0, self.width(), self._theme.px(BORDER), self._theme.colour("line"))
 
 
-class BarButton(QPushButton):
+class BarButton(Pressable):
     """An icon over its word."""
 
     def __init__(self, name: str, words: str, theme: Theme, press: Callable[[], object]) -> None:
@@ -165,16 +166,6 @@ class BarButton(QPushButton):
         """For the focus ring, which has no room outside."""
         inset = self._theme.px(INNER + OUTER)
         return self.rect().adjusted(inset, inset, -inset, -inset)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ARROWS:
-            event.ignore()
-        elif event.isAutoRepeat():
-            event.accept()  # a key held down presses once (M3)
-        elif event.key() in ENTER:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter = self._theme, QPainter(self)

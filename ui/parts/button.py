@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from ui.palette import Role
 from ui.parts import icon
 from ui.parts.paragraph import Paragraph, longest_word
+from ui.parts.pressable import Pressable
 from ui.parts.slab import slab
 from ui.theme import BORDER, GAP, LONG_WORD, STRONG, TARGET, FontRole, Theme
 
@@ -36,11 +37,9 @@ _PRESSED = _Look("ink", "paper", "ink", BORDER)
 _CHOSEN = _Look("chosen", "ink", "action", STRONG)
 _PADDING = 6.0
 _ABOVE = 4.0
-ARROWS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right}
-ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
-class Button(QPushButton):
+class Button(Pressable):
     """One thing to press.
 
     ``primary`` is the one way on, ``secondary`` the way back, ``slab`` a thing to choose, ``quiet`` a small act
@@ -110,16 +109,6 @@ class Button(QPushButton):
         word = longest_word(self.words, self.font())
         width = min(int(word), self._theme.px(LONG_WORD)) + self._text_left() + self._padding() + 2
         return QSize(max(width, self._theme.px(TARGET)), self._theme.px(TARGET))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in ARROWS:
-            event.ignore()  # the window moves the focus
-        elif event.isAutoRepeat():
-            event.accept()  # a key held down presses once (M3)
-        elif event.key() in ENTER:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
