@@ -121,6 +121,7 @@ class Reader(QObject):
 
     def close(self) -> None:
         """The window goes away: so do the voice and its process, and nothing more is told to the window."""
+        self._app.aboutToQuit.disconnect(self.close)  # once is enough
         self._app.focusChanged.disconnect(self._focused)
         self._state.disconnect(self._show_state)
         self._spot.disconnect(self._show_spot)
