@@ -11,7 +11,12 @@ from kiosk.errors import ConfigError
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 
-_BOUNDS = {"px_per_mm": (1.0, 20.0), "idle_warning": (1.0, 86400.0), "idle_end": (1.0, 86400.0)}
+_BOUNDS = {
+    "px_per_mm": (1.0, 20.0),
+    "idle_warning": (1.0, 86400.0),
+    "idle_end": (1.0, 86400.0),
+    "bounce": (0.0, 2.0),
+}
 """The least and the most that a screen, or a person, could be used with."""
 
 _KINDS = {str: "text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
@@ -35,7 +40,8 @@ class Config:
     """Every setting, with what holds when kiosk.toml says nothing.
 
     Times are in seconds. ``px_per_mm`` 0 means: reckon it from the screen's pixels as if it were a common
-    kiosk screen (ui/theme.py), until the screen is calibrated.
+    kiosk screen (ui/theme.py), until the screen is calibrated. ``bounce``: for how long what was just pressed
+    cannot be pressed again (M3).
     """
 
     data: Path
@@ -47,6 +53,7 @@ class Config:
     px_per_mm: float = 0.0
     idle_warning: float = 180.0
     idle_end: float = 60.0
+    bounce: float = 0.5
     read_aloud: bool = True
     voice: str = "espeak"
     windowed: bool = False
@@ -105,6 +112,7 @@ def _settings(path: Path) -> dict[str, Any]:
         "px_per_mm": float,
         "idle_warning": float,
         "idle_end": float,
+        "bounce": float,
         "read_aloud": bool,
         "voice": str,
         "windowed": bool,

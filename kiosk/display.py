@@ -11,8 +11,16 @@ THEMES = ("light", "cream", "black_on_white", "white_on_black", "soft")
 
 @dataclass(frozen=True)
 class Display:
-    """The person's choices: a key of TEXT_SIZES, a name of THEMES, and whether pages are read aloud."""
+    """The person's choices: a key of TEXT_SIZES, a name of THEMES, and whether pages are read aloud.
+
+    ``motion`` is whether anything may move (V10). ``hold`` is for how many seconds a finger must stay on what it
+    presses, 0.1 to 4, or 0 for not at all (M5). ``explore``: with pages read aloud, a finger hears what it touches,
+    and a second tap presses it (M6).
+    """
 
     text_size: str = "normal"
     theme: str = "light"
     read_aloud: bool = True
+    motion: bool = False
+    hold: float = 0.0
+    explore: bool = False

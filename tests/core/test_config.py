@@ -43,6 +43,7 @@ def test_a_file_and_the_environment_change_it(tmp_path):
         ('idle_warning = "long"', "idle_warning must be a number."),
         ("idle_warning = -1", "idle_warning must be between 1 and 86400."),
         ("idle_end = 0", "idle_end must be between 1 and 86400."),
+        ("bounce = 3", "bounce must be between 0 and 2."),
         ("px_per_mm = 400", "px_per_mm must be between 1 and 20."),
         ("px_per_mm = 0.01", "px_per_mm must be between 1 and 20."),
         ("px_per_mm = nan", "px_per_mm must be between 1 and 20."),
