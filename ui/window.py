@@ -160,6 +160,8 @@ class Window(QWidget):
         visit = self._visit
         self.theme = theme = Theme(visit.display, self._config.px_per_mm, self.size())
         self.setPalette(theme.palette())
+        rtl = visit.words.rtl
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         self.top = TopBar(theme)
         self.scroller = Scroller()
         self.ways = ActionBar(
@@ -261,7 +263,8 @@ class Window(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in _FORWARD or key in _BACKWARD:
-            self.focusNextPrevChild(key in _FORWARD)
+            across = key in {Qt.Key.Key_Left, Qt.Key.Key_Right}
+            self.focusNextPrevChild((key in _FORWARD) != (across and self.isRightToLeft()))
         elif key in _ENTER and isinstance(self.focusWidget(), QLineEdit) and not event.isAutoRepeat():
             if self.ways.primary is not None:
                 self.ways.primary.click()
