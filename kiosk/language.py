@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -11,23 +11,36 @@ from kiosk.config import ASSETS
 FALLBACK = "en"
 
 
-@cache
-def _table(folder: Path, code: str) -> Mapping[str, str]:
-    file = folder / f"{code}.toml"
-    if not file.exists():
-        return {}
-    flat: dict[str, str] = {}
-    _flatten("", tomllib.loads(file.read_text(encoding="utf-8")), flat)
-    return flat
+class _Table(Mapping[str, str]):
+    """The sentences of one file by their dotted keys. A section is parsed when one of its keys is first asked for.
+
+    Four whole files take as long to parse as half of the welcome page takes to paint.
+    """
+
+    def __init__(self, file: Path) -> None:
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        parts = _SECTION.split(text)  # what stands before the first section, then name and lines in turns
+        self._unread = dict(zip(parts[1::2], parts[2::2], strict=True))
+        self._read: dict[str, str] = {}
+
+    def __getitem__(self, key: str) -> str:
+        section = key.rpartition(".")[0]
+        if section in self._unread:
+            for name, said in tomllib.loads(self._unread.pop(section)).items():
+                self._read[f"{section}.{name}"] = str(said)
+        return self._read[key]
+
+    def __iter__(self) -> Iterator[str]:
+        for section in tuple(self._unread):
+            self.get(f"{section}.")
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
-def _flatten(prefix: str, table: Mapping[str, object], into: dict[str, str]) -> None:
-    for key, value in table.items():
-        name = f"{prefix}{key}"
-        if isinstance(value, dict):
-            _flatten(f"{name}.", value, into)
-        else:
-            into[name] = str(value)
+_SECTION = re.compile(r"^\[([\w.]+)\]$", re.MULTILINE)
+_table = cache(_Table)
 
 
 class Words:
@@ -39,14 +52,28 @@ class Words:
 
     def __init__(self, code: str, folder: Path = ASSETS / "languages") -> None:
         self.code = code
-        self._own = _table(folder, code)
-        self._fallback = _table(folder, FALLBACK)
+        self._own = _table(folder / f"{code}.toml")
+        self._fallback = _table(folder / f"{FALLBACK}.toml")
+
+    @property
+    def rtl(self) -> bool:
+        """Whether this language is written from right to left, so that the whole window is mirrored (L4)."""
+        return self.code in RIGHT_TO_LEFT
 
     def say(self, key: str, **params: object) -> str:
-        """The sentence under ``key``; with ``count=1`` the key ``<key>_one`` is preferred when there is one."""
-        if params.get("count") == 1 and (f"{key}_one" in self._own or f"{key}_one" in self._fallback):
-            key = f"{key}_one"
+        """The sentence under ``key``.
+
+        With a ``count`` the key for that number is preferred where there is one: ``<key>_one`` for 1, and what
+        else PLURALS tells of this language. What is filled into a sentence that is written from right to left
+        keeps its own direction: a telephone number's groups would else change places (L4).
+        """
+        count = params.get("count")
+        if isinstance(count, int) and (form := plural(count, self.code)):
+            counted = f"{key}_{form}"
+            key = counted if self.has(counted) else key
         text = self._own.get(key) or self._fallback[key]
+        if self.rtl:
+            params = {name: _isolated(value) for name, value in params.items()}
         return text.format_map(params) if params else text
 
     def has(self, key: str) -> bool:
@@ -57,6 +84,34 @@ class Words:
     def keys(self) -> frozenset[str]:
         """The keys that this language has itself."""
         return frozenset(self._own)
+
+
+RIGHT_TO_LEFT = frozenset({"ur"})
+"""The languages that are written from right to left."""
+
+
+def _isolated(value: object) -> object:
+    """A text between FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE; a number is one run anyway."""
+    return f"\u2068{value}\u2069" if isinstance(value, str) and value else value
+
+
+def _polish(count: int) -> str:
+    if count == 1:
+        return "one"
+    return "few" if count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14) else ""
+
+
+PLURALS: Mapping[str, Callable[[int], str]] = {"pl": _polish}
+"""The forms of a counted sentence, by language, as Unicode's CLDR names them; "" is what the plain key says.
+
+Polish: 1 dzień (one), 2 to 4, 22 to 24 dni (few), 5 to 21, 25 dni. Welsh keeps the singular after a number,
+and our sentences count with "o" where it does not, so that it needs no more than one, as English and Urdu.
+"""
+
+
+def plural(count: int, code: str) -> str:
+    """The form that ``count`` takes in the language ``code``: "one", "few", or "" for any other number."""
+    return PLURALS.get(code, lambda number: "one" if number == 1 else "")(count)
 
 
 def pick(texts: Mapping[str, str], code: str) -> str:

@@ -157,7 +157,7 @@ class BarButton(Pressable):
 
     def _laid(self, width: int) -> Paragraph:
         room = width - self._theme.px(2 * _BAR_PADDING)
-        return Paragraph(self.words, self.font(), room, centred=True)
+        return Paragraph(self.words, self.font(), room)
 
     def _icon_size(self) -> int:
         return self._theme.px(max(_BAR_ICON, self._theme.cap("bold") * 1.3))
@@ -175,7 +175,7 @@ class BarButton(Pressable):
         top = theme.px(2.5)  # the same for all, however many lines each word takes
         icon.draw(painter, self._icon, QRectF((self.width() - size) / 2, top, size, size), theme, ink)
         at = QPointF(theme.px(_BAR_PADDING), top + size + theme.px(0.5))
-        self._laid(self.width()).draw(painter, at, ink)
+        self._laid(self.width()).draw(painter, at, ink, Qt.AlignmentFlag.AlignHCenter)
 
 
 class BottomBar(QWidget):
@@ -218,7 +218,7 @@ class BottomBar(QWidget):
         half = self._theme.px(GAP) // 2
         for row in self._rows:
             for button, _width in row[1:]:
-                at = button.x() - half
+                at = button.geometry().right() + half if self.isRightToLeft() else button.x() - half
                 painter.fillRect(at, button.y() - half, line, button.height() + 2 * half, colour)
 
     def _arrange(self, width: int) -> list[list[tuple[BarButton, int]]]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from ui.palette import Role
 from ui.parts import icon
-from ui.parts.paragraph import Paragraph, longest_word
+from ui.parts.paragraph import Paragraph, longest_word, side
 from ui.parts.pressable import Pressable
 from ui.parts.slab import slab
 from ui.theme import BORDER, GAP, LONG_WORD, STRONG, TARGET, FontRole, Theme
@@ -118,15 +118,18 @@ class Button(Pressable):
         words, detail = self._laid(self.width())
         height = words.height + (detail.height if detail else 0)
         top = (self.height() - height) / 2
-        left = self._text_left()
+        mirrored = self.isRightToLeft()
+        left = self._padding() if mirrored else self._text_left()
         if self._icon:
             size = self._icon_size()
             box = QRectF(self._padding(), (self.height() - size) / 2, size, size)
+            if mirrored:
+                box.moveRight(self.width() - self._padding())
             icon.draw(painter, self._icon, box, self._theme, ink)
-        words.draw(painter, QPointF(left, top), ink)
+        words.draw(painter, QPointF(left, top), ink, side(mirrored=mirrored))
         if detail:
             quiet = ink if self.isDown() else self._theme.colour("quiet")
-            detail.draw(painter, QPointF(left, top + words.height), quiet)
+            detail.draw(painter, QPointF(left, top + words.height), quiet, side(mirrored=mirrored))
 
     def _laid(self, width: int) -> tuple[Paragraph, Paragraph | None]:
         if width not in self._lines:

@@ -1,11 +1,11 @@
 """The strip that shows the words being spoken, for those who cannot hear them (A13)."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextLine
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextLine, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.parts import icon
-from ui.parts.paragraph import Paragraph
+from ui.parts.paragraph import Paragraph, side
 from ui.theme import BORDER, GAP, MARGIN, Theme
 
 
@@ -70,16 +70,19 @@ class Caption(QWidget):
         margin, size = theme.px(MARGIN), self._icon_size()
         box = QRectF(margin, (self.height() - size) / 2, size, size)
         left = margin + size + theme.px(GAP)
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        if self.isRightToLeft():
             box.moveRight(self.width() - margin)
             left = margin
         icon.draw(painter, "info" if self._trouble else "speaker", box, theme, theme.colour("ink"))
         if self._trouble or not self._text:
             words = Paragraph(self._trouble or self._quiet, theme.font("body"), self._room())
-            words.draw(painter, QPointF(left, (self.height() - words.height) / 2), theme.colour("ink"))
+            at = QPointF(left, (self.height() - words.height) / 2)
+            words.draw(painter, at, theme.colour("ink"), side(mirrored=self.isRightToLeft()))
             return
         layout, line = self._line(self._room())
         top = (self.height() - line.height()) / 2 - line.y()
+        if self.isRightToLeft():
+            left += self._room() - line.naturalTextRect().right()
         painter.setPen(theme.colour("ink"))
         line.draw(painter, QPointF(left, top))
         self._paint_mark(painter, line, QPointF(left, top))
@@ -95,6 +98,9 @@ class Caption(QWidget):
     def _line(self, room: float) -> tuple[QTextLayout, QTextLine]:
         """The line that holds the word spoken now, and its layout, which must outlive it."""
         layout = QTextLayout(self._text, self._theme.font("body"))
+        option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        layout.setTextOption(option)
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
             line.setLineWidth(room)

@@ -94,12 +94,12 @@ class _Row(_Button):
         border: Role = "action" if chosen or pressed else "line"
         slab(painter, self.rect(), theme, ground=ground, border=border, width=STRONG if chosen else BORDER)
         side = self._side()
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        mirrored = self.isRightToLeft()
         left = self.width() - theme.px(_EDGE) - side if mirrored else theme.px(_EDGE)
         self._draw_mark(painter, QRect(left, (self.height() - side) // 2, side, side), pressed=pressed)
         lines = self._lines(self.width())
         at = QPointF(theme.px(_EDGE) if mirrored else self._before(), (self.height() - lines.height) / 2)
-        lines.draw(painter, at, theme.colour("on_action" if pressed else "ink"))
+        lines.draw(painter, at, theme.colour("on_action" if pressed else "ink"), side(mirrored=mirrored))
 
     def _draw_mark(self, painter: QPainter, box: QRect, *, pressed: bool) -> None:
         theme, chosen = self._theme, self.isChecked()

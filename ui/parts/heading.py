@@ -39,4 +39,6 @@ class Heading(Text):
             return QRect()
         beside = self._theme.px(1.5)
         words = QRect(0, 0, int(self._paragraph(self.width()).widest), self.height())
+        if self.isRightToLeft():
+            words.moveRight(self.rect().right())
         return words.adjusted(-beside, 0, beside, 0)

@@ -1,6 +1,6 @@
 """A quiet box that sets something apart from the page: what to have ready, why we ask, a notice."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -56,7 +56,7 @@ class Panel(QWidget):
             inside = self._inside
             line = self._theme.px(self._theme.line())
             box = QRectF(inside, inside + (line - size) / 2, size, size)
-            if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            if self.isRightToLeft():
                 box.moveRight(self.width() - inside)
             icon.draw(painter, self._icon, box, self._theme, self._theme.colour("ink"))
 

@@ -7,42 +7,56 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, Q
 class Paragraph:
     """``text`` in ``font``, wrapped to ``width`` pixels; a word longer than a line is broken, never cut (V3).
 
-    A line feed in ``text`` begins a new line. ``height`` and ``widest`` are in pixels.
+    A line feed in ``text`` begins a new line. ``height`` and ``widest`` are in pixels. Each line of text has its
+    own direction, from its first letter; which side of ``width`` it stands at is told to :meth:`draw`.
     """
 
-    def __init__(self, text: str, font: QFont, width: float, *, centred: bool = False) -> None:
-        self._layouts = [_lines(part, font, width, centred=centred) for part in text.split("\n")]
-        self._leading = QFontMetricsF(font).lineSpacing()
-        self.height = self._leading * sum(layout.lineCount() for layout in self._layouts)
-        self.widest = max(
-            (
-                layout.lineAt(n).naturalTextWidth()
-                for layout in self._layouts
-                for n in range(layout.lineCount())
-            ),
-            default=0.0,
-        )
+    def __init__(self, text: str, font: QFont, width: float) -> None:
+        self._width = max(1.0, width)
+        self._layouts = [_lines(part, font, self._width) for part in text.split("\n")]
+        lines = [layout.lineAt(n) for layout in self._layouts for n in range(layout.lineCount())]
+        # Urdu needs more room between lines than Latin does.
+        self._leading = max([QFontMetricsF(font).lineSpacing(), *(line.height() for line in lines)])
+        self.height = self._leading * len(lines)
+        self.widest = max((line.naturalTextWidth() for line in lines), default=0.0)
 
-    def draw(self, painter: QPainter, at: QPointF, colour: QColor) -> None:
-        """Draws it with its top left corner at ``at``."""
+    def draw(
+        self,
+        painter: QPainter,
+        at: QPointF,
+        colour: QColor,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        """Draws it with its top left corner at ``at``, its lines at the left, the right or in the middle."""
         painter.setPen(colour)
         top = at.y()
         for layout in self._layouts:
-            layout.draw(painter, QPointF(at.x(), top))
-            top += self._leading * layout.lineCount()
+            for number in range(layout.lineCount()):
+                line = layout.lineAt(number)
+                rest = self._width - line.naturalTextWidth()
+                left = {Qt.AlignmentFlag.AlignRight: rest, Qt.AlignmentFlag.AlignHCenter: rest / 2}.get(
+                    align, 0.0
+                )
+                lower = (self._leading - line.height()) / 2
+                line.draw(painter, QPointF(at.x() + left - line.naturalTextRect().left(), top + lower))
+                top += self._leading
 
 
-def _lines(text: str, font: QFont, width: float, *, centred: bool) -> QTextLayout:
-    option = QTextOption(Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeading)
+def side(*, mirrored: bool) -> Qt.AlignmentFlag:
+    """Where lines stand in a widget: at the left, or at the right when it is ``mirrored``."""
+    return Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+
+
+def _lines(text: str, font: QFont, width: float) -> QTextLayout:
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     layout = QTextLayout(text or " ", font)
     layout.setTextOption(option)
-    leading = QFontMetricsF(font).lineSpacing()
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(1.0, width))
-        line.setPosition(QPointF(0, leading * line.lineNumber()))
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, 0))
     layout.endLayout()
     return layout
 

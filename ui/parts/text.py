@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from ui.palette import Role
-from ui.parts.paragraph import Paragraph, longest_word
+from ui.parts.paragraph import Paragraph, longest_word, side
 from ui.theme import LONG_WORD, FontRole, Theme
 
 
@@ -50,7 +50,10 @@ class Text(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self._paragraph(self.width()).draw(painter, QPointF(0, 0), self._theme.colour(self._colour))
+        mirrored = self.isRightToLeft()
+        laid = self._paragraph(self.width())
+        left = self.width() - min(self.width(), self._theme.text_width) if mirrored else 0
+        laid.draw(painter, QPointF(left, 0), self._theme.colour(self._colour), side(mirrored=mirrored))
 
     def _paragraph(self, width: int) -> Paragraph:
         width = min(width, self._theme.text_width)
