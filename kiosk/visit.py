@@ -1,18 +1,14 @@
 """One person's time at the kiosk, from the first touch to the wipe. Knows no screen, no database, no network."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk import language, submission
-from kiosk.catalogue import Catalogue, Service
+from kiosk import language
 from kiosk.display import Display
 from kiosk.errors import EvaluationError, FormError, StoreError
-from kiosk.forms.page import Page, Raw, Row
-from kiosk.forms.problem import Problem
 from kiosk.idle import Idle
 from kiosk.language import Words
 from kiosk.stage import (
@@ -31,15 +27,21 @@ from kiosk.stage import (
     Welcome,
 )
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the welcome page waits for what is loaded at first
+    from concurrent.futures import Future
+
+    from kiosk.catalogue import Catalogue, Service
     from kiosk.forms.filling import Filling
     from kiosk.forms.form import Form
+    from kiosk.forms.page import Page, Raw, Row
+    from kiosk.forms.problem import Problem
+    from kiosk.submission import Submission
 
 
 class Outbox(Protocol):
     """Takes a submission. The future is done only when it is committed to disk, or with a StoreError."""
 
-    def put(self, answers: submission.Submission) -> Future[str]:
+    def put(self, answers: "Submission") -> "Future[str]":
         """Seal and commit; the result is the reference."""
         ...
 
@@ -56,7 +58,7 @@ class Means:
     (random.SystemRandom), since references come from it.
     """
 
-    catalogue: Callable[[], Catalogue]
+    catalogue: "Callable[[], Catalogue]"
     load_form: "Callable[[Service], Form]"
     outbox: Outbox
     idle: Idle
@@ -96,7 +98,7 @@ class Visit:
         return self._means.languages
 
     @property
-    def catalogue(self) -> Catalogue:
+    def catalogue(self) -> "Catalogue":
         """The services on offer."""
         return self._means.catalogue()
 
@@ -159,7 +161,7 @@ class Visit:
         """Before: on to the first question."""
         self._go(self.filling.next_key(None))
 
-    def answer(self, path: str, raw: Raw) -> Problem | None:
+    def answer(self, path: str, raw: "Raw") -> "Problem | None":
         """Keeps an answer as given. Nothing is said about a problem until Continue (C5)."""
         return self.filling.answer(path, raw)
 
@@ -185,8 +187,10 @@ class Visit:
         first = self.filling.check_all()
         self.stage = Asking(first, changing=True) if first else Consent()
 
-    def submit(self) -> Future[str]:
+    def submit(self) -> "Future[str]":
         """Consent: send. The view waits for the future and then calls :meth:`committed` with it."""
+        from kiosk import submission  # noqa: PLC0415 not before somebody sends
+
         filling = self.filling
         made = submission.Submission(
             id=self._means.new_id(),
@@ -202,7 +206,7 @@ class Visit:
         self.stage = Sending()
         return self._means.outbox.put(made)
 
-    def committed(self, outcome: Future[str]) -> None:
+    def committed(self, outcome: "Future[str]") -> None:
         """Sending: the outbox has answered. The answers are forgotten only if it has them."""
         try:
             reference = outcome.result()
@@ -312,7 +316,7 @@ class Visit:
     # What the views show.
 
     @property
-    def page(self) -> Page:
+    def page(self) -> "Page":
         """Asking: the page as it stands."""
         assert isinstance(self.stage, Asking)  # noqa: S101 only question pages ask
         return self.filling.page(self.stage.key)
@@ -325,7 +329,7 @@ class Visit:
         return keys.index(self.stage.key) + 1, len(keys)
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> "tuple[Row, ...]":
         """Check answers: every line."""
         return self.filling.rows()
 
@@ -354,7 +358,7 @@ class Visit:
     def _go(self, key: str | None) -> None:
         self.stage = Asking(key) if key else CheckAnswers()
 
-    def _chosen(self) -> Service:
+    def _chosen(self) -> "Service":
         assert self.service is not None, "no service is chosen at this stage"  # noqa: S101 a fault of ours
         return self.service
 

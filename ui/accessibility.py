@@ -4,16 +4,13 @@ Every rule here was found by experiment (PySide6 6.11, Orca 43 and 48): the fact
 by property; ``interface_cast`` returns a VoidPtr, never None; no exception leaves an override.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAttributesInterface, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget, QGroupBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QLabel, QLineEdit
 from shiboken6 import Shiboken
-
-from ui.parts.text import Text
 
 _Role = QAccessible.Role
 _Text = QAccessible.Text
@@ -24,24 +21,6 @@ _NO = Shiboken.VoidPtr(0)
 def install() -> None:
     """Makes headings and notices known as such. After QApplication: before it Qt would never ask."""
     QAccessible.installFactory(_factory)
-
-
-def introduce(heading: QWidget, sheet: QWidget) -> None:
-    """Describes a page by its heading, which takes the focus: whatever stands on it and belongs to no control.
-
-    The Tab key reaches controls alone, so a screen reader would pass over all of that in silence.
-    """
-    controls = [each for each in sheet.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
-    told = [each.accessibleName() or _words(each) for each in (*controls, *sheet.findChildren(QGroupBox))]
-    told += [each.accessibleDescription() for each in controls if each is not heading]
-    texts = [text.text().strip().replace(" · ", ", ") for text in sheet.findChildren(Text)]
-    left = [text for text in texts if text and not any(text in each for each in told)]
-    heading.setAccessibleDescription(sentences(left))
-
-
-def sentences(texts: Iterable[str]) -> str:
-    """Texts one after the other, each ended so that a voice pauses behind it."""
-    return " ".join(text if text.endswith((".", "?", "!")) else f"{text}." for text in texts)
 
 
 class _Notice(QAccessibleWidget):
@@ -98,11 +77,7 @@ def _name(interface: QAccessibleWidget, kind: QAccessible.Text) -> str:
     if kind != _Text.Name:
         return QAccessibleWidget.text(interface, kind)
     label = interface.widget()
-    return label.accessibleName() or _words(label)
-
-
-def _words(widget: QWidget) -> str:
-    return widget.text() if isinstance(widget, QLabel) else ""
+    return label.accessibleName() or (label.text() if isinstance(label, QLabel) else "")
 
 
 def _pointer(pointer: object) -> Any:

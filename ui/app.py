@@ -1,12 +1,10 @@
 """Starts the window. The first page is painted before anything is loaded that it does not need."""
 
-import logging
 import os
 import signal
 import sys
 from collections.abc import Callable
 from types import TracebackType
-from uuid import uuid4
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -15,7 +13,6 @@ from kiosk import log
 from kiosk.config import Config
 from kiosk.errors import EvaluationError
 from kiosk.visit import Visit
-from ui import accessibility
 from ui.activity import Activity
 from ui.window import Window
 
@@ -25,7 +22,6 @@ _WINDOWED = QSize(1280, 1024)
 _NO_SCREEN = (
     "The screen that DISPLAY names cannot be opened: start the kiosk as the user who is logged in on it."
 )
-_log = logging.getLogger("handrail")
 
 
 def run(
@@ -39,7 +35,7 @@ def run(
     ``online`` must answer at once. ``painted`` is called with the window when its first page is on the screen:
     the voice, the outbox and the form engine are to be started there. What it returns is kept alive.
     """
-    app = application()
+    app = _application()
     window = Window(visit, config, online, _size(app, config))
     sys.excepthook = _Rescue(visit, window).rescue
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -59,12 +55,23 @@ def run(
 
 def application() -> QApplication:
     """The one QApplication, made ready: style, and the roles that a screen reader needs."""
+    app = _application()
+    _describe()
+    return app
+
+
+def _application() -> QApplication:
     qInstallMessageHandler(_told_by_qt)
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["handrail"])
     app.setStyle("Fusion")
-    accessibility.install()
     return app
+
+
+def _describe() -> None:
+    from ui import accessibility  # noqa: PLC0415 the first paint does not wait for it
+
+    accessibility.install()
 
 
 def _told_by_qt(kind: QtMsgType, _context: object, message: str) -> None:
@@ -77,7 +84,7 @@ def _told_by_qt(kind: QtMsgType, _context: object, message: str) -> None:
         sys.stderr.flush()
         os._exit(1)
     if kind is not QtMsgType.QtDebugMsg and "propagateSizeHints" not in message:
-        _log.warning("Qt: %s", message)
+        log.warning("Qt: %s", message)
 
 
 def _size(app: QApplication, config: Config) -> QSize:
@@ -90,6 +97,7 @@ def _size(app: QApplication, config: Config) -> QSize:
 def _begin(window: Window, painted: Callable[[Window], object]) -> object:
     if number := os.environ.pop(FIRST_PAINT, ""):
         os.write(int(number), b"1")
+    _describe()  # the page is built anew as soon as there is a voice, so that no label of before stays in use
     return painted(window)
 
 
@@ -123,7 +131,7 @@ class _Rescue:
     def rescue(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """For sys.excepthook. A fault while rescuing ends the program, so that it is started afresh."""
         del kind
-        log.fault(error, trace, uuid4().hex[:8])
+        log.fault(error, trace, os.urandom(4).hex())
         if self._busy:
             QApplication.exit(1)
             return

@@ -118,9 +118,10 @@ class Scroller(QScrollArea):
 
     def reveal(self, widget: QWidget, margin: int) -> None:
         """Scrolls until ``widget`` and the ring around it are in sight; the top of it when it is taller."""
-        if widget.height() + 2 * margin <= self.viewport().height():
+        # Not viewport(), which is as large: it would make Python types of all kinds of widgets, 20 ms of the first paint
+        if widget.height() + 2 * margin <= self.height():
             self.ensureWidgetVisible(widget, 0, margin)
             return
-        top = widget.mapTo(self.viewport(), widget.rect().topLeft()).y()
+        top = widget.mapTo(self, widget.rect().topLeft()).y()
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + top - margin)

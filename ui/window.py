@@ -1,8 +1,8 @@
 """The one window. What it shows is a function of the visit's stage and aside."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
@@ -12,9 +12,9 @@ from kiosk.config import Config
 from kiosk.language import pick
 from kiosk.stage import Aside, Consent, Goodbye, Sending, Sent, Unusable, Welcome
 from kiosk.visit import Visit
-from ui import accessibility
 from ui.activity import Activity
 from ui.bars import ActionBar, BarButton, BottomBar, TopBar
+from ui.description import introduce
 from ui.parts.button import Button
 from ui.parts.caption import Caption
 from ui.parts.focus import INNER, OUTER
@@ -22,6 +22,9 @@ from ui.screens import screen_for
 from ui.screens.screen import Action, Room, Screen, Step
 from ui.sheet import Scroller, Sheet
 from ui.theme import GAP, Theme
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 _BAR = (Aside.HELP, Aside.PERSON, Aside.LANGUAGE, Aside.DISPLAY, Aside.STOP)
 _ICONS = {
@@ -205,7 +208,7 @@ class Window(QWidget):
         self.ways.show_actions(back, primary)
         sheet = Sheet(screen, self.theme)
         self.scroller.setWidget(sheet)
-        accessibility.introduce(screen.heading, sheet)
+        introduce(screen.heading, sheet)
         for before, after in pairwise([sheet.last_control(), *self.ways.buttons, *self.bar.buttons]):
             self.setTabOrder(before, after)
         self._layout.activate()
@@ -301,6 +304,6 @@ class Window(QWidget):
             self._screen.every_second()
         self.second.emit()
 
-    def _committed(self, outcome: Future[str]) -> None:
+    def _committed(self, outcome: "Future[str]") -> None:
         if isinstance(self._visit.stage, Sending):
             self.go(lambda: self._visit.committed(outcome))

@@ -1,6 +1,5 @@
 """The parts of a kiosk, put together: the one place that knows them all."""
 
-import logging
 import os
 import time
 from collections.abc import Mapping
@@ -9,8 +8,7 @@ from functools import cache, partial
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
-from kiosk import catalogue
-from kiosk.catalogue import Catalogue, Service
+from kiosk import log
 from kiosk.cli.late_outbox import LateOutbox
 from kiosk.config import Config
 from kiosk.display import Display
@@ -19,25 +17,24 @@ from kiosk.idle import Idle
 from kiosk.visit import Means, Visit
 
 if TYPE_CHECKING:
+    from kiosk.catalogue import Catalogue, Service
     from kiosk.forms.form import Form
     from offline_cache.sync import Link
     from ui.reader import Reader
     from ui.window import Window
 
-_log = logging.getLogger("handrail")
 
-
-def load_form(service: Service) -> "Form":
+def load_form(service: "Service") -> "Form":
     """A service's form, read and checked. Raises FormError; the log has why, for staff."""
     from kiosk.forms import xform  # noqa: PLC0415 the form engine is loaded when a service is chosen
 
     try:
         return xform.load((service.folder / service.form).read_bytes(), service.media())
     except OSError as error:
-        _log.exception("The service %s cannot be used: its files cannot be read.", service.id)
+        log.error("The service %s cannot be used: its files cannot be read. %s", service.id, error)
         raise FormError(f"{service.folder} cannot be read: put its files back.") from error
     except HandrailError as error:
-        _log.error("The service %s cannot be used. %s", service.id, error)
+        log.error("The service %s cannot be used. %s", service.id, error)
         raise
 
 
@@ -45,11 +42,13 @@ def new_visit(config: Config, outbox: LateOutbox) -> Visit:
     """A visit with the real clock, ids and randomness."""
 
     @cache
-    def services() -> Catalogue:
+    def services() -> "Catalogue":
+        from kiosk import catalogue  # noqa: PLC0415 not before a language is chosen
+
         return catalogue.load(
             catalogue.BUILT_IN,
             config.data / "services",
-            broken=lambda error: _log.error("A service is left out. %s", error),
+            broken=lambda error: log.error("A service is left out. %s", error),
         )
 
     return Visit(
@@ -100,7 +99,7 @@ def give_voice(window: "Window", visit: Visit, config: Config) -> "Reader":
     from ui.reader import Reader  # noqa: PLC0415 likewise
 
     if config.voice not in VOICES:
-        _log.error(
+        log.error(
             "There is no voice %r: write one of %s in kiosk.toml.", config.voice, ", ".join(VOICES)
         )  # the screen says that there is none
     voice = VOICES.get(config.voice, SilentVoice)

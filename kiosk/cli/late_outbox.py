@@ -1,21 +1,20 @@
 """The outbox of a running kiosk, opened beside the window."""
 
-import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
+from kiosk import log
 from kiosk.config import Config, council_link
 from kiosk.errors import ConfigError, HandrailError, StoreError
-from kiosk.submission import Submission
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from kiosk.submission import Submission
     from offline_cache.outbox import Receipt, ReferenceTaken
     from offline_cache.store import Store
     from offline_cache.sync import Link
-
-_log = logging.getLogger("handrail")
 
 
 def open_store(config: Config, listener: "Callable[[Link], object]" = lambda _link: None) -> "Store":
@@ -70,8 +69,10 @@ class LateOutbox:
         """As visit.Outbox."""
         return self._store is not None and self._store.outbox.has_room()
 
-    def put(self, answers: Submission) -> Future[str]:
+    def put(self, answers: "Submission") -> "Future[str]":
         """As visit.Outbox. A reference that is taken already counts as not saved: the next press makes another."""
+        from concurrent.futures import Future  # noqa: PLC0415 not before somebody sends
+
         promise: Future[str] = Future()
         if self._store is None:
             promise.set_exception(StoreError("The outbox is not open."))
@@ -102,10 +103,10 @@ class LateOutbox:
             store = open_store(self._config, self._listener)
         except (HandrailError, OSError) as error:
             self.trouble = str(error)
-            _log.error("This kiosk cannot take submissions. %s", error)
+            log.error("This kiosk cannot take submissions. %s", error)
             return
         if store.set_aside is not None:
-            _log.error("The outbox was broken; it is kept as %s and a new one is in use.", store.set_aside)
+            log.error("The outbox was broken; it is kept as %s and a new one is in use.", store.set_aside)
         if self._send:
             store.sync.start()
         self._store = store

@@ -25,7 +25,6 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
     if not has_display():
         return _demo()
     config = settings.load(path=file)
-    log.set_up()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold answers (P1)
     link = LinkState()
     council = None
@@ -39,6 +38,7 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
 
     def painted(window: "Window") -> "Reader":
         gc.enable()
+        log.set_up()
         outbox.start()
         return give_voice(window, visit, config)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.forms.page import Page, Question, Raw
-from ui.accessibility import sentences
+from ui.description import sentences
 from ui.inputs import INPUTS
 from ui.inputs.base import Input, title
 from ui.parts.heading import Heading
