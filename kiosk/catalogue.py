@@ -8,7 +8,7 @@ from typing import Any
 
 from kiosk.config import ASSETS
 from kiosk.errors import ConfigError
-from kiosk.language import pick
+from kiosk.language import FALLBACK, pick
 
 BUILT_IN = ASSETS / "services"
 
@@ -20,7 +20,8 @@ _NUMBERS = {"order", "minutes"}
 class Service:
     """What a citizen chooses. The mappings hold the text in each language, by language code.
 
-    ``minutes`` is about how long it takes. ``need`` lists what to have to hand.
+    ``minutes`` is about how long it takes. ``need`` lists what to have to hand. ``languages`` are the codes of
+    those that its form has, () when the manifest does not tell.
     """
 
     id: str
@@ -39,11 +40,20 @@ class Service:
     next: Mapping[str, str] = field(default_factory=dict)
     contact: Mapping[str, str] = field(default_factory=dict)
     form: str = "form.xml"
-    languages: tuple[str, ...] = ("en",)
+    languages: tuple[str, ...] = ()
 
     def text(self, name: str, language: str) -> str:
         """One of the texts above in ``language``, else in English; "" when the manifest has none."""
         return pick(getattr(self, name), language)
+
+    def only_english(self, language: str) -> bool:
+        """Whether its questions are known to stand in English for who reads ``language``."""
+        return FALLBACK in self.languages and language not in self.languages
+
+    def own(self, name: str, language: str) -> str:
+        """The same in ``language`` alone, for what our own words can say in its place; "" when there is none."""
+        texts: Mapping[str, str] = getattr(self, name)
+        return texts.get(language, "")
 
     def needs(self, language: str) -> Sequence[str]:
         """What to have to hand, in ``language``, else in English."""
@@ -91,7 +101,11 @@ class Catalogue:
         return next(c for c in self.categories if c.id == category_id)
 
 
-OTHER = Category("other", {"en": "Other services", "cy": "Gwasanaethau eraill"}, ())
+OTHER = Category(
+    "other",
+    {"en": "Other services", "cy": "Gwasanaethau eraill", "pl": "Inne sprawy", "ur": "دوسری خدمات"},
+    (),
+)
 
 
 def _raise(error: ConfigError) -> None:

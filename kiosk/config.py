@@ -49,7 +49,7 @@ class Config:
         default_factory=lambda: {"en": "Merrow Borough Council", "cy": "Cyngor Bwrdeistref Merrow"}
     )
     phone: str = "01632 960 100"
-    languages: tuple[str, ...] = ("en", "cy")
+    languages: tuple[str, ...] = ("en", "cy", "pl", "ur")
     px_per_mm: float = 0.0
     idle_warning: float = 180.0
     idle_end: float = 60.0

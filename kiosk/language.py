@@ -95,6 +95,10 @@ def _isolated(value: object) -> object:
     return f"\u2068{value}\u2069" if isinstance(value, str) and value else value
 
 
+def _one_or_more(count: int) -> str:
+    return "one" if count == 1 else ""
+
+
 def _polish(count: int) -> str:
     if count == 1:
         return "one"
@@ -111,7 +115,7 @@ and our sentences count with "o" where it does not, so that it needs no more tha
 
 def plural(count: int, code: str) -> str:
     """The form that ``count`` takes in the language ``code``: "one", "few", or "" for any other number."""
-    return PLURALS.get(code, lambda number: "one" if number == 1 else "")(count)
+    return PLURALS.get(code, _one_or_more)(count)
 
 
 def pick(texts: Mapping[str, str], code: str) -> str:

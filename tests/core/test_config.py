@@ -18,7 +18,7 @@ def load(tmp_path, text=None, **environ):
 def test_nothing_is_needed(tmp_path):
     settings = load(tmp_path)
     assert settings.data == tmp_path
-    assert settings.languages == ("en", "cy")
+    assert settings.languages == ("en", "cy", "pl", "ur")
     assert not settings.windowed
 
 
@@ -47,7 +47,7 @@ def test_a_file_and_the_environment_change_it(tmp_path):
         ("px_per_mm = 400", "px_per_mm must be between 1 and 20."),
         ("px_per_mm = 0.01", "px_per_mm must be between 1 and 20."),
         ("px_per_mm = nan", "px_per_mm must be between 1 and 20."),
-        ('languages = ["en", "xx"]', "there is no language 'xx'. Write some of cy, en."),
+        ('languages = ["en", "xx"]', "there is no language 'xx'. Write some of cy, en, pl, ur."),
         ("read_aloud = 1", "read_aloud must be true or false."),
         ("languages = []", "languages is not written as the example in deploy/kiosk.toml shows."),
         ("phone = ", "is not a TOML file"),

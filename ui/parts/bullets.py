@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
+from ui.parts.inset import Inset
 from ui.parts.text import Text
 from ui.theme import GAP, Theme
 
 
-class Bullets(QWidget):
+class Bullets(Inset):
     """``entries`` one below the other, hanging from their dots."""
 
     def __init__(self, entries: Sequence[str], theme: Theme) -> None:
@@ -19,7 +20,7 @@ class Bullets(QWidget):
         self._entries = [Text(entry, theme) for entry in entries]
         layout = QVBoxLayout(self)
         indent = theme.px(theme.cap("body") * 1.3)
-        layout.setContentsMargins(indent, 0, 0, 0)
+        self.inset(layout, indent, 0)
         layout.setSpacing(theme.px(GAP))
         for entry in self._entries:
             layout.addWidget(entry)

@@ -69,7 +69,7 @@ class Caption(QWidget):
         painter.fillRect(0, 0, self.width(), theme.px(BORDER), theme.colour("line"))
         margin, size = theme.px(MARGIN), self._icon_size()
         box = QRectF(margin, (self.height() - size) / 2, size, size)
-        left = margin + size + theme.px(GAP)
+        left: float = margin + size + theme.px(GAP)
         if self.isRightToLeft():
             box.moveRight(self.width() - margin)
             left = margin

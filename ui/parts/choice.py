@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QRadioButton, QSizePolicy
 
 from ui.palette import Role
-from ui.parts.paragraph import Paragraph, longest_word
+from ui.parts.paragraph import Paragraph, longest_word, side
 from ui.parts.slab import slab
 from ui.theme import BORDER, RADIUS, STRONG, TARGET, Theme
 
@@ -93,10 +93,10 @@ class _Row(_Button):
         ground: Role = "action" if pressed else "chosen" if chosen else "paper"
         border: Role = "action" if chosen or pressed else "line"
         slab(painter, self.rect(), theme, ground=ground, border=border, width=STRONG if chosen else BORDER)
-        side = self._side()
+        mark = self._side()
         mirrored = self.isRightToLeft()
-        left = self.width() - theme.px(_EDGE) - side if mirrored else theme.px(_EDGE)
-        self._draw_mark(painter, QRect(left, (self.height() - side) // 2, side, side), pressed=pressed)
+        left = self.width() - theme.px(_EDGE) - mark if mirrored else theme.px(_EDGE)
+        self._draw_mark(painter, QRect(left, (self.height() - mark) // 2, mark, mark), pressed=pressed)
         lines = self._lines(self.width())
         at = QPointF(theme.px(_EDGE) if mirrored else self._before(), (self.height() - lines.height) / 2)
         lines.draw(painter, at, theme.colour("on_action" if pressed else "ink"), side(mirrored=mirrored))

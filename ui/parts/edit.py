@@ -1,7 +1,9 @@
 """Boxes to type in: one line, and several."""
 
+from unicodedata import bidirectional
+
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.palette import Role
@@ -57,9 +59,30 @@ class Edit(QLineEdit):
         self.setMaximumWidth(width)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setDragEnabled(False)
+        self.textChanged.connect(lambda _text: self._face())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._face()
+
+    def _face(self) -> None:
+        """What is typed runs as its first letter does, numbers from the left, at the side where lines begin here."""
+        holder = self.parentWidget()
+        if holder is None:
+            return
+        edge = Qt.AlignmentFlag.AlignRight if holder.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        rtl = _from_the_right(self.text()) if self.text() else holder.isRightToLeft()
+        self.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(_quiet(event))
+
+
+def _from_the_right(text: str) -> bool:
+    """Whether the first letter of ``text`` belongs to a script that is written from right to left."""
+    strong = (kind for kind in map(bidirectional, text) if kind in {"L", "R", "AL"})
+    return next(strong, "L") != "L"
 
 
 class TextArea(QPlainTextEdit):

@@ -6,14 +6,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.palette import Role
 from ui.parts import icon
+from ui.parts.inset import Inset
 from ui.parts.slab import slab
 from ui.theme import BORDER, GAP, Theme
 
 _PADDING = 6.0
 
 
-class Panel(QWidget):
-    """Shows ``parts`` one below the other on the panel's ground, with an icon at their left if one is named.
+class Panel(Inset):
+    """Shows ``parts`` one below the other on the panel's ground, with an icon where their lines begin if one is named.
 
     Without a ground it is no more than the icon beside the parts.
     """
@@ -38,7 +39,7 @@ class Panel(QWidget):
         layout = QVBoxLayout(self)
         inside = self._inside
         left = inside + (theme.px(self._icon_mm() + 5.0) if icon else 0)
-        layout.setContentsMargins(left, inside, inside, inside)
+        self.inset(layout, left, inside)
         layout.setSpacing(theme.px(GAP))
         for part in parts:
             layout.addWidget(part)

@@ -4,17 +4,18 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from kiosk.forms.problem import Problem
 from kiosk.language import Words
 from ui.parts.button import Button
 from ui.parts.heading import Heading
+from ui.parts.inset import Inset
 from ui.parts.text import Text
 from ui.theme import GAP, Theme
 
 BAR = 1.5
-"""The bar at the left of whatever is wrong, in mm."""
+"""The bar where the lines of whatever is wrong begin, in mm."""
 
 
 def sentence(problem: Problem, words: Words) -> str:
@@ -22,13 +23,12 @@ def sentence(problem: Problem, words: Words) -> str:
     return problem.message or words.say(f"problem.{problem.code}", **problem.params)
 
 
-class _Barred(QWidget):
+class _Barred(Inset):
     def __init__(self, theme: Theme, padding: float) -> None:
         super().__init__()
         self._theme = theme
         self.rows = QVBoxLayout(self)
-        inside = theme.px(padding)
-        self.rows.setContentsMargins(theme.px(BAR + 1.5 * GAP), inside, inside, inside)
+        self.inset(self.rows, theme.px(BAR + 1.5 * GAP), theme.px(padding))
         self.rows.setSpacing(theme.px(GAP))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -15,7 +15,7 @@ def build(room: Room) -> Screen:
     visit, words, theme = room.visit, room.words, room.theme
     assert isinstance(visit.stage, Consent)  # noqa: S101 screen_for chose by it
     service = visit.service
-    send = (service.text("send", visit.language) if service else "") or words.say("button.send")
+    send = (service.own("send", visit.language) if service else "") or words.say("button.send")
     body: list[QWidget] = []
     if visit.stage.trouble:
         body.append(notice(words.say(visit.stage.trouble), theme, icon="warning", role="problem"))

@@ -4,7 +4,7 @@ from kiosk.language import Words
 from ui.parts.button import Button
 from ui.parts.heading import Heading
 from ui.parts.text import Text
-from ui.screens.screen import Action, Room, Screen, grid
+from ui.screens.screen import Action, Room, Screen, grid, written
 
 
 def build(room: Room) -> Screen:
@@ -26,5 +26,7 @@ def _slab(code: str, room: Room) -> Button:
         visit.close()
 
     chosen = code == visit.language
-    own_name = Words(code).say("language.own_name")
-    return Button(own_name, room.theme, room.step(speak), icon="language", chosen=chosen, tall=36.0)
+    words = Words(code)
+    own_name = words.say("language.own_name")
+    slab = Button(own_name, room.theme, room.step(speak), icon="language", chosen=chosen, tall=36.0)
+    return written(slab, words)

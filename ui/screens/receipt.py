@@ -32,7 +32,7 @@ def build(room: Room) -> Screen:
     if service and (contact := service.text("contact", code)):
         title = Heading(words.say("receipt.contact"), theme, level=3)
         side = Panel([title, Text(contact, theme)], theme)
-    done = service.text("done", code) if service else ""
+    done = service.own("done", code) if service else ""
     return Screen(
         Heading(done or words.say("receipt.title"), theme),
         body,

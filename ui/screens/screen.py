@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from kiosk.config import Config
@@ -94,6 +95,13 @@ def stack(parts: Sequence[QWidget], theme: Theme, gap: float = GAP) -> QWidget:
     for part in parts:
         layout.addWidget(part)
     return holder
+
+
+def written(slab: Found, words: Words) -> Found:
+    """A slab that names a language, laid out as that language is written, whatever the page's own is."""
+    way = Qt.LayoutDirection.RightToLeft if words.rtl else Qt.LayoutDirection.LeftToRight
+    slab.setLayoutDirection(way)
+    return slab
 
 
 def grid(parts: Sequence[QWidget], theme: Theme, columns: int | None = None) -> QWidget:

@@ -8,7 +8,7 @@ from ui.screens.screen import Action, Room, Screen, grid
 
 
 def build(room: Room) -> Screen:
-    """A slab for each service, with how long it takes."""
+    """A slab for each service, with how long it takes, and whether it is in English only (L3)."""
     visit, words = room.visit, room.words
     assert isinstance(visit.stage, Services)  # noqa: S101 screen_for chose by it
     shelf = visit.catalogue.category(visit.stage.category)
@@ -18,13 +18,15 @@ def build(room: Room) -> Screen:
 
 
 def _slab(service: Service, room: Room) -> Button:
-    visit = room.visit
-    minutes = room.words.say("minutes.about", count=service.minutes) if service.minutes else ""
+    visit, words = room.visit, room.words
+    details = [words.say("minutes.about", count=service.minutes)] if service.minutes else []
+    if service.only_english(visit.language):
+        details.append(words.say("services.in_english"))
     return Button(
         service.text("title", visit.language),
         room.theme,
         room.step(lambda: visit.choose(service.id)),
         icon=service.icon,
-        detail=minutes,
+        detail="\n".join(details),
         tall=26.0,
     )
