@@ -12,6 +12,7 @@ COMMANDS = {
     "run": "kiosk.cli.run",
     "demo": "kiosk.cli.demo",
     "forms": "kiosk.cli.forms",
+    "audit": "kiosk.cli.audit",
     "sync": "kiosk.cli.sync",
     "status": "kiosk.cli.status",
 }

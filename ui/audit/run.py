@@ -1,0 +1,95 @@
+"""The audit of some services: walks every page in every look of the covering, and measures each."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QRect
+
+from kiosk.catalogue import Catalogue, Service
+from kiosk.forms.form import Form
+from ui.audit import looks, walk
+from ui.audit.covering import every, pairwise
+from ui.audit.finding import Findings
+from ui.audit.kiosk import Kiosk
+from ui.audit.looks import Look
+from ui.audit.measures import MEASURES
+from ui.audit.picture import marked
+from ui.audit.view import View
+from ui.audit.walk import Subject
+
+SHELL = "the kiosk's own pages"
+MOST = 30
+"""Pages of one form that are measured in one look; a longer form takes turns, look by look."""
+
+
+@dataclass(frozen=True)
+class Trip:
+    """Walking one form, or the shell when there is no ``subject``, in one look."""
+
+    look: Look
+    subject: Subject | None
+
+
+@dataclass
+class Audit:
+    """What is walked, and what came of it. ``out`` is the folder for pictures, None for none."""
+
+    catalogue: Catalogue
+    load_form: Callable[[Service], Form]
+    subjects: Sequence[Subject]
+    now: datetime
+    out: Path | None = None
+    findings: Findings = field(default_factory=Findings)
+    views: int = 0
+    pages: set[str] = field(default_factory=set)
+    turns: dict[str, int] = field(default_factory=dict)
+
+    def trips(self, *, complete: bool = False) -> list[Trip]:
+        """Which form in which look: every pair of values of any two axes, the forms being one axis more; or all."""
+        axes = {**looks.axes(), "subject": (SHELL, *(subject.name for subject in self.subjects))}
+        named = {subject.name: subject for subject in self.subjects}
+        rows = every(axes) if complete else pairwise(axes)
+        return [Trip(looks.look(row), named.get(str(row["subject"]))) for row in rows]
+
+    def take(self, trip: Trip) -> None:
+        """Walks one trip and measures its pages."""
+        kiosk = Kiosk(trip.look, self.catalogue, self.load_form, self.now)
+        bar: list[QRect] = []
+        try:
+            for page in self._chosen(kiosk, trip):
+                view = View(
+                    kiosk.window,
+                    kiosk.visit,
+                    trip.look,
+                    page,
+                    heard=kiosk.said,
+                    fresh=page not in self.pages,
+                    bar=bar,
+                )
+                bar = bar or [view.at(button) for button in kiosk.window.bar.buttons]
+                self.pages.add(page)
+                self.views += 1
+                self._measure(view)
+        finally:
+            kiosk.close()
+
+    def _chosen(self, kiosk: Kiosk, trip: Trip) -> Iterator[str]:
+        """The pages of a trip whose turn it is."""
+        if trip.subject is None:
+            yield from walk.shell(kiosk, self.subjects[0])
+            return
+        stride = 1 + len(trip.subject.answers) // MOST
+        turn = self.turns[trip.subject.name] = self.turns.get(trip.subject.name, -1) + 1
+        for number, page in enumerate(walk.form(kiosk, trip.subject)):
+            if number % stride == turn % stride:
+                yield page
+
+    def _measure(self, view: View) -> None:
+        for measure in MEASURES.values():
+            for failure in measure(view):
+                if self.findings.add(failure, view.page, str(view.look)) and self.out is not None:
+                    file = f"{len(self.findings.found):03d}-{failure.requirement}.png"
+                    marked(view, failure.spot).save(str(self.out / file))
+                    self.findings.picture(failure, view.page, file)

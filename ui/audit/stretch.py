@@ -1,0 +1,83 @@
+"""English made 40 % longer, as a translation may be: whatever is too tight shows before there is one (V3)."""
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from kiosk.catalogue import Catalogue, Category, Service
+from kiosk.forms.form import Bind, Control, Form, Group, Item, Repeat
+from kiosk.forms.wording import Text
+from kiosk.language import Words
+
+_LONGER = 0.4
+_WORD = re.compile(r"[^\W\d_]+")
+_PARTS = Form | Control | Group | Repeat | Item | Bind
+
+
+def stretch(text: str) -> str:
+    """Each word 40 % longer, its letters doubled from the second on: “Help” is “Heellp”."""
+    return _WORD.sub(lambda word: _longer(word[0]), text)
+
+
+def _longer(word: str) -> str:
+    more = round(len(word) * _LONGER)
+    return word[:1] + "".join(letter * 2 for letter in word[1 : 1 + more]) + word[1 + more :]
+
+
+class Stretched(Words):
+    """The words of a language, each sentence longer."""
+
+    def say(self, key: str, **params: object) -> str:
+        return stretch(super().say(key, **params))
+
+
+def stretched_catalogue(catalogue: Catalogue) -> Catalogue:
+    """The services with longer texts."""
+    return Catalogue(
+        tuple(
+            Category(shelf.id, _texts(shelf.title), tuple(_service(service) for service in shelf.services))
+            for shelf in catalogue.categories
+        )
+    )
+
+
+def stretched_form(form: Form) -> Form:
+    """The form with longer texts; what it reckons, and the lists that it reads, are untouched."""
+    made: Form = _stretched(form)
+    return made
+
+
+def _service(service: Service) -> Service:
+    texts: dict[str, Any] = {
+        field.name: _texts(value)
+        for field in dataclasses.fields(service)
+        if field.name != "need" and isinstance(value := getattr(service, field.name), Mapping)
+    }
+    need = {code: [stretch(each) for each in entries] for code, entries in service.need.items()}
+    return replace(service, need=need, **texts)
+
+
+def _texts(texts: Mapping[str, str]) -> dict[str, str]:
+    return {code: stretch(text) for code, text in texts.items()}
+
+
+def _stretched(value: Any) -> Any:
+    if isinstance(value, Text):
+        languages = {language: _template(words) for language, words in value.languages.items()}
+        return Text(_template(value.words), languages)
+    if isinstance(value, _PARTS):
+        fields = dataclasses.fields(value)
+        return replace(value, **{field.name: _stretched(getattr(value, field.name)) for field in fields})
+    if isinstance(value, tuple):
+        return tuple(_stretched(each) for each in value) if value and isinstance(value[0], _PARTS) else value
+    if isinstance(value, Mapping):
+        return {
+            key: _stretched(each) if isinstance(each, Text | _PARTS) else each for key, each in value.items()
+        }
+    return value
+
+
+def _template(words: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(stretch(part) if isinstance(part, str) else part for part in words)

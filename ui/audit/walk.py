@@ -1,0 +1,112 @@
+"""Goes through the pages: the shell's, each stage and aside, and those of a form, with plausible answers."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kiosk.catalogue import Service
+from kiosk.forms.page import Raw
+from kiosk.stage import Aside, Asking, CheckAnswers, Consent, Unusable
+from ui.audit.kiosk import Kiosk
+
+MOST_PAGES = 2_000
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A service to walk, with an answer for each path that leads on. ``trouble`` says why none was found."""
+
+    service: Service
+    answers: Mapping[str, Raw]
+    trouble: str = ""
+
+    @property
+    def name(self) -> str:
+        """How the report names it."""
+        return self.service.id
+
+
+def shell(kiosk: Kiosk, subject: Subject) -> Iterator[str]:
+    """The kiosk's own pages; stops at each and gives its name."""
+    visit = kiosk.visit
+    yield "welcome"
+    kiosk.go(lambda: visit.begin(kiosk.language))
+    yield "categories"
+    kiosk.go(lambda: visit.open_category(subject.service.category))
+    yield "services"
+    kiosk.go(lambda: visit.choose(subject.service.id))
+    kiosk.go(visit.start)
+    for aside in Aside:
+        kiosk.go(lambda aside=aside: visit.open(aside))  # type: ignore[misc]  # mypy sees no type in the default
+        yield aside.value
+        kiosk.go(visit.close)
+    _to_consent(kiosk, subject)
+    if isinstance(visit.stage, Consent):
+        visit.stage = Consent(trouble="consent.not_saved")
+        kiosk.go(lambda: None)
+        yield "not saved"
+        kiosk.go(kiosk.window.submit)
+        yield "sending"
+        kiosk.commit()
+        yield "reference"
+        kiosk.go(visit.finish)
+        yield "goodbye"
+    for reason in ("form", "outbox", "fault"):
+        kiosk.go(lambda reason=reason: visit.fail(f"unusable.{reason}"))  # type: ignore[misc]  # likewise
+        yield f"unusable, {reason}"
+
+
+def form(kiosk: Kiosk, subject: Subject) -> Iterator[str]:
+    """The pages of a service: before it, each question as it comes up and with its problem, check, send, reference."""
+    visit, name = kiosk.visit, subject.name
+    kiosk.go(lambda: visit.begin(kiosk.language))
+    kiosk.go(lambda: visit.choose(subject.service.id))
+    yield f"{name}, before"
+    if isinstance(visit.stage, Unusable):
+        return
+    kiosk.go(visit.start)
+    for _ in range(MOST_PAGES):
+        if not isinstance(stage := visit.stage, Asking):
+            break
+        page = f"{name} {stage.key}"
+        yield page
+        kiosk.go(visit.proceed)
+        if visit.stage == stage:
+            yield f"{page}, problem"
+        else:
+            kiosk.go(visit.back)
+        fill(kiosk, subject)
+        kiosk.go(visit.proceed)
+        if visit.stage == stage:
+            return  # no answer leads on: told once, as the subject's trouble
+    if isinstance(visit.stage, CheckAnswers):
+        yield f"{name}, check answers"
+        kiosk.go(visit.agree)
+    if isinstance(visit.stage, Consent):
+        yield f"{name}, consent"
+        kiosk.go(kiosk.window.submit)
+        kiosk.commit()
+        yield f"{name}, reference"
+
+
+def fill(kiosk: Kiosk, subject: Subject) -> None:
+    """Answers what the page asks, and what comes up by that."""
+    filled: set[str] = set()
+    while True:
+        asked = [question.path for question in kiosk.visit.page.questions]
+        new = next((path for path in asked if path in subject.answers and path not in filled), None)
+        if new is None:
+            return
+        filled.add(new)
+        kiosk.visit.answer(new, subject.answers[new])
+
+
+def _to_consent(kiosk: Kiosk, subject: Subject) -> None:
+    visit = kiosk.visit
+    for _ in range(MOST_PAGES):
+        if not isinstance(before := visit.stage, Asking):
+            break
+        fill(kiosk, subject)
+        visit.proceed()
+        if visit.stage == before:
+            return
+    kiosk.go(visit.agree)
