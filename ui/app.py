@@ -14,6 +14,7 @@ from kiosk.config import Config
 from kiosk.errors import EvaluationError
 from kiosk.visit import Visit
 from ui.activity import Activity
+from ui.touch import Touch
 from ui.window import Window
 
 FIRST_PAINT = "KIOSK_FIRST_PAINT_FD"
@@ -47,7 +48,7 @@ def run(
         window.showFullScreen()
     kept: list[object] = []
     first = _FirstPaint(window, lambda: kept.append(_begin(window, painted)))
-    window.activity = Activity(window.windowHandle(), window.wake, lambda: window.page)
+    window.activity = Activity(window.windowHandle(), window.wake, Touch(window, visit, config.bounce))
     code = app.exec()
     del first
     return code

@@ -5,14 +5,14 @@ from typing import Protocol
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from kiosk.forms.page import Choice, Row
 from kiosk.language import Words
 from kiosk.speech import utterance
 from kiosk.speech.speaker import Speaker, Spot, State
 from kiosk.speech.utterance import Utterance
-from kiosk.stage import Aside, Goodbye, Unusable, Welcome
+from kiosk.stage import Aside, Asking, Goodbye, Unusable, Welcome
 from kiosk.visit import Visit
 from ui import page_speech
 from ui.inputs.base import Input
@@ -70,6 +70,7 @@ class Reader(QObject):
         self._page: Utterance | None = None
         self._group: QWidget | None = None
         self._greeted = False
+        self._answered_miss = False
         self._watched: WeakSet[QWidget] = WeakSet()
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101 there is a window
@@ -105,6 +106,34 @@ class Reader(QObject):
         self._speaker.stop()
         if not self._greeted:
             QTimer.singleShot(0, self, self._greet)
+
+    def missed(self, tapped: bool) -> None:
+        """A touch met nothing to press (M2). ``tapped``: it was lifted soon, so it was no hand laid down to rest.
+
+        Such a hand must not take away what is being said: then only the tap is answered.
+        """
+        if not self._greeted:
+            QTimer.singleShot(0, self, self._greet)
+            return
+        words = self._visit.words
+        said = utterance.notice([words.say("touch.nothing")], words.code)
+        if tapped and self._answered_miss:
+            return
+        self._answered_miss = tapped or self._speaker.state.name != "speaking"
+        if self._answered_miss:
+            self._say(said)
+
+    def heard(self, found: QWidget | None) -> None:
+        """A finger that explores came upon ``found``, or upon nothing (M6)."""
+        words = self._visit.words
+        if found is None:
+            self._say(utterance.notice([words.say("touch.empty")], words.code))
+        elif isinstance(found, QLabel):
+            code = self._visit.form_language if isinstance(self._visit.stage, Asking) else words.code
+            self._say(utterance.notice([found.text()], code))
+        elif (said := self._describe(found)) is not None:
+            self._said_for = found  # the focus follows, and says no more
+            self._say(said)
 
     def second(self) -> None:
         """A second has passed: the idle warning is said again near its end."""
@@ -229,7 +258,7 @@ class Reader(QObject):
             return
         held = self._said is not None and self._said.essential and self._speaker.state.name == "speaking"
         self._said = said
-        self._speaker.say(said)
+        self._speaker.say(page_speech.voiced(said, self._visit))
         if not held and self._speaker.state.name != "broken":
             self._shell.caption.show_words(said.text)
 

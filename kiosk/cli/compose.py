@@ -108,5 +108,7 @@ def give_voice(window: "Window", visit: Visit, config: Config) -> "Reader":
     window.second.connect(reader.second)
     if window.activity is not None:
         window.activity.alive.connect(reader.silence)
+        window.activity.touch.missed.connect(reader.missed)
+        window.activity.touch.heard.connect(reader.heard)
     window.give_voice(reader.spell)
     return reader

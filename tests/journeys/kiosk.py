@@ -15,7 +15,6 @@ from kiosk.language import Words, in_form
 from kiosk.speech import voices
 from kiosk.speech.voice import Event
 from tests.ui.kiosk_rig import REFERENCE, Rig, settle
-from ui.activity import Activity
 
 NOW = datetime(2026, 11, 21, 10, tzinfo=UTC)
 """The day of the rig's visits."""
@@ -63,9 +62,6 @@ class Kiosk(Rig):
     def __init__(self, language="en", voice=None, **wishes):
         super().__init__(_services(), **wishes)
         self.chosen = language
-        self.window.activity = Activity(
-            self.window.windowHandle(), self.window.wake, lambda: self.window.page
-        )
         self.listeners = []
         self.reader = None
         self._voice = voice

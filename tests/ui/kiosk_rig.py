@@ -15,9 +15,11 @@ from kiosk.forms import xform
 from kiosk.idle import Idle
 from kiosk.stage import Aside, Unusable
 from kiosk.visit import Means, Visit
+from ui.activity import Activity
 from ui.app import application
 from ui.bars import BarButton
 from ui.parts.button import Button
+from ui.touch import Touch
 from ui.window import Window
 
 SHAPES = {"wide": QSize(1920, 1080), "tall": QSize(1080, 1920), "square": QSize(1280, 1024)}
@@ -158,6 +160,8 @@ class Rig:
         self.window = Window(self.visit, config, lambda: self.online, SHAPES[shape])
         self.window.give_voice(lambda: None)
         self.window.show()
+        self.touch = Touch(self.window, self.visit, config.bounce, lambda: self.seconds)
+        self.window.activity = Activity(self.window.windowHandle(), self.window.wake, self.touch)
         self.window.activateWindow()
         settle()
 
