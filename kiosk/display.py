@@ -1,4 +1,4 @@
-"""How the screen looks to the person in front of it now; reset when the visit ends (V9)."""
+"""How the kiosk looks, sounds and is used by the person in front of it now; reset when the visit ends (V9)."""
 
 from dataclasses import dataclass
 
@@ -11,16 +11,32 @@ THEMES = ("light", "cream", "black_on_white", "white_on_black", "soft")
 
 @dataclass(frozen=True)
 class Display:
-    """The person's choices: a key of TEXT_SIZES, a name of THEMES, and whether pages are read aloud.
+    """The person's choices.
 
-    ``motion`` is whether anything may move (V10). ``hold`` is for how many seconds a finger must stay on what it
-    presses, 0.1 to 4, or 0 for not at all (M5). ``explore``: with pages read aloud, a finger hears what it touches,
-    and a second tap presses it (M6).
+    What is seen: ``text_size`` is a key of TEXT_SIZES, ``theme`` a name of THEMES; ``spacing`` sets lines, words and
+    letters further apart (V8); ``reach`` keeps all that is pressed within reach of a seated person (V11); ``motion``
+    is whether anything may move (V10); ``curtain`` blanks the screen for who listens in private (P2).
+
+    What is heard and how it is put: ``read_aloud``; ``easy_read`` for simpler words and a picture where a service
+    has them (C14); ``yes_no`` to be asked each choice by itself (C16).
+
+    How it is pressed: ``hold`` is for how many seconds a finger must stay on what it presses, 0.1 to 4, or 0 for not
+    at all (M5). ``explore``: with pages read aloud, a finger hears what it touches, and a second tap presses it (M6).
+    ``letters`` is the order of the on-screen keyboard, "qwerty" or "abc" (M11). ``switches`` is how many the person
+    works with, 0, 1 or 2; with one, the kiosk moves on by itself after ``scan`` seconds, 0.5 to 10 (M9).
     """
 
     text_size: str = "normal"
     theme: str = "light"
-    read_aloud: bool = True
+    spacing: bool = False
+    reach: bool = False
     motion: bool = False
+    curtain: bool = False
+    read_aloud: bool = True
+    easy_read: bool = False
+    yes_no: bool = False
     hold: float = 0.0
     explore: bool = False
+    letters: str = "qwerty"
+    switches: int = 0
+    scan: float = 2.0

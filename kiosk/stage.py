@@ -113,5 +113,6 @@ class Aside(Enum):
     PERSON = "person"
     LANGUAGE = "language"
     DISPLAY = "display"
+    WAYS = "ways"
     STOP = "stop"
     IDLE = "idle"
