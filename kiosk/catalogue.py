@@ -55,6 +55,11 @@ class Service:
         texts: Mapping[str, str] = getattr(self, name)
         return texts.get(language, "")
 
+    def borrowed(self, language: str) -> frozenset[str]:
+        """What it says in English for want of ``language``, so that an English voice reads it."""
+        said = {self.text(name, language) for name in _TEXTS if not self.own(name, language)}
+        return frozenset({*said, *(() if language in self.need else self.needs(language))})
+
     def needs(self, language: str) -> Sequence[str]:
         """What to have to hand, in ``language``, else in English."""
         return self.need.get(language) or self.need.get("en") or ()

@@ -10,12 +10,12 @@ PRAGMAS: tuple[tuple[str, str | int, str | int], ...] = (
     # Name, what is set, what is read back.
     ("journal_mode", "WAL", "wal"),
     ("synchronous", "FULL", 2),  # NORMAL lost acknowledged rows in simulated power cuts
-    # pages (4 MiB): one commit in a hundred copies the log back; the ballast is larger than the log, so that what it
-    # frees on a full disk is enough for that
-    ("wal_autocheckpoint", 1000, 1000),
+    # pages (16 MiB): the sync copies the log back when nobody waits, a commit only when there was no such moment for
+    # hundreds of submissions; the ballast is larger than the log, so that what it frees on a full disk is enough
+    ("wal_autocheckpoint", 4000, 4000),
     # bytes: the log stays in place and is written over, which on a full disk keeps its room and spares the file
     # system's own journal; only what a very large envelope added is cut off again
-    ("journal_size_limit", 6 * 1024 * 1024, 6 * 1024 * 1024),
+    ("journal_size_limit", 20 * 1024 * 1024, 20 * 1024 * 1024),
     ("secure_delete", "ON", 1),
     ("foreign_keys", "ON", 1),
     ("trusted_schema", "OFF", 0),

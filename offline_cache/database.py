@@ -69,10 +69,14 @@ class Database:
         The future raises StoreError, with nothing changed, when the disk is full or fails; :meth:`run` itself does
         when the database was closed.
         """
-        try:
-            return self._worker.submit(self._run, job, finishing)
-        except RuntimeError as error:
-            raise StoreError(CLOSED) from error
+        return self._queue(lambda: self._run(job, finishing))
+
+    def checkpoint(self) -> Future[None]:
+        """Copy the log back into the file now, so that no commit has to. Call it when nobody waits for a receipt.
+
+        What cannot be copied (the disk is full) stays in the log, as safe as before, for the next time.
+        """
+        return self._queue(self._checkpoint)
 
     def in_place(self) -> bool:
         """Whether the open file still stands in its folder. May be called in any thread.
@@ -89,6 +93,12 @@ class Database:
         """Wait for what is under way, close the file and let another program in."""
         self._worker.submit(self._close).result()
         self._worker.shutdown()
+
+    def _queue(self, work: Callable[[], T]) -> Future[T]:
+        try:
+            return self._worker.submit(work)
+        except RuntimeError as error:
+            raise StoreError(CLOSED) from error
 
     def _open(self) -> None:
         folder = self.path.parent
@@ -162,6 +172,16 @@ class Database:
                 # After a failed write what the file holds is uncertain: look at it afresh, never commit blindly.
                 self._disconnect()
             raise StoreError(_sentence(error.orig)) from error
+
+    def _checkpoint(self) -> None:
+        if self._connection is None:
+            return
+        try:
+            # Not through SQLAlchemy: it would begin a transaction, in which there is no checkpoint.
+            self._connection.connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+        except sqlite3.Error as error:
+            if _code(error) in _SUSPECT:
+                self._disconnect()
 
     def _in_transaction(self, job: Job[T]) -> T:
         if self._lock is None:

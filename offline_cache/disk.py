@@ -4,13 +4,13 @@ import os
 import shutil
 from pathlib import Path
 
-ROOM_TO_START = 64 * 1024 * 1024
+ROOM_TO_START = 96 * 1024 * 1024
 """Free bytes below which no new form is begun."""
 
-ROOM_TO_TAKE = 16 * 1024 * 1024
+ROOM_TO_TAKE = 32 * 1024 * 1024
 """Free bytes below which no submission is taken, so that those already taken can still be marked and purged."""
 
-BALLAST = 8 * 1024 * 1024
+BALLAST = 24 * 1024 * 1024
 """Size of the ballast in bytes: more than the write-ahead log ever holds for one change of state."""
 
 

@@ -204,6 +204,10 @@ class Outbox:
         """Write an event for staff. ``detail`` never says anything about a person."""
         return self._database.run(lambda connection: note(connection, self._clock(), kind, detail))
 
+    def checkpoint(self) -> Future[None]:
+        """Tidy the file while nobody waits, so that a later put need not."""
+        return self._database.checkpoint()
+
     def counts(self) -> Future[Counts]:
         """How many submissions are in each state."""
         return self._database.run(count)

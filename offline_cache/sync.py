@@ -107,6 +107,7 @@ class Sync:
             if not self._drain(now).of:
                 self._look()
             self._outbox.purge().result()
+            self._outbox.checkpoint().result()
             return self._pause()
 
     def _look(self) -> None:

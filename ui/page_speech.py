@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kiosk.language import Words
+from kiosk.language import FALLBACK, Words, pick
 from kiosk.speech import utterance
 from kiosk.speech.utterance import Utterance
 from kiosk.stage import Aside, Asking, CheckAnswers, Sending, Sent, Welcome
@@ -39,6 +39,17 @@ def spelled(visit: Visit) -> Utterance | None:
     if not isinstance(visit.stage, Sent):
         return None
     return utterance.spelled(visit.stage.reference, visit.words.say, visit.language)
+
+
+def voiced(said: Utterance, visit: Visit) -> Utterance:
+    """``said`` with what a service says in English only marked as English: titles, summaries, consent (L3)."""
+    code = visit.language
+    if said.language != code or code == FALLBACK:
+        return said
+    services = [visit.service] if visit.service is not None else visit.catalogue.services
+    shelves = [pick(shelf.title, code) for shelf in visit.catalogue.categories if code not in shelf.title]
+    borrowed = [text for service in services for text in service.borrowed(code)]
+    return utterance.borrowing(said, [*shelves, *borrowed], FALLBACK)
 
 
 def only_question(screen: Screen) -> Input | None:

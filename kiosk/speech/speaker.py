@@ -6,7 +6,7 @@ from functools import partial
 from threading import RLock, Timer
 from typing import Literal
 
-from kiosk.speech.utterance import Utterance
+from kiosk.speech.utterance import Stretch, Utterance
 from kiosk.speech.voice import Event, EventName, Hear, Reason, Settings, Voice
 
 START_SECONDS = 5.0
@@ -71,6 +71,7 @@ class Speaker:
         self._number = 0
         self._failures = 0
         self._now: Utterance | None = None
+        self._rest: list[Stretch] = []
         self._next: Utterance | None = None
         self._last: Utterance | None = None
         self._watches: dict[EventName, tuple[object, Callable[[], None]]] = {}
@@ -160,16 +161,19 @@ class Speaker:
         if self._state.name == "broken" and self._state.reason != "language":
             return
         self._now = utterance
+        self._rest = list(utterance.stretches)
         self._failures = 0
         self._send(utterance)
 
     def _send(self, utterance: Utterance) -> None:
+        """Gives the voice what is left of it: the first of its stretches that was not yet said."""
+        piece = self._rest[0]
         self._number += 1
         voice = self._voice or self._open()
         self._watches_off("alive")
         if self._ready:
             self._watch("started", SPEAK_SECONDS)
-        voice.say(self._number, utterance.text, utterance.language, self._settings)
+        voice.say(self._number, utterance.text[piece.start : piece.end], piece.language, self._settings)
 
     def _open(self) -> Voice:
         self._life += 1
@@ -209,10 +213,15 @@ class Speaker:
                 self._failures = 0
                 self._watch("alive", ALIVE_SECONDS)
             case "word":
-                self._on_word(Spot(utterance, event.start, event.end))
+                before = self._rest[0].start
+                self._on_word(Spot(utterance, before + event.start, before + event.end))
             case "finished":
                 self._watches_off("alive")
-                self._finish(State())
+                del self._rest[0]
+                if self._rest:
+                    self._send(utterance)
+                else:
+                    self._finish(State())
 
     def _finish(self, state: State) -> None:
         self._now = None

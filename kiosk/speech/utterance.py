@@ -5,7 +5,7 @@ tells what kind of control it is; what to press tells that. Words come from the 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from kiosk.forms.page import Choice, Page, Question, Row
@@ -15,7 +15,7 @@ Kind = Literal["page", "control", "problem", "reference", "notice"]
 Press = Literal["press", "choose", "chosen", "tick", "untick", "type", "change", "problem"]
 
 _ESSENTIAL = frozenset({"problem", "reference"})
-_ENDINGS = ".?!:…"
+_ENDINGS = ".?!:…۔؟"
 _WAYS = {
     "multiline": "lines",
     "date": "date",
@@ -33,17 +33,49 @@ class Say(Protocol):
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """Characters ``start`` to ``end`` of an utterance's text, all in one ``language``."""
+
+    start: int
+    end: int
+    language: str
+
+
+@dataclass(frozen=True)
 class Utterance:
-    """One thing to say. ``language`` is the code of the words in it ("en", "cy")."""
+    """One thing to say. ``language`` is the code of the words in it ("en", "cy"), save for the ``foreign`` ones."""
 
     text: str
     language: str
     kind: Kind
+    foreign: tuple[Stretch, ...] = ()
 
     @property
     def essential(self) -> bool:
         """Whether only the person may cut it short, never the kiosk (A4)."""
         return self.kind in _ESSENTIAL
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The whole text in pieces of one language each, in order: a voice speaks one language."""
+        pieces: list[Stretch] = []
+        at = 0
+        for piece in self.foreign:
+            pieces += [Stretch(at, piece.start, self.language), piece]
+            at = piece.end
+        pieces.append(Stretch(at, len(self.text), self.language))
+        return tuple(p for p in pieces if self.text[p.start : p.end].strip(" .")) or tuple(pieces[-1:])
+
+
+def borrowing(said: Utterance, texts: Iterable[str], language: str) -> Utterance:
+    """``said`` with each of ``texts`` in it to be read in ``language``: those that there is no translation of (L3)."""
+    found: list[Stretch] = []
+    for text in sorted({" ".join(text.split()) for text in texts} - {""}, key=len, reverse=True):
+        start = said.text.find(text)
+        end = start + len(text)
+        if start >= 0 and all(end <= other.start or start >= other.end for other in found):
+            found.append(Stretch(start, end, language))
+    return replace(said, foreign=tuple(sorted(found, key=lambda piece: piece.start)))
 
 
 def page(shown: Page, say: Say, language: str) -> Utterance:

@@ -1,4 +1,4 @@
-"""Started under strace: puts and delivers a few submissions, and says each reference once its receipt is there.
+"""Started under strace: puts, delivers and tidies a few submissions, and says each reference once its receipt is there.
 
 ``python -m tests.faults.puts FOLDER SYNCHRONOUS``: FULL as shipped, or NORMAL to show that the test would notice.
 """
@@ -29,6 +29,8 @@ def main() -> None:
         if number % 3 == 0:
             envelope = outbox.mark_sending(answers.id).result()
             outbox.accepted(answers.id, envelope.digest).result()
+        if number % 5 == 0:
+            outbox.checkpoint().result()
     outbox.close()
 
 

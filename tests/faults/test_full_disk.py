@@ -37,10 +37,10 @@ def fill():
 told = {}
 outbox = open_outbox()
 # Enough for the log to be nearly as long as it gets, which is when a full disk is worst.
-ids = [outbox.put(make_submission(number, answer="x" * 9000)).result().id for number in range(200)]
+ids = [outbox.put(make_submission(number, answer="x" * 9000)).result().id for number in range(450)]
 fill()
 refused = 0
-for number in range(1000, 1200):
+for number in range(1000, 1450):
     try:
         ids.append(outbox.put(make_submission(number, answer="x" * 9000)).result().id)
     except StoreError as error:
@@ -69,7 +69,7 @@ print(json.dumps(told))
 
 
 def test_on_a_full_disk_the_new_is_refused_and_the_old_is_finished(tmp_path):
-    mount = f'mount -t tmpfs -o size=32m none {tmp_path} && exec {sys.executable} -c "$0" {tmp_path}'
+    mount = f'mount -t tmpfs -o size=96m none {tmp_path} && exec {sys.executable} -c "$0" {tmp_path}'
     if subprocess.run(
         [*SPACE, "mount", "-t", "tmpfs", "none", tmp_path], capture_output=True, check=False
     ).returncode:
@@ -82,5 +82,5 @@ def test_on_a_full_disk_the_new_is_refused_and_the_old_is_finished(tmp_path):
     assert told["refused"] > 0
     assert told["ballast before"]
     assert not told["ballast after"]
-    assert told["accepted"] == told["kept"] >= 200
+    assert told["accepted"] == told["kept"] >= 450
     assert (told["others"], told["set aside"]) == (0, False)

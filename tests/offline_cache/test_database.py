@@ -1,4 +1,5 @@
 import os
+import resource
 import shutil
 import sqlite3
 import stat
@@ -206,8 +207,39 @@ def test_a_folder_that_cannot_be_made_is_one_plain_sentence(tmp_path):
 def test_a_database_that_is_closed_says_so(kiosk):
     outbox = kiosk.open()
     outbox.close()
-    with pytest.raises(StoreError, match="closed"):
-        outbox.counts()
+    for late in (outbox.counts, outbox.checkpoint):
+        with pytest.raises(StoreError, match="closed"):
+            late()
+
+
+def test_a_disk_that_fails_while_the_log_is_copied_back_loses_nothing(kiosk):
+    outbox = kiosk.open()
+    outbox.put(make_submission(1)).result()
+    before = kiosk.database._connection
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))  # every write fails
+    try:
+        outbox.checkpoint().result()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    outbox.put(make_submission(2)).result()
+    assert kiosk.database._connection is not before  # it was looked at afresh
+    assert kiosk.database.set_aside is None
+    assert outbox.counts().result().queued == 2
+    outbox.close()
+
+
+def test_a_log_that_cannot_be_copied_back_yet_is_kept_for_the_next_time(kiosk):
+    outbox = kiosk.open()
+    onlooker = connection.connect_read_only(kiosk.database.path)
+    onlooker.execute("BEGIN")
+    assert onlooker.execute("SELECT count(*) FROM submission").fetchone() == (0,)
+    outbox.put(make_submission()).result()
+    outbox.checkpoint().result()
+    assert onlooker.execute("SELECT count(*) FROM submission").fetchone() == (0,)
+    onlooker.close()
+    assert outbox.counts().result().queued == 1
+    outbox.close()
 
 
 def test_a_file_copied_with_its_log_opens_with_everything(kiosk, tmp_path):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from kiosk.errors import StoreError
+from offline_cache.database import FILE
 from offline_cache.delivery.outcome import Accepted, Held, Outcome, Paused, Retry, Uncertain
 from offline_cache.outbox import HORIZON, Counts
 from offline_cache.sealing import Envelope
@@ -320,6 +321,14 @@ def test_a_round_purges_what_is_past_its_retention(rig):
     rig.kiosk.clock.now += 31 * 86400
     assert rig.sync.round() == LOOK
     assert rig.outbox.counts().result() == Counts(purged=1)
+
+
+def test_a_round_copies_the_log_back_so_that_no_put_has_to(rig):
+    (id_,) = rig.put()
+    file = rig.kiosk.folder / FILE
+    assert id_.encode() not in file.read_bytes()
+    rig.sync.round()
+    assert id_.encode() in file.read_bytes()
 
 
 def test_with_nothing_to_send_it_looks_whether_the_council_is_there(rig):
