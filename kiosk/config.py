@@ -13,6 +13,7 @@ ASSETS = Path(__file__).resolve().parent.parent / "assets"
 
 _BOUNDS = {
     "px_per_mm": (1.0, 20.0),
+    "mount": (0.0, 2000.0),
     "idle_warning": (1.0, 86400.0),
     "idle_end": (1.0, 86400.0),
     "bounce": (0.0, 2.0),
@@ -40,7 +41,8 @@ class Config:
     """Every setting, with what holds when kiosk.toml says nothing.
 
     Times are in seconds. ``px_per_mm`` 0 means: reckon it from the screen's pixels as if it were a common
-    kiosk screen (ui/theme.py), until the screen is calibrated. ``bounce``: for how long what was just pressed
+    kiosk screen (ui/theme.py), until the screen is calibrated. ``mount`` is the height of the screen's lower edge
+    above the floor, in mm: usually that of a desk (V11). ``bounce``: for how long what was just pressed
     cannot be pressed again (M3).
     """
 
@@ -51,6 +53,7 @@ class Config:
     phone: str = "01632 960 100"
     languages: tuple[str, ...] = ("en", "cy", "pl", "ur")
     px_per_mm: float = 0.0
+    mount: float = 750.0
     idle_warning: float = 180.0
     idle_end: float = 60.0
     bounce: float = 0.5
@@ -110,6 +113,7 @@ def _settings(path: Path) -> dict[str, Any]:
     known: dict[str, type] = {
         "phone": str,
         "px_per_mm": float,
+        "mount": float,
         "idle_warning": float,
         "idle_end": float,
         "bounce": float,

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from ui.parts.focus import FocusRing
 from ui.parts.text import Text
-from ui.screens.screen import Screen
+from ui.screens.screen import Screen, below
 from ui.theme import GAP, MARGIN, Theme
 
 
@@ -49,6 +49,7 @@ class Sheet(QWidget):
         column.addLayout(top)
         for part in screen.body:
             column.addWidget(part)
+            column.addSpacing(below(part, theme, 2 * GAP))
         if screen.side is not None and not beside:
             column.addWidget(screen.side)
         column.addStretch(1)
@@ -118,7 +119,7 @@ class Scroller(QScrollArea):
 
     def reveal(self, widget: QWidget, margin: int) -> None:
         """Scrolls until ``widget`` and the ring around it are in sight; the top of it when it is taller."""
-        # Not viewport(), which is as large: it would make Python types of all kinds of widgets, 20 ms of the first paint
+        # Not viewport(), which is as large: it would make Python types of all kinds of widgets, 20 ms at start
         if widget.height() + 2 * margin <= self.height():
             self.ensureWidgetVisible(widget, 0, margin)
             return

@@ -29,6 +29,7 @@ from typing import Literal
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QPalette, QPen
 
+from kiosk.config import Config
 from kiosk.display import TEXT_SIZES, Display
 from ui import fonts
 from ui.palette import PALETTES, Role
@@ -53,6 +54,12 @@ LONG_WORD = 80.0
 """A word wider than this, in mm, may be broken rather than widen its column."""
 _TWO_COLUMNS = 80
 _ASIDE = 22
+_SPACES = 1 / 6
+"""How many characters of running text are spaces."""
+REACH = (380.0, 1220.0)
+"""What a seated person reaches, in mm above the floor (V11; EN 301 549 clause 8.3)."""
+_LEAST_BAND = 230.0
+"""The least height of a page with its bars, in mm."""
 COLUMN = 300.0
 """A column of controls is no narrower than this where the screen has the room, in mm."""
 
@@ -66,14 +73,20 @@ class Theme:
     """The person's display choices on one screen.
 
     ``px_per_mm`` 0 means that the screen was never measured: it is taken for a common kiosk screen.
-    ``screen`` is the window's size in pixels.
+    ``window`` is the window's size in pixels, and ``mount`` how high its lower edge is above the floor, in mm; with
+    reach mode on, only the band that a seated person reaches is used: ``screen`` is the size of what is used, and
+    ``above`` and ``beneath`` are the pixels left empty.
     """
 
-    def __init__(self, display: Display, px_per_mm: float, screen: QSize) -> None:
+    def __init__(
+        self, display: Display, px_per_mm: float, window: QSize, mount: float = Config.mount
+    ) -> None:
         fonts.load()
         self.display = display
-        self.screen = screen
-        self.px_per_mm = px_per_mm or usual_px_per_mm(screen)
+        self.window = window
+        self.px_per_mm = px_per_mm or usual_px_per_mm(window)
+        self.above, self.beneath = beyond_reach(window, self.px_per_mm, mount) if display.reach else (0, 0)
+        self.screen = QSize(window.width(), window.height() - self.above - self.beneath)
         self._colours = {role: QColor(value) for role, value in PALETTES[display.theme].items()}
         body = TEXT_SIZES[display.text_size]
         self._caps: dict[FontRole, float] = {
@@ -90,7 +103,8 @@ class Theme:
 
     def font(self, role: FontRole) -> QFont:
         """``body`` for text, hints and inputs; ``bold`` for labels and buttons; else what the role names."""
-        return fonts.font(self._caps[role] * self.px_per_mm, bold=role != "body")
+        cap = self._caps[role] * self.px_per_mm
+        return fonts.font(cap, bold=role != "body", wide=self.display.spacing)
 
     def cap(self, role: FontRole) -> float:
         """The cap height of a font role in mm."""
@@ -108,7 +122,14 @@ class Theme:
 
     def line(self, role: FontRole = "body") -> float:
         """The distance between two lines of a font role, in mm."""
-        return self._caps[role] / fonts.CAP_HEIGHT * fonts.LINE
+        line = fonts.WIDE_LINE if self.display.spacing else fonts.LINE
+        return self._caps[role] / fonts.CAP_HEIGHT * line
+
+    def below(self, gap: float) -> float:
+        """The room below a paragraph, in mm: ``gap``, or what wide spacing asks for (V8)."""
+        if not self.display.spacing:
+            return gap
+        return max(gap, self._caps["body"] / fonts.CAP_HEIGHT * fonts.WIDE_PARAGRAPH)
 
     @property
     def is_large(self) -> bool:
@@ -144,7 +165,8 @@ class Theme:
 
     def _characters(self, count: int) -> int:
         """The width of so many characters of running text, in pixels."""
-        return self.px(self._caps["body"] / fonts.CAP_HEIGHT * fonts.CHARACTER * count)
+        wide = fonts.WIDE_LETTER + fonts.WIDE_WORD * _SPACES if self.display.spacing else 0
+        return self.px(self._caps["body"] / fonts.CAP_HEIGHT * (fonts.CHARACTER + wide) * count)
 
     def palette(self) -> QPalette:
         """The same colours for Qt's own widgets: line edits, scroll areas."""
@@ -163,6 +185,21 @@ class Theme:
         for where, role in roles.items():
             palette.setColor(where, self.colour(role))
         return palette
+
+
+def beyond_reach(screen: QSize, px_per_mm: float, mount: float) -> tuple[int, int]:
+    """The pixels at the top and at the foot of a screen that a seated person does not reach (V11).
+
+    Of a screen that is nearly all out of reach the part next to the band is used, as little as fits a page.
+    """
+    low, high = REACH
+    least = min(screen.height(), round(_LEAST_BAND * px_per_mm))
+    top = mount + screen.height() / px_per_mm
+    above = max(0, round((top - high) * px_per_mm))
+    beneath = max(0, round((low - mount) * px_per_mm))
+    room = screen.height() - least
+    above = min(above, room)
+    return above, min(beneath, room - above)
 
 
 def usual_px_per_mm(screen: QSize) -> float:

@@ -161,8 +161,9 @@ class Window(QWidget):
                 old.hide()
                 old.deleteLater()
         visit = self._visit
-        self.theme = theme = Theme(visit.display, self._config.px_per_mm, self.size())
+        self.theme = theme = Theme(visit.display, self._config.px_per_mm, self.size(), self._config.mount)
         self.setPalette(theme.palette())
+        self._layout.setContentsMargins(0, theme.above, 0, theme.beneath)
         rtl = visit.words.rtl
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         self.top = TopBar(theme)
@@ -280,7 +281,7 @@ class Window(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._furnished and event.size() != self.theme.screen:
+        if self._furnished and event.size() != self.theme.window:
             self.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -28,7 +28,7 @@ def test_body_text_is_in_its_band_and_nothing_is_smaller(qtbot, size, shape):
 def test_the_typeface_is_ours_and_has_welsh(qtbot):
     application()
     theme = Theme(Display(), 0, SHAPES["wide"])
-    assert QFontInfo(theme.font("body")).family() == fonts.FAMILY
+    assert QFontInfo(theme.font("body")).family() == fonts.FAMILIES[0]
     raw = QRawFont.fromFont(theme.font("body"))
     assert [letter for letter in "ŵŷŴŶâêîôûïö’·£" if not raw.supportsCharacter(ord(letter))] == []
 

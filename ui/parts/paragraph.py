@@ -3,20 +3,24 @@
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
+from ui.fonts import leading
+
 
 class Paragraph:
     """``text`` in ``font``, wrapped to ``width`` pixels; a word longer than a line is broken, never cut (V3).
 
     A line feed in ``text`` begins a new line. ``height`` and ``widest`` are in pixels. Each line of text has its
-    own direction, from its first letter; which side of ``width`` it stands at is told to :meth:`draw`.
+    own direction, from its first letter; which side of ``width`` it stands at is told to :meth:`draw`. ``lengths`` are
+    those of the lines, in characters.
     """
 
     def __init__(self, text: str, font: QFont, width: float) -> None:
         self._width = max(1.0, width)
         self._layouts = [_lines(part, font, self._width) for part in text.split("\n")]
         lines = [layout.lineAt(n) for layout in self._layouts for n in range(layout.lineCount())]
+        self.lengths = [line.textLength() for line in lines]
         # Urdu needs more room between lines than Latin does.
-        self._leading = max([QFontMetricsF(font).lineSpacing(), *(line.height() for line in lines)])
+        self._leading = max([leading(font), *(line.height() for line in lines)])
         self.height = self._leading * len(lines)
         self.widest = max((line.naturalTextWidth() for line in lines), default=0.0)
 

@@ -12,6 +12,7 @@ from kiosk.language import Words
 from kiosk.visit import Visit
 from ui.parts.heading import Heading
 from ui.parts.problem import ProblemSummary
+from ui.parts.text import Text
 from ui.theme import GAP, Theme
 
 Step = Callable[[], object]
@@ -94,7 +95,15 @@ def stack(parts: Sequence[QWidget], theme: Theme, gap: float = GAP) -> QWidget:
     layout.setSpacing(theme.px(gap))
     for part in parts:
         layout.addWidget(part)
+        if part is not parts[-1]:
+            layout.addSpacing(below(part, theme, gap))
     return holder
+
+
+def below(part: QWidget, theme: Theme, gap: float) -> int:
+    """The pixels between ``part`` and what follows beyond ``gap`` mm: wide spacing sets paragraphs apart (V8)."""
+    paragraph = isinstance(part, Text) and not isinstance(part, Heading)
+    return theme.px(theme.below(gap)) - theme.px(gap) if paragraph else 0
 
 
 def written(slab: Found, words: Words) -> Found:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,7 +11,7 @@ from ui.parts.choice import RadioRow
 from ui.parts.heading import Heading
 from ui.screens.screen import Room, grid, stack
 
-Setting = tuple[str, str, Sequence[tuple[str, object]]]
+Setting = tuple[str, str, Sequence[tuple[str, Any]]]
 """A key of the words for its title, the field of Display, and each value with the key of its words."""
 
 
@@ -25,7 +26,7 @@ def group(setting: Setting, room: Room, columns: int | None = None) -> QWidget:
     return stack([heading, holder], room.theme)
 
 
-def _row(key: str, field: str, value: object, room: Room) -> RadioRow:
+def _row(key: str, field: str, value: Any, room: Room) -> RadioRow:
     display: Display = room.visit.display
     row = RadioRow(room.words.say(key), room.theme)
     row.setObjectName(key)

@@ -4,6 +4,7 @@ from kiosk.stage import Aside
 from ui.parts.heading import Heading
 from ui.screens.screen import Action, Room, Screen
 from ui.screens.setting import Setting, group
+from ui.theme import beyond_reach
 
 SETTINGS: tuple[Setting, ...] = (
     ("ways.easy", "easy_read", [("ways.easy_off", False), ("ways.easy_on", True)]),
@@ -17,12 +18,18 @@ SETTINGS: tuple[Setting, ...] = (
 """One line a setting."""
 
 
+def _idle(room: Room) -> set[str]:
+    """The settings that would change nothing on this kiosk: all of its screen may be within reach (V11)."""
+    theme = room.theme
+    return set() if any(beyond_reach(theme.window, theme.px_per_mm, room.config.mount)) else {"reach"}
+
+
 def build(room: Room) -> Screen:
     """A group for each setting. Back leads to Display, where these were asked for."""
     words, visit = room.words, room.visit
     return Screen(
         Heading(words.say("ways.title"), room.theme),
-        [group(setting, room) for setting in SETTINGS],
+        [group(setting, room) for setting in SETTINGS if setting[1] not in _idle(room)],
         primary=Action(words.say("button.done"), visit.close),
         back=Action(words.say("button.back"), lambda: visit.open(Aside.DISPLAY)),
     )
