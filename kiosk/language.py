@@ -99,10 +99,15 @@ def _one_or_more(count: int) -> str:
     return "one" if count == 1 else ""
 
 
+def is_few(count: int) -> bool:
+    """Whether Slavic languages count it as a few: 2 to 4, 22 to 24 and so on, but not 12 to 14."""
+    return count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14)
+
+
 def _polish(count: int) -> str:
     if count == 1:
         return "one"
-    return "few" if count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14) else ""
+    return "few" if is_few(count) else ""
 
 
 PLURALS: Mapping[str, Callable[[int], str]] = {"pl": _polish}

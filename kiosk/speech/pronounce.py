@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from kiosk.speech.lexicons import LEXICONS
 from kiosk.speech.rules import RULES, Lexicon
 
-_BREAK = re.compile(r"(?<=[.!?…:])[\"”’)]*\s+(?=[^\Wa-z]|[“\"£(])|\n+")
+_BREAK = re.compile(r"(?<=[.!?…:۔؟])[\"”’)»]*\s+(?=[^\Wa-z]|[“\"£(])|\n+")
 _WORD = re.compile(r"\S+")
 _LONGEST_UNFINISHED = 12
-_OPENING = "(“‘\"'["
-_CLOSING = re.compile(r"[,.;:!?)”\"’'\]]+")
-_AROUND = "“”‘’\"'()[],;!?:"
+_OPENING = "(“‘„«\"'[\u2066\u2068\u200f"
+_CLOSING = re.compile(r"[,.;:!?)”»\"’'\]،؛؟۔\u2069]+")
+_AROUND = "“”„‘’«»\"'()[],;!?:،؛؟۔\u2066\u2068\u2069\u200f"
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Sentence:
 
 
 def spoken(text: str, language: str) -> tuple[Sentence, ...]:
-    """``text`` as it is to be read in ``language`` ("en", "cy"); any other language is read as it is written.
+    """``text`` as it is to be read in ``language``; one that has no lexicon is read as it is written.
 
     Tokens are in the order of the text, do not overlap, and cover every character but spaces.
     """

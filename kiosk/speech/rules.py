@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from kiosk.language import is_few
+
 _GROUP = 3
 
 
@@ -18,14 +20,19 @@ class Rule:
 
 @dataclass(frozen=True)
 class Counted:
-    """A word after a number: ``other``, save for the numbers in ``special``."""
+    """A word after a number: ``other``, save for the numbers in ``special``.
+
+    ``few`` is the word after 2 to 4, 22 to 24 and so on, in the languages that have one.
+    """
 
     other: str
     special: Mapping[int, str] = field(default_factory=dict)
+    few: str = ""
 
     def after(self, number: int) -> str:
         """``number`` and its word: ``1 pound``."""
-        return f"{number} {self.special.get(number, self.other)}"
+        usual = self.few if self.few and is_few(number) else self.other
+        return f"{number} {self.special.get(number, usual)}"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from kiosk.speech import utterance
 from kiosk.speech.voice import Reason
 from kiosk.submission import ALPHABET
 
-BOTH = pytest.mark.parametrize("code", ["en", "cy"])
+BOTH = pytest.mark.parametrize("code", ["en", "cy", "pl", "ur"])
 INPUTS = ("text", "multiline", "choice_one", "choice_many", "acknowledge", "note", "date")
 
 
@@ -47,7 +47,7 @@ def test_every_description_has_words(code):
     assert asked <= words.keys
     assert {key for key in words.keys if key.startswith("speech.")} <= {
         *asked,
-        *(f"{key}_one" for key in asked),
+        *(f"{key}_{form}" for key in asked for form in ("one", "few")),
         *(f"speech.broken.{reason}" for reason in typing.get_args(Reason)),
     }
 
@@ -66,5 +66,7 @@ def test_a_page_in_words(code):
     rest = {
         "en": "Press the down arrow to go to the box, and type your answer. Then press Enter.",
         "cy": "Pwyswch y saeth i lawr i fynd at y blwch, a theipiwch eich ateb. Yna pwyswch Enter.",
+        "pl": "Naciśnij strzałkę w dół, żeby przejść do pola, i wpisz odpowiedź. Potem naciśnij Enter.",
+        "ur": "خانے تک جانے کے لیے نیچے کا تیر دبائیں اور اپنا جواب لکھیں۔ پھر Enter دبائیں۔",
     }
     assert said.text == start + rest[code]
