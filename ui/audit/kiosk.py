@@ -54,7 +54,10 @@ class Recorder(Speaker):
 
 
 class Kiosk:
-    """One window in one look. ``online`` and ``seconds`` are its network and its clock, for the walk to move."""
+    """One window in one look.
+
+    For the walk to move: ``online`` and ``seconds`` are its network and its clock, ``given`` the paths answered.
+    """
 
     def __init__(
         self, look: Look, catalogue: Catalogue, load_form: Callable[[Service], Form], now: datetime
@@ -62,6 +65,7 @@ class Kiosk:
         application()
         self.look = look
         self.online = look.online
+        self.given: set[str] = set()
         self.seconds = 0.0
         self.outbox = _Outbox()
         self.language = look.language.partition("+")[0]

@@ -67,6 +67,8 @@ class Audit:
                     heard=kiosk.said,
                     fresh=page not in self.pages,
                     bar=bar,
+                    given=frozenset(kiosk.given),
+                    rouse=kiosk.reader.silence,
                 )
                 bar = bar or [view.at(button) for button in kiosk.window.bar.buttons]
                 self.pages.add(page)

@@ -1,14 +1,17 @@
 """Goes round a page with keys alone, as a person would, and keeps what happened at each stop."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.audit.kiosk import settle
-from ui.audit.view import View
+
+if TYPE_CHECKING:
+    from ui.audit.view import View
 
 KEYS = {"five keys": Qt.Key.Key_Down, "keyboard": Qt.Key.Key_Tab, "touch": Qt.Key.Key_Down}
 """What moves on, for each kind of input; by touch the voice still reads what has the focus."""
@@ -20,58 +23,60 @@ _AROUND = 4.0
 
 @dataclass(frozen=True)
 class Stop:
-    """A control that took the focus: what was said and captioned then, what showed of it, and its two pictures."""
+    """A control that took the focus: what was said and captioned then, whether all of it was in sight, its picture."""
 
     widget: QWidget
     said: tuple[str, ...]
     caption: str
-    seen: QRect
+    in_sight: bool
     focused: QImage
-    plain: QImage
 
 
 @dataclass(frozen=True)
 class Tour:
-    """The stops in order. ``came_round`` when the last press led back to the first."""
+    """The stops in order, each with its picture ``plain``, taken while the focus was elsewhere.
+
+    ``came_round`` when the last press led back to the first; else the focus is caught at the last stop, or
+    circles among the later ones.
+    """
 
     stops: Sequence[Stop]
+    plain: Sequence[QImage]
     came_round: bool
 
 
-def tour(view: View) -> Tour:
-    """Presses the key on and on until the focus is back at its start. The focus is left where it was."""
+def round_trip(view: "View") -> Tour:
+    """Presses the key on and on until the focus is where it was before. It is left where it started."""
+    start = view.window.focusWidget()
+    view.rouse()
+    settle()
+    stops = list(_stops(view, start)) if start is not None else []
+    last = view.window.focusWidget()
+    plain = []
+    for number, stop in enumerate(stops):
+        if number < 2:  # noqa: PLR2004 the first is pictured from the second, all others from the first
+            stops[1 - number if len(stops) > 1 else 0].widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            settle()
+        plain.append(_grab(view, stop.widget))
+    return Tour(stops, plain, came_round=last is start)
+
+
+def _stops(view: "View", start: QWidget) -> Iterable[Stop]:
     window, key = view.window, KEYS[view.look.input]
-    start = window.focusWidget()
-    taken: list[tuple[QWidget, tuple[str, ...], str, QRect, QImage]] = []
-    said_before = len(view.heard)
-    widget, kept = start, 0
-    came_round = False
-    while widget is not None and kept <= _PATIENCE:
-        if not taken or taken[-1][0] is not widget:
-            said = tuple(said.text for said in view.heard[said_before:]) if taken else ()
-            taken.append((widget, said, window.caption.text, view.seen(widget), _grab(view, widget)))
-            kept = 0
-        said_before = len(view.heard)
-        press(widget, key)
-        settle()
-        widget = window.focusWidget()
-        kept += 1
-        if widget is not None and widget is not taken[-1][0] and any(widget is each[0] for each in taken):
-            came_round = widget is start
-            break
-    if start is not None:
-        start.setFocus(Qt.FocusReason.OtherFocusReason)
-        settle()
-    plain = [_grab(view, each[0]) for each in taken[1:]]
-    if len(taken) > 1:
-        taken[1][0].setFocus(Qt.FocusReason.TabFocusReason)
-        settle()
-    first = _grab(view, taken[0][0]) if taken else QImage()
-    if start is not None:
-        start.setFocus(Qt.FocusReason.OtherFocusReason)
-        settle()
-    stops = [Stop(*each, plain=picture) for each, picture in zip(taken, [first, *plain], strict=True)]
-    return Tour(stops, came_round or len(taken) == 1)
+    widget: QWidget | None = start
+    been: set[QWidget] = set()
+    heard = len(view.heard)
+    while widget is not None and widget not in been:
+        been.add(widget)
+        said = tuple(each.text for each in view.heard[heard:])
+        yield Stop(widget, said, window.caption.text, _in_sight(view, widget), _grab(view, widget))
+        heard, before = len(view.heard), widget
+        for _ in range(_PATIENCE):
+            press(before, key)
+            settle()
+            widget = window.focusWidget()
+            if widget is not before:
+                break
 
 
 def press(widget: QWidget, key: Qt.Key) -> None:
@@ -80,8 +85,16 @@ def press(widget: QWidget, key: Qt.Key) -> None:
         QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))
 
 
-def _grab(view: View, widget: QWidget) -> QImage:
-    """The control and what lies around it; on the sheet, so that scrolling changes nothing."""
+def _in_sight(view: "View", widget: QWidget) -> bool:
+    """Whether all of it shows, or as much as the page has room for."""
+    seen, whole = view.seen(widget), view.at(widget)
+    return seen == whole or seen.height() >= view.window.scroller.viewport().height() - 1
+
+
+def _grab(view: "View", widget: QWidget) -> QImage:
+    """The control and what lies around it; of the sheet, so that scrolling changes nothing."""
+    if view.known(widget):
+        return QImage()
     ground = view.sheet if view.in_sheet(widget) else view.window
     around = view.theme.px(_AROUND)
     box = QRect(widget.mapTo(ground, widget.rect().topLeft()), widget.size())

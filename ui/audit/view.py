@@ -1,7 +1,7 @@
 """One page as it stands, and what the measures ask of it. Pictures are taken once, and shared."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit
 from kiosk.speech.utterance import Utterance
 from kiosk.visit import Visit
 from ui.audit.looks import Look
+from ui.audit.tour import Tour, round_trip
 from ui.theme import Theme
 from ui.window import Window
 
@@ -31,7 +32,8 @@ class View:
     """``page`` names it in the report. ``heard`` is all that the voice was told so far on this page.
 
     ``fresh`` when this page is seen for the first time in any look; ``bar`` where the five buttons were on the
-    first page of this look; ``given`` the paths that the walk has answered.
+    first page of this look; ``given`` the paths that the walk has answered. ``rouse`` tells the voice, before the
+    first key, that somebody is there.
     """
 
     window: Window
@@ -42,7 +44,7 @@ class View:
     fresh: bool = True
     bar: Sequence[QRect] = ()
     given: frozenset[str] = frozenset()
-    notes: dict[str, object] = field(default_factory=dict)
+    rouse: Callable[[], object] = lambda: None
 
     @property
     def theme(self) -> Theme:
@@ -66,6 +68,10 @@ class View:
 
     def in_sheet(self, widget: QWidget) -> bool:
         return self.sheet.isAncestorOf(widget)
+
+    def known(self, widget: QWidget) -> bool:
+        """Whether it was measured on the first page of this look, and looks as it did: one of the five buttons."""
+        return bool(self.bar) and widget in self.window.bar.buttons
 
     def mm(self, pixels: float) -> float:
         return pixels / self.theme.px_per_mm
@@ -91,6 +97,11 @@ class View:
                 found.append(widget)
         first = next((n for n, each in enumerate(found) if self.in_sheet(each)), 0)
         return found[first:] + found[:first]
+
+    @cached_property
+    def tour(self) -> Tour:
+        """What happens when the page is gone round with keys."""
+        return round_trip(self)
 
     @cached_property
     def picture(self) -> QImage:

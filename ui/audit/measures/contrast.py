@@ -22,7 +22,7 @@ def measure(view: View) -> Iterator[Failure]:
     least = LEAST.get(view.look.display.theme, USUAL)
     for shown in view.texts:
         widget = shown.widget
-        if view.window.caption.isAncestorOf(widget):
+        if view.known(widget):
             continue
         inset = 0 if isinstance(widget, Text) else view.theme.px(_BORDER)
         picture = view.crop(widget, inset)

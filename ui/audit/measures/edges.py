@@ -22,6 +22,8 @@ MARK = 16.0
 def measure(view: View) -> Iterator[Failure]:
     """The edge of each field, the start of each choice, the upper half of each button of the bottom bar."""
     for target in view.targets:
+        if view.known(target):
+            continue
         part, what = _part(view, target)
         if part is None or part.isNull():
             continue
