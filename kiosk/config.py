@@ -1,6 +1,7 @@
 """The settings of one kiosk, read from one TOML file."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -83,6 +84,26 @@ def load(environ: Mapping[str, str] = os.environ, path: Path | None = None) -> C
     if environ.get("KIOSK_WINDOWED", "") not in {"", "0"}:
         settings["windowed"] = True
     return Config(data=data, **settings)
+
+
+def keep(key: str, value: float, environ: Mapping[str, str] = os.environ) -> Path:
+    """Writes one number into the file that :func:`load` reads, the rest of it as it was; gives the file.
+
+    Raises ConfigError when the file cannot be written.
+    """
+    chosen = environ.get("KIOSK_CONFIG")
+    file = Path(chosen) if chosen else default_data(environ) / "kiosk.toml"
+    line = f"{key} = {value:g}"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        mended, found = re.subn(rf"^{key}\s*=.*$", line, text, count=1, flags=re.MULTILINE)
+        fresh = file.with_name(f"{file.name}.new")
+        fresh.write_text(mended if found else f"{line}\n{text}", encoding="utf-8")
+        fresh.replace(file)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file} cannot be written: {error}. Write {line} into it by hand.") from error
+    return file
 
 
 def council_link(path: Path) -> CouncilLink | None:

@@ -13,6 +13,7 @@ COMMANDS = {
     "demo": "kiosk.cli.demo",
     "forms": "kiosk.cli.forms",
     "audit": "kiosk.cli.audit",
+    "calibrate": "kiosk.cli.calibrate",
     "sync": "kiosk.cli.sync",
     "status": "kiosk.cli.status",
 }
