@@ -71,6 +71,7 @@ class Reader(QObject):
         self._group: QWidget | None = None
         self._greeted = False
         self._answered_miss = False
+        self._beside = False
         self._watched: WeakSet[QWidget] = WeakSet()
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101 there is a window
@@ -86,7 +87,7 @@ class Reader(QObject):
         stage = self._visit.stage
         if isinstance(stage, Welcome | Goodbye) or stage == Unusable("unusable.fault"):
             self.forget()
-        if self._speaker.state.name == "broken":
+        if self._beside or self._speaker.state.name == "broken":
             self._show_state(self._speaker.state)  # the language may be another now
         self._said_for = QApplication.focusWidget()
         self._group = page_speech.only_question(screen)
@@ -107,12 +108,21 @@ class Reader(QObject):
         if not self._greeted:
             QTimer.singleShot(0, self, self._greet)
 
+    def give_way(self, runs: bool) -> None:
+        """A screen reader ``runs`` beside us: it alone speaks, so that nothing is said twice (D3); or no longer."""
+        self._beside = runs
+        self._speaker.stop()
+        self._show_state(self._speaker.state)
+        if not runs and self._greeted and self._page is not None:
+            self._say(self._page)
+
     def missed(self, tapped: bool) -> None:
         """A touch met nothing to press (M2). ``tapped``: it was lifted soon, so it was no hand laid down to rest.
 
         Such a hand must not take away what is being said: then only the tap is answered.
         """
         if not self._greeted:
+            self._answered_miss = True
             QTimer.singleShot(0, self, self._greet)
             return
         words = self._visit.words
@@ -254,7 +264,7 @@ class Reader(QObject):
         return next(own, self._visit.words)
 
     def _say(self, said: Utterance) -> None:
-        if not self._visit.display.read_aloud:
+        if self._beside or not self._visit.display.read_aloud:
             return
         held = self._said is not None and self._said.essential and self._speaker.state.name == "speaking"
         self._said = said
@@ -265,9 +275,8 @@ class Reader(QObject):
     def _show_state(self, state: State) -> None:
         self._shell.set_reading(state.name == "speaking")
         broken = state.name == "broken"
-        self._shell.set_voice_trouble(
-            self._visit.words.say(f"speech.broken.{state.reason}") if broken else ""
-        )
+        trouble = "speech.beside" if self._beside else f"speech.broken.{state.reason}" if broken else ""
+        self._shell.set_voice_trouble(self._visit.words.say(trouble) if trouble else "")
         if broken or state.name == "quiet":
             self._shell.caption.clear()
 

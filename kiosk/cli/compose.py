@@ -97,6 +97,7 @@ def give_voice(window: "Window", visit: Visit, config: Config) -> "Reader":
     from kiosk.speech.speaker import Speaker  # noqa: PLC0415 after the first paint, like all here
     from kiosk.speech.voices import VOICES, SilentVoice  # noqa: PLC0415 likewise
     from ui.reader import Reader  # noqa: PLC0415 likewise
+    from ui.screen_reader import ScreenReader  # noqa: PLC0415 likewise
 
     if config.voice not in VOICES:
         log.error(
@@ -111,4 +112,5 @@ def give_voice(window: "Window", visit: Visit, config: Config) -> "Reader":
         window.activity.touch.missed.connect(reader.missed)
         window.activity.touch.heard.connect(reader.heard)
     window.give_voice(reader.spell)
+    ScreenReader(reader).changed.connect(reader.give_way)
     return reader
