@@ -143,12 +143,13 @@ class Filling:
         if len(questions) == 1:
             if place.heading:
                 section = " – ".join(filter(None, (section, self._section(place.heading))))
-            return Page(key, questions[0].label, questions, section)
+            return Page(key, questions[0].label, questions, section, questions[0].easy)
         first, *others = questions
         if not place.heading and first.type == "note" and not (first.hint or first.guidance or first.answer):
-            return Page(key, first.label, tuple(others), section)
+            return Page(key, first.label, tuple(others), section, first.easy)
+        easy = self._questions.easy(place.heading.node) if place.heading else None
         heading = self._section(place.heading) if place.heading else section or self.form.title
-        return Page(key, heading, questions, section if place.heading else "")
+        return Page(key, heading, questions, section if place.heading else "", easy)
 
     def _section(self, section: Section) -> str:
         label = self._questions.words(section.label, section.node)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from kiosk.forms.form import Control, Form
+from kiosk.forms.lint_easy_read import easy_read_lines
 from kiosk.forms.loading.drafting import constant
 from kiosk.forms.readers.book import cell, listed, place, plain_header
 from kiosk.forms.readers.locate import where
@@ -169,4 +170,5 @@ RULES: tuple[Rule, ...] = (
     times,
     filters,
     missing_translations,
+    easy_read_lines,
 )

@@ -17,12 +17,22 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Easy:
+    """Easy Read for one question (C14). ``picture`` names a drawing ("" for none), ``shows`` says it in words."""
+
+    words: str
+    picture: str = ""
+    shows: str = ""
+
+
+@dataclass(frozen=True)
 class Question:
     """One question as it stands now, in the language of the visit, with all its text worked out.
 
     ``path`` names it for the whole visit, e.g. ``/data/person[2]/name``. ``type`` is a key of
     kiosk.forms.types.TYPES and ``input`` a key of ui.inputs.INPUTS. ``raw`` refills the input.
-    ``answer`` is ``raw`` in words, as check answers shows it ("" when there is none).
+    ``answer`` is ``raw`` in words, as check answers shows it ("" when there is none). ``easy`` is there when the
+    form has easy words for it in this language.
     """
 
     path: str
@@ -38,6 +48,7 @@ class Question:
     choices: tuple[Choice, ...] = ()
     appearance: frozenset[str] = field(default_factory=frozenset)
     problem: Problem | None = None
+    easy: Easy | None = None
 
 
 @dataclass(frozen=True)
@@ -45,13 +56,15 @@ class Page:
     """What is on screen at once: one question, or the questions of a field-list group.
 
     ``key`` stays the same while answers change. ``heading`` is the question's label when there is one
-    question, else the group's. ``section`` is the label of the group around it ("" when there is none).
+    question, else the group's. ``section`` is the label of the group around it ("" when there is none). ``easy``
+    is for the heading.
     """
 
     key: str
     heading: str
     questions: tuple[Question, ...]
     section: str = ""
+    easy: Easy | None = None
 
     @property
     def problems(self) -> tuple[tuple[Question, Problem], ...]:

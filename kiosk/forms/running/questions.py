@@ -7,7 +7,8 @@ from posixpath import join, normpath
 from kiosk.forms.form import Control, Itemset
 from kiosk.forms.markup import plain
 from kiosk.forms.node import Node
-from kiosk.forms.page import Choice, Question
+from kiosk.forms.page import Choice, Easy, Question
+from kiosk.forms.running.easy_read import easy_read
 from kiosk.forms.running.instance import Instance
 from kiosk.forms.types import TYPES
 from kiosk.forms.types.months import language_code
@@ -56,6 +57,10 @@ class Questions:
     @staticmethod
     def _name(node: Node) -> str:
         return node.name.replace("_", " ").replace("-", " ").strip().capitalize()
+
+    def easy(self, node: Node) -> Easy | None:
+        """Easy words for the question or group at ``node``, where the form has them."""
+        return easy_read(node.name, self.instance.form, self.language, lambda text: self.words(text, node))
 
     def choices(self, control: Control, node: Node) -> tuple[Choice, ...]:
         """What can be chosen now."""
@@ -111,6 +116,7 @@ class Questions:
             raw=kind.edit(node.text),
             choices=self.choices(control, node),
             appearance=control.appearance,
+            easy=self.easy(node),
         )
         answer = kind.show(node.text, question, language_code(self.language)) if node.text else ""
         return replace(question, answer=answer)
