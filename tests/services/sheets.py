@@ -17,6 +17,9 @@ IDS = (
     "missed-bin",
 )
 LANGUAGES = {"en": "English (en)", "cy": "Welsh (cy)"}
+"""What every service has."""
+MORE = {"pl": "Polish (pl)", "ur": "Urdu (ur)"}
+"""What a service may have besides, and then wholly."""
 TEXTS = ("label", "hint", "guidance_hint", "required_message", "constraint_message")
 
 Row = dict[str, str]
@@ -48,6 +51,11 @@ def sheets(service: str) -> dict[str, list[Row]]:
     return found
 
 
+def languages(service: str) -> dict[str, str]:
+    """The languages that a service says it has, with the form's names for them."""
+    return {code: name for code, name in (LANGUAGES | MORE).items() if code in manifest(service)["languages"]}
+
+
 def asked(service: str) -> list[Row]:
     """The rows that a person answers."""
     silent = ("note", "calculate", "begin", "end")
@@ -60,17 +68,17 @@ def manifest(service: str) -> dict[str, Any]:
 
 
 def form_texts(service: str) -> Iterator[Text]:
-    """Every text of the form in both languages, empty ones left out."""
+    """Every text of the form in each of its languages, empty ones left out."""
     for sheet in ("survey", "choices"):
         for row in sheets(service)[sheet]:
             for kind in TEXTS:
-                for code, name in LANGUAGES.items():
+                for code, name in languages(service).items():
                     if text := row.get(f"{kind}::{name}"):
                         yield Text(f"{service} {row['name']}", kind, code, text)
 
 
 def manifest_texts(service: str) -> Iterator[Text]:
-    """Every text of the manifest in both languages, list by list item."""
+    """Every text of the manifest in each language, list by list item."""
     for key, value in manifest(service).items():
         if isinstance(value, dict):
             for code, said in value.items():
