@@ -1,6 +1,6 @@
 """The page between the bars: a screen laid out in its column, on a scroll area that no finger has to drag."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -121,7 +121,9 @@ class Scroller(QScrollArea):
         """Scrolls until ``widget`` and the ring around it are in sight; the top of it when it is taller."""
         # Not viewport(), which is as large: it would make Python types of all kinds of widgets, 20 ms at start
         if widget.height() + 2 * margin <= self.height():
-            self.ensureWidgetVisible(widget, 0, margin)
+            # Not ensureWidgetVisible: of a box to type in it shows the caret alone
+            middle = widget.mapTo(self, widget.rect().center()) + QPoint(0, self.verticalScrollBar().value())
+            self.ensureVisible(middle.x(), middle.y(), 0, widget.height() // 2 + 1 + margin)
             return
         top = widget.mapTo(self, widget.rect().topLeft()).y()
         bar = self.verticalScrollBar()

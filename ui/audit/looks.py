@@ -1,17 +1,19 @@
 """In how many ways a page can look: the axes come from the kiosk's own tables, so a new option is walked by itself."""
 
 import dataclasses
-import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kiosk import display as tables
 from kiosk.config import ASSETS
 from kiosk.display import Display
 from ui.audit.covering import Row
+from ui.screens import display, ways
+from ui.screens.setting import Setting
 
 SHAPES = ((1280, 1024), (1080, 1920), (1920, 1080))
 INPUTS = ("touch", "five keys", "keyboard")
+LEFT_OUT = {"curtain"}
+"""A blank screen has nothing to measure: tests hold that it is blank (P2)."""
 STRETCHED = "en+40%"
 """Not a language: English whose every sentence is 40 % longer (V3)."""
 
@@ -63,13 +65,19 @@ def all_languages() -> tuple[str, ...]:
 
 
 def _values(name: str, default: object) -> Sequence[object]:
-    """The values of a field of Display: both of a bool, those of a Literal, else the table that holds the default."""
-    if isinstance(default, bool):
-        return (default, not default)
-    kind = typing.get_type_hints(Display)[name]
-    if typing.get_origin(kind) is typing.Literal:
-        return typing.get_args(kind)
-    for table_name, table in vars(tables).items():
-        if table_name.isupper() and isinstance(table, Mapping | tuple) and default in table:
-            return tuple(table)
-    return (default,)
+    """What the screens Display and Ways offer for a field of Display; its default alone when they offer nothing."""
+    offered = [value for _, field, values in _settings() if field == name for _, value in values]
+    return tuple(offered) if offered and name not in LEFT_OUT else (default,)
+
+
+def _settings() -> Iterator[Setting]:
+    """The settings of both screens, by themselves or in a table."""
+    names = {field.name for field in dataclasses.fields(Display)}
+    for module in (display, ways):
+        for value in vars(module).values():
+            if isinstance(value, tuple):
+                yield from (each for each in (value, *value) if _is_setting(each, names))
+
+
+def _is_setting(value: object, names: set[str]) -> bool:
+    return isinstance(value, tuple) and len(value) == 3 and value[1] in names  # noqa: PLR2004 see Setting

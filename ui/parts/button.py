@@ -81,6 +81,11 @@ class Button(Pressable):
         self.setSizePolicy(policy)
         self.clicked.connect(lambda: press())
 
+    @property
+    def is_primary(self) -> bool:
+        """Whether it is the one way on."""
+        return self._kind == "primary"
+
     def say(self, words: str, icon: str) -> None:
         """Changes what it says and shows."""
         self.words = words

@@ -55,6 +55,11 @@ class Text(QLabel):
         left = self.width() - min(self.width(), self._theme.text_width) if mirrored else 0
         laid.draw(painter, QPointF(left, 0), self._theme.colour(self._colour), side(mirrored=mirrored))
 
+    @property
+    def laid(self) -> Paragraph:
+        """Its lines, as they stand."""
+        return self._paragraph(self.width())
+
     def _paragraph(self, width: int) -> Paragraph:
         width = min(width, self._theme.text_width)
         if width not in self._laid:
