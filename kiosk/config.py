@@ -18,6 +18,7 @@ _BOUNDS = {
     "idle_warning": (1.0, 86400.0),
     "idle_end": (1.0, 86400.0),
     "bounce": (0.0, 2.0),
+    "reminder": (0.0, 600.0),
 }
 """The least and the most that a screen, or a person, could be used with."""
 
@@ -44,7 +45,8 @@ class Config:
     Times are in seconds. ``px_per_mm`` 0 means: reckon it from the screen's pixels as if it were a common
     kiosk screen (ui/theme.py), until the screen is calibrated. ``mount`` is the height of the screen's lower edge
     above the floor, in mm: usually that of a desk (V11). ``bounce``: for how long what was just pressed
-    cannot be pressed again (M3).
+    cannot be pressed again (M3). ``keys`` names the keypads that are read (assets/keys, M8). ``reminder``: after how
+    long a silence the voice says what to press, 0 for never (A15).
     """
 
     data: Path
@@ -58,7 +60,9 @@ class Config:
     idle_warning: float = 180.0
     idle_end: float = 60.0
     bounce: float = 0.5
+    keys: tuple[str, ...] = ("keyboard", "ez-access", "media")
     read_aloud: bool = True
+    reminder: float = 20.0
     voice: str = "espeak"
     windowed: bool = False
 
@@ -138,6 +142,7 @@ def _settings(path: Path) -> dict[str, Any]:
         "idle_warning": float,
         "idle_end": float,
         "bounce": float,
+        "reminder": float,
         "read_aloud": bool,
         "voice": str,
         "windowed": bool,
@@ -146,16 +151,11 @@ def _settings(path: Path) -> dict[str, Any]:
     for key, value in _read(path).items():
         if key == "council_name" and _texts(value):
             settings[key] = value
-        elif (
-            key == "languages"
-            and isinstance(value, list)
-            and value
-            and all(isinstance(v, str) for v in value)
-        ):
-            settings[key] = _spoken(path, value)
+        elif key in {"languages", "keys"} and _names(value):
+            settings[key] = _spoken(path, value) if key == "languages" else tuple(value)
         elif key in known:
             settings[key] = _checked(path, key, value, known[key])
-        elif key in {"council_name", "languages"}:
+        elif key in {"council_name", "languages", "keys"}:
             raise ConfigError(f"{path}: {key} is not written as the example in deploy/kiosk.toml shows.")
         else:
             raise ConfigError(
@@ -170,6 +170,10 @@ def _spoken(path: Path, codes: list[str]) -> tuple[str, ...]:
         if code not in there:
             raise ConfigError(f"{path}: there is no language {code!r}. Write some of {', '.join(there)}.")
     return tuple(codes)
+
+
+def _names(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(name, str) for name in value)
 
 
 def _texts(value: object) -> bool:

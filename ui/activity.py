@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QEventPoint, QTouchEvent, QWindow
+from PySide6.QtGui import QEventPoint, QKeyEvent, QTouchEvent, QWindow
 
 from ui.touch import Touch
 
@@ -32,6 +32,8 @@ class Activity(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.isAutoRepeat():
+            return True  # a key held down is one press: its repeats would also silence what it led to (M3)
         if event.type() in _KEYS:
             self.touch.clear()
             self.alive.emit()

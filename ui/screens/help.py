@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk.stage import Aside
+from ui.parts.button import Button
 from ui.parts.heading import Heading
 from ui.parts.panel import Panel
 from ui.parts.text import Text
@@ -15,9 +17,10 @@ def build(room: Room) -> Screen:
         Panel(_topic(room, name), theme, icon=icon, ground=None)
         for name, icon in (("touch", "touch"), ("keys", "keys"), ("voice", "speaker"), ("see", "display"))
     ]
+    learn = Button(words.say("learn.open"), theme, room.step(lambda: room.visit.open(Aside.LEARN)), icon="keys")
     return Screen(
         Heading(words.say("help.title"), theme),
-        [grid(ways, theme)],
+        [grid(ways, theme), learn],
         back=Action(words.say("button.back"), room.visit.close),
         side=Panel(_topic(room, "safe"), theme),
     )
