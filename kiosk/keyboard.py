@@ -71,11 +71,6 @@ class Page:
     rows: tuple[Row, ...]
     even: bool = False
 
-    def without_lines(self) -> "Page":
-        """For a box of one line, which takes no new line."""
-        rows = tuple(tuple(key for key in row if key.act != "line") for row in self.rows)
-        return replace(self, rows=rows)
-
 
 @dataclass(frozen=True)
 class Layout:
@@ -86,6 +81,16 @@ class Layout:
 
     pages: Mapping[str, Page]
     faces: Mapping[str, str]
+
+    def for_one_line(self) -> "Layout":
+        """For a box of one line, which takes no new line."""
+        pages = {
+            name: replace(
+                page, rows=tuple(tuple(key for key in row if key.act != "line") for row in page.rows)
+            )
+            for name, page in self.pages.items()
+        }
+        return replace(self, pages=pages)
 
 
 @cache

@@ -119,8 +119,8 @@ class Pressing(Generic[Target]):
         self._touches.clear()
         return acts
 
-    def down(self, at: Contact, target: Target | None, now: float) -> list[Act[Target]]:
-        """A finger came, and ``target`` is what is nearest to it."""
+    def down(self, at: Contact, target: Target | None, now: float, bounce: float = 1.0) -> list[Act[Target]]:
+        """A finger came, and ``target`` is what is nearest to it; ``bounce`` is its part of the bounce time."""
         stale = self._let_go() if self._presser == at.finger else []  # its lifting was never told
         touch = self._touches[at.finger] = _Touch(at, now, "nothing", target)
         if at.width > PALM or now - self._page < PAGE:
@@ -129,7 +129,7 @@ class Pressing(Generic[Target]):
             touch.kind = "miss"
             return [*stale, Act("miss", at)]
         left, when = self._left
-        if target == left and now - when < self._bounce:
+        if target == left and now - when < self._bounce * bounce:
             touch.kind = "bounce"
             return stale
         first = self._touches.get(self._presser) if self._presser is not None else None

@@ -65,6 +65,7 @@ class ActionBar(QWidget):
         self._words = words
         self.back: Button | None = None
         self.primary: Button | None = None
+        self._away = False
         self.more = Button(max(words, key=len), theme, press, icon="down")
         self.more.setObjectName("action.more")
         self.more.hide()
@@ -99,14 +100,23 @@ class ActionBar(QWidget):
         for row in (self._above, self._row):
             row.removeWidget(self.more)
         (self._row if beside else self._above).addWidget(self.more)
-        self.setVisible(bool(buttons) or not self.more.isHidden())
+        self._show()
 
     def show_more(self, *, shown: bool, at_end: bool) -> None:
         """Whether there is more below, or all of it has been seen."""
         self.more.say(self._words[at_end], icon="up" if at_end else "down")
         self.more.setVisible(shown)
-        self.setVisible(shown or self.back is not None or self.primary is not None)
+        self._show()
         self.update()
+
+    def give_way(self, *, away: bool) -> None:
+        """Whether the on-screen keyboard needs this bar's room."""
+        self._away = away
+        self._show()
+
+    def _show(self) -> None:
+        anything = not self.more.isHidden() or self.back is not None or self.primary is not None
+        self.setVisible(anything and not self._away)
 
     @property
     def buttons(self) -> list[Button]:

@@ -36,6 +36,7 @@ class DateInput(Input):
             row.addWidget(holder, stretch=box.maximumWidth())
             box.part = words.say(f"input.{name}")
             box.setAccessibleName(words.say("input.date_part", part=box.part, label=self.title))
+            box.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
             box.setText(text)
             box.setReadOnly(question.read_only)
             box.textEdited.connect(lambda _text: self.answered.emit(self._raw()))

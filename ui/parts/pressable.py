@@ -11,6 +11,9 @@ _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 class Pressable(QPushButton):
     """Enter and the space bar press it, once however long they are held; arrows are left to the window."""
 
+    bounce = 1.0
+    """Which part of the kiosk's bounce time must pass before a finger can press it again (M3)."""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ARROWS:
             event.ignore()  # the window moves the focus
