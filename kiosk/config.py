@@ -18,6 +18,8 @@ _BOUNDS = {
     "idle_warning": (1.0, 86400.0),
     "idle_end": (1.0, 86400.0),
     "bounce": (0.0, 2.0),
+    "switch_accept": (0.0, 2.0),
+    "switch_ignore": (0.0, 2.0),
     "reminder": (0.0, 600.0),
 }
 """The least and the most that a screen, or a person, could be used with."""
@@ -46,7 +48,8 @@ class Config:
     kiosk screen (ui/theme.py), until the screen is calibrated. ``mount`` is the height of the screen's lower edge
     above the floor, in mm: usually that of a desk (V11). ``bounce``: for how long what was just pressed
     cannot be pressed again (M3). ``keys`` names the keypads that are read (assets/keys, M8). ``reminder``: after how
-    long a silence the voice says what to press, 0 for never (A15).
+    long a silence the voice says what to press, 0 for never (A15). ``switch_accept``: for how long a switch must be
+    held to count; ``switch_ignore``: after a press none counts for that long (M9).
     """
 
     data: Path
@@ -63,7 +66,10 @@ class Config:
     keys: tuple[str, ...] = ("keyboard", "ez-access", "media")
     read_aloud: bool = True
     reminder: float = 20.0
+    switch_accept: float = 0.0
+    switch_ignore: float = 0.3
     voice: str = "espeak"
+    on_screen_keyboard: bool = True
     windowed: bool = False
 
 
@@ -143,8 +149,11 @@ def _settings(path: Path) -> dict[str, Any]:
         "idle_end": float,
         "bounce": float,
         "reminder": float,
+        "switch_accept": float,
+        "switch_ignore": float,
         "read_aloud": bool,
         "voice": str,
+        "on_screen_keyboard": bool,
         "windowed": bool,
     }
     settings: dict[str, Any] = {}

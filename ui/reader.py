@@ -16,6 +16,7 @@ from kiosk.stage import Aside, Asking, Goodbye, Unusable, Welcome
 from kiosk.visit import Visit
 from ui import page_speech
 from ui.inputs.base import Input
+from ui.keyboard.key import KeyButton
 from ui.parts.caption import Caption
 from ui.parts.choice import CheckRow, RadioRow
 from ui.parts.edit import Edit
@@ -145,6 +146,10 @@ class Reader(QObject):
             self._said_for = found  # the focus follows, and says no more
             self._say(said)
 
+    def typed(self, text: str, code: str) -> None:
+        """A key on the screen was pressed: what it wrote, or did, in the language ``code`` (M11)."""
+        self._say(utterance.notice([text], code))
+
     def second(self) -> None:
         """A second has passed: the idle warning is said again near its end."""
         if self._visit.aside is Aside.IDLE and (left := self._visit.seconds_left) in _WARNINGS:
@@ -206,6 +211,10 @@ class Reader(QObject):
                 return self._row(widget, words)
             case QLineEdit() | QPlainTextEdit():
                 return self._field(widget, words)
+            case KeyButton():
+                entered = self._group is not widget.parentWidget()
+                self._group = widget.parentWidget()
+                return utterance.notice([words.say("keyboard.enter"), name] if entered else [name], words.code)
             case QPushButton() if isinstance(line := widget.parentWidget(), AnswerRow):
                 return utterance.row(Row("", "", line.label, line.answer), words.say, words.code)
             case QPushButton():

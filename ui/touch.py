@@ -19,6 +19,7 @@ from kiosk.touching import Act, Box, Contact, Pressing, nearest
 from kiosk.visit import Visit
 from ui.parts.hold_ring import HoldRing
 from ui.parts.miss_mark import MissMark
+from ui.parts.pressable import Pressable
 
 if TYPE_CHECKING:
     from ui.window import Window
@@ -134,7 +135,8 @@ class Touch(QObject):
             self._explorer = contact
             self._do(self._explore(state, contact, now))
         elif state == _State.Pressed:
-            self._do(self._pressing.down(contact, nearest(self._targets(), contact), now))
+            found = nearest(self._targets(), contact)
+            self._do(self._pressing.down(contact, found, now, _bounce(found)))
         elif state == _State.Updated:
             self._do(self._pressing.move(contact, now))
         elif state == _State.Released:
@@ -222,6 +224,7 @@ class Touch(QObject):
             self._hear(thing)  # keys have led the focus away since it was heard
         else:
             _click_on(thing.widget)
+        self._window.typing.touched(thing.widget)
 
     def _hear(self, thing: _Thing | None) -> None:
         self.clear()
@@ -253,6 +256,11 @@ def _put_caret(field: QWidget, at: QPoint) -> None:
         field.setCursorPosition(field.cursorPositionAt(at))
     elif isinstance(field, QPlainTextEdit):
         field.setTextCursor(field.cursorForPosition(field.viewport().mapFrom(field, at)))
+
+
+def _bounce(thing: _Thing | None) -> float:
+    """Which part of the bounce time holds for it."""
+    return thing.widget.bounce if thing is not None and isinstance(thing.widget, Pressable) else 1.0
 
 
 def _click_on(widget: QWidget) -> None:

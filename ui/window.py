@@ -15,6 +15,7 @@ from kiosk.visit import Visit
 from ui.activity import Activity
 from ui.bars import ActionBar, BarButton, BottomBar, TopBar
 from ui.description import introduce
+from ui.keyboard.typing import Typing
 from ui.parts.button import Button
 from ui.parts.caption import Caption
 from ui.parts.focus import INNER, OUTER
@@ -63,6 +64,7 @@ class Window(QWidget):
         self._furnished: tuple[object, ...] = ()
         self._spell: Callable[[], None] | None = None
         self.activity: Activity | None = None
+        self.typing = Typing(self, visit, wanted=config.on_screen_keyboard)
         self.setWindowTitle("Handrail")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._layout = QVBoxLayout(self)
@@ -85,6 +87,14 @@ class Window(QWidget):
         """Which page shows: equal for as long as it is the same."""
         return self._shown
 
+    def dock(self, part: QWidget) -> None:
+        """Puts ``part`` between the page and what leads on."""
+        self._layout.insertWidget(self._layout.indexOf(self.scroller) + 1, part)
+
+    def lay_out(self) -> None:
+        """Gives everything its place now, not when Qt comes to it."""
+        self._layout.activate()
+
     def go(self, step: Step) -> None:
         """Runs a step of the visit, then shows where it led."""
         step()
@@ -94,6 +104,7 @@ class Window(QWidget):
         """Shows the visit as it stands; keeps focus and place when it is still the same page."""
         visit = self._visit
         page = (visit.stage, visit.aside)
+        self.typing.close()
         focus = self.focusWidget()
         name = focus.objectName() if focus is not None and page == self._shown else ""
         place = self.scroller.verticalScrollBar().value() if page == self._shown else 0
@@ -105,6 +116,7 @@ class Window(QWidget):
         self._show(screen)
         if page != self._shown and isinstance(visit.stage, Welcome | Goodbye | Unusable):
             self._clear_clipboard()
+            self.typing.forget()
         same = page == self._shown and screen.summary is None
         self._shown = page
         self._focus(screen, name)
@@ -207,7 +219,7 @@ class Window(QWidget):
         self._show_title()
         back, primary = self._button(screen.back, "back"), self._button(screen.primary, "primary")
         self.ways.show_actions(back, primary)
-        sheet = Sheet(screen, self.theme)
+        self.sheet = sheet = Sheet(screen, self.theme)
         self.scroller.setWidget(sheet)
         introduce(screen.heading, sheet)
         for before, after in pairwise([sheet.last_control(), *self.ways.buttons, *self.bar.buttons]):
@@ -266,6 +278,8 @@ class Window(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
+        if self.typing.key(event):
+            return
         if key in _FORWARD or key in _BACKWARD:
             across = key in {Qt.Key.Key_Left, Qt.Key.Key_Right}
             self.focusNextPrevChild((key in _FORWARD) != (across and self.isRightToLeft()))

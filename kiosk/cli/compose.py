@@ -107,6 +107,7 @@ def give_voice(window: "Window", visit: Visit, config: Config) -> "Reader":
     reader = Reader(window, visit, partial(Speaker, voice))
     window.opened.connect(reader.opened)
     window.second.connect(reader.second)
+    window.typing.said.connect(reader.typed)
     if window.activity is not None:
         window.activity.alive.connect(reader.silence)
         window.activity.touch.missed.connect(reader.missed)

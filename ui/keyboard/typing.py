@@ -110,6 +110,8 @@ class Typing(QObject):
         board = self.board
         if board is None:
             return False
+        if event.key() == Qt.Key.Key_Escape:
+            return self.close()
         if (way := _ARROWS.get(event.key())) is not None:
             return self._move(board, way)
         field = self._field
@@ -206,7 +208,7 @@ class Typing(QObject):
         """Where on the page its label begins, and how high all from there to its foot is, in pixels."""
         sheet, theme = self._window.sheet, self._window.theme
         around = _input(field)
-        heading = self._window.showing.heading
+        heading = sheet.screen_shown.heading
         alone = around is None or around.title == heading.text()
         block = None if around is None or alone else around.parentWidget()
         label = block or heading
