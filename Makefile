@@ -37,4 +37,5 @@ benchmarks:
 	@sh deploy/setup.sh benchmarks
 	@$(PY) benchmarks/accept.py
 	@$(PY) benchmarks/pages.py
+	@$(PY) -m benchmarks.restyle
 	@$(PY) benchmarks/startup.py

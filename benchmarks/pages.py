@@ -74,7 +74,7 @@ def main() -> None:
     application()
     profile = cProfile.Profile(builtins=False) if options.profile else None
     with tempfile.TemporaryDirectory() as folder:
-        window, visit = open_kiosk(Path(folder), options.questions)
+        window, visit = open_kiosk(Path(folder), xform(options.questions))
         bare = Bare()
         ours, theirs = [], []
         while isinstance(visit.stage, Asking):
@@ -159,11 +159,11 @@ class NoOutbox:
         raise AssertionError("nothing is sent here")
 
 
-def open_kiosk(folder: Path, questions: int) -> tuple[Window, Visit]:
-    """The window at the first question."""
+def open_kiosk(folder: Path, form: str) -> tuple[Window, Visit]:
+    """The window at the first page of a form."""
     service = folder / "long"
     service.mkdir()
-    (service / "form.xml").write_text(xform(questions), encoding="utf-8")
+    (service / "form.xml").write_text(form, encoding="utf-8")
     (service / "manifest.toml").write_text(MANIFEST, encoding="utf-8")
     (folder / "categories.toml").write_text('[long]\nen = "Long forms"\n', encoding="utf-8")
     shelves = catalogue.load(folder)

@@ -12,6 +12,7 @@ from kiosk.language import Words
 from kiosk.speech import utterance
 from kiosk.speech.speaker import Speaker, Spot, State
 from kiosk.speech.utterance import Utterance
+from kiosk.speech.voice import Settings
 from kiosk.stage import Aside, Asking, Goodbye, Unusable, Welcome
 from kiosk.visit import Visit
 from ui import page_speech
@@ -24,6 +25,7 @@ from ui.parts.heading import Heading
 from ui.parts.problem import ProblemSummary
 from ui.parts.row import AnswerRow
 from ui.screens.screen import Screen
+from ui.sheet import Sheet
 
 _WARNINGS = {30, 10}
 """At how many seconds left the idle warning is said again; more often would be noise (T2)."""
@@ -68,6 +70,9 @@ class Reader(QObject):
         self._speaker.warm()
         self._said_for: QWidget | None = None
         self._said: Utterance | None = None
+        self._at: Spot | None = None  # where in what is said now
+        self._cut: Spot | None = None  # where the last key cut it short
+        self._waits: Spot | None = None
         self._page: Utterance | None = None
         self._group: QWidget | None = None
         self._greeted = False
@@ -97,6 +102,41 @@ class Reader(QObject):
         if self._greeted or self._visit.aside is not None:
             self._say(self._page)
 
+    def tell(self, words: str) -> bool:
+        """Says something of the kiosk's own now; whether there is a voice to say it."""
+        if self._beside or not self._visit.display.read_aloud or self._speaker.state.name == "broken":
+            return False
+        self._voice(utterance.notice([words], self._visit.language))
+        return True
+
+    def again(self) -> None:
+        """Says once more what was said last, from its beginning."""
+        if self._said is not None:
+            self._say(self._said)
+
+    def pause(self) -> None:
+        """For the key that makes the voice wait. Like any key it has silenced it; the next such key goes on there."""
+        if self._cut is not None:
+            self._waits, self._cut = self._cut, None
+        elif self._waits is not None:
+            self._voice(utterance.since(self._waits.utterance, self._waits.start))
+        else:
+            self.again()
+
+    @property
+    def speaking(self) -> bool:
+        """Whether something is being said, or waits to be gone on with."""
+        return self._speaker.state.name == "speaking" or self._waits is not None
+
+    @property
+    def settings(self) -> Settings:
+        """How fast and how loud it is for the rest of the visit."""
+        return self._speaker.settings
+
+    @settings.setter
+    def settings(self, settings: Settings) -> None:
+        self._speaker.settings = settings
+
     def spell(self) -> None:
         """Say the reference again, letter by letter."""
         said = page_speech.spelled(self._visit)
@@ -105,6 +145,7 @@ class Reader(QObject):
 
     def silence(self) -> None:
         """Any key or touch stops the voice at once (A3); the first at the welcome begins it."""
+        self._cut = self._at if self._speaker.state.name == "speaking" else None
         self._speaker.stop()
         if not self._greeted:
             QTimer.singleShot(0, self, self._greet)
@@ -140,7 +181,8 @@ class Reader(QObject):
         if found is None:
             self._say(utterance.notice([words.say("touch.empty")], words.code))
         elif isinstance(found, QLabel):
-            code = self._visit.form_language if isinstance(self._visit.stage, Asking) else words.code
+            asks = isinstance(self._visit.stage, Asking) and self._visit.aside is None
+            code = self._visit.form_language if asks and _on_sheet(found) else words.code
             self._say(utterance.notice([found.text()], code))
         elif (said := self._describe(found)) is not None:
             self._said_for = found  # the focus follows, and says no more
@@ -159,7 +201,7 @@ class Reader(QObject):
     def forget(self) -> None:
         """The visit is over: silence, and nothing of it is kept."""
         self._speaker.forget()
-        self._said = self._page = self._group = None
+        self._said = self._page = self._group = self._at = self._cut = self._waits = None
         self._shell.caption.clear()
         self._speaker.warm()
 
@@ -275,9 +317,14 @@ class Reader(QObject):
     def _say(self, said: Utterance) -> None:
         if self._beside or not self._visit.display.read_aloud:
             return
-        held = self._said is not None and self._said.essential and self._speaker.state.name == "speaking"
         self._said = said
-        self._speaker.say(page_speech.voiced(said, self._visit))
+        self._voice(page_speech.voiced(said, self._visit))
+
+    def _voice(self, said: Utterance) -> None:
+        held = self._at is not None and self._at.utterance.essential and self._speaker.state.name == "speaking"
+        self._waits = None
+        self._at = self._at if held else Spot(said, 0, 0)
+        self._speaker.say(said)
         if not held and self._speaker.state.name != "broken":
             self._shell.caption.show_words(said.text)
 
@@ -290,6 +337,7 @@ class Reader(QObject):
             self._shell.caption.clear()
 
     def _show_spot(self, spot: Spot) -> None:
+        self._at = spot
         if self._shell.caption.text != spot.utterance.text:
             self._shell.caption.show_words(spot.utterance.text)
         self._shell.caption.mark(spot.start, spot.end - spot.start)
@@ -303,6 +351,14 @@ def _group_of(control: QWidget) -> QWidget | None:
     if holder is None and isinstance(control, RadioRow | CheckRow):
         return control.parentWidget()
     return holder
+
+
+def _on_sheet(text: QWidget) -> bool:
+    """Whether it stands on the page, not on the bars around it."""
+    holder = text.parentWidget()
+    while holder is not None and not isinstance(holder, Sheet):
+        holder = holder.parentWidget()
+    return holder is not None
 
 
 def _place(row: RadioRow | CheckRow) -> tuple[int, int]:
