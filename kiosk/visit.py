@@ -317,9 +317,10 @@ class Visit:
 
     @property
     def page(self) -> "Page":
-        """Asking: the page as it stands."""
+        """Asking: the page as it stands, in easy words when the person asked for them."""
         assert isinstance(self.stage, Asking)  # noqa: S101 only question pages ask
-        return self.filling.page(self.stage.key)
+        page = self.filling.page(self.stage.key)
+        return page.easily() if self.display.easy_read else page
 
     @property
     def progress(self) -> tuple[int, int]:

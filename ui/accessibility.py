@@ -9,7 +9,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAttributesInterface, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget, QLabel, QLineEdit
+from PySide6.QtWidgets import QAccessibleWidget, QLabel, QLineEdit, QWidget
 from shiboken6 import Shiboken
 
 _Role = QAccessible.Role
@@ -65,12 +65,19 @@ class _Heading(QAccessibleWidget, QAccessibleAttributesInterface):
         return getattr(self.widget(), "level", 1) if key == QAccessible.Attribute.Level else None
 
 
-_BY_CLASS = {"Heading": _Heading, "Notice": _Notice}
+class _Graphic(QAccessibleWidget):
+    """A picture that is said in words."""
+
+    def __init__(self, picture: QWidget) -> None:
+        super().__init__(picture, _Role.Graphic)
+
+
+_BY_CLASS = {"Heading": _Heading, "Notice": _Notice, "EasyPicture": _Graphic}
 
 
 def _factory(class_name: str, widget: QObject) -> QAccessibleInterface | None:
     made = _BY_CLASS.get(class_name)
-    return made(widget) if made is not None and isinstance(widget, QLabel) else None
+    return made(widget) if made is not None and isinstance(widget, QWidget) else None
 
 
 def _name(interface: QAccessibleWidget, kind: QAccessible.Text) -> str:

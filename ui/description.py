@@ -16,7 +16,9 @@ def introduce(heading: QWidget, sheet: QWidget) -> None:
     controls = [each for each in sheet.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
     told = [each.accessibleName() or _words(each) for each in (*controls, *sheet.findChildren(QGroupBox))]
     told += [each.accessibleDescription() for each in controls if each is not heading]
-    texts = [text.text().strip().replace(" · ", ", ") for text in sheet.findChildren(Text)]
+    texts = [_spoken(text.text()) for text in sheet.findChildren(Text)]
+    # By name: the class would be loaded before the first paint, which no page of Easy Read is.
+    texts += [each.accessibleName() for each in sheet.findChildren(QWidget, "picture")]
     left = [text for text in texts if text and not any(text in each for each in told)]
     heading.setAccessibleDescription(sentences(left))
 

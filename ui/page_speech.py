@@ -12,6 +12,7 @@ from ui.inputs import INPUTS
 from ui.inputs.base import Input
 from ui.parts.button import Button
 from ui.parts.choice import RadioRow
+from ui.parts.fold import Fold
 from ui.parts.problem import sentence
 from ui.screens.screen import Screen
 
@@ -73,10 +74,14 @@ def _question(screen: Screen, visit: Visit) -> Utterance:
     if not visit.missing_language:
         # As shown: with its number, "(optional)" and the hint that every such question has.
         shown = replace(shown, heading=screen.heading.text(), section=screen.over.replace(" · ", ". "))
+    if visit.display.easy_read and shown.easy and shown.easy.shows:
+        picture = words.say("question.picture", shows=shown.easy.shows)
+        shown = replace(shown, heading=utterance.notice([shown.heading, picture], words.code).text)
     if len(shown.questions) == 1:
         only = shown.questions[0]
         key = INPUTS[only.input].hint_key
-        why = f"{words.say('question.why')}: {only.guidance}" if only.guidance else ""
+        folded = screen.find(Fold)  # is said when it is asked for
+        why = f"{words.say('question.why')}: {only.guidance}" if only.guidance and not folded else ""
         only = replace(only, hint=only.hint or (words.say(key) if key else ""), guidance=why)
         shown = replace(shown, questions=(only,))
     return utterance.page(shown, words.say, words.code)

@@ -1,6 +1,6 @@
 """What a form shows at one moment: plain values, made by Filling, drawn by ui/, spoken by speech/."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kiosk.forms.problem import Problem
 
@@ -70,6 +70,12 @@ class Page:
     def problems(self) -> tuple[tuple[Question, Problem], ...]:
         """The questions that have a problem now, in the order shown."""
         return tuple((q, q.problem) for q in self.questions if q.problem is not None)
+
+    def easily(self) -> "Page":
+        """The page as Easy Read asks it: easy words in the place of the usual ones, where there are any (C14)."""
+        questions = tuple(replace(q, label=q.easy.words) if q.easy else q for q in self.questions)
+        heading = self.easy.words if self.easy else self.heading
+        return replace(self, heading=heading, questions=questions)
 
 
 @dataclass(frozen=True)

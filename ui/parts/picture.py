@@ -13,8 +13,13 @@ from ui.theme import Theme
 _ROLE = re.compile(r"var\(--(\w+)\)")
 
 
+def coloured(drawing: str, theme: Theme) -> str:
+    """A drawing in the colours of the theme: ``var(--ink)`` in it stands for a role."""
+    return _ROLE.sub(lambda role: theme.colour(role[1]).name(), drawing)  # type: ignore[arg-type]  # a test draws each
+
+
 class Picture(QWidget):
-    """``name`` of a drawing in assets/pictures, ``width`` pixels wide. In it ``var(--ink)`` stands for a role.
+    """``name`` of a drawing in assets/pictures, ``width`` pixels wide.
 
     It adds nothing to the words, so a screen reader does not hear of it.
     """
@@ -22,8 +27,7 @@ class Picture(QWidget):
     def __init__(self, name: str, width: int, theme: Theme) -> None:
         super().__init__()
         drawing = (ASSETS / "pictures" / f"{name}.svg").read_text(encoding="utf-8")
-        coloured = _ROLE.sub(lambda role: theme.colour(role[1]).name(), drawing)  # type: ignore[arg-type]  # a test draws each
-        self._renderer = QSvgRenderer(QByteArray(coloured.encode()))
+        self._renderer = QSvgRenderer(QByteArray(coloured(drawing, theme).encode()))
         size = self._renderer.defaultSize()
         self._size = QSize(width, width * size.height() // size.width())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

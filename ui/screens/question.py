@@ -1,7 +1,12 @@
 """One page of questions."""
 
+from PySide6.QtWidgets import QWidget
+
 from kiosk.forms.form import Form
+from kiosk.forms.page import Easy
 from kiosk.stage import Asking
+from ui.parts.easy_picture import easy_picture
+from ui.parts.fold import Fold
 from ui.parts.heading import Heading
 from ui.parts.problem import ProblemSummary, sentence
 from ui.screens.asked import Asked
@@ -23,16 +28,29 @@ def build(room: Room) -> Screen:
         summary = ProblemSummary(leads, room.theme, words)
     heading = Heading(asked.title(page), room.theme)
     alone = page.questions[0] if len(page.questions) == 1 else None
-    why = asked.why(alone) if alone and alone.guidance else None
+    easy = page.easy if visit.display.easy_read else None
+    picture = _picture(easy, room) if easy else None
+    why = None
+    folded: list[QWidget] = []
+    if alone and alone.guidance and easy:
+        folded = [Fold(words.say("question.why"), alone.guidance, room.theme)]
+    elif alone and alone.guidance:
+        why = asked.why(alone)
+    above = [picture] if picture and not room.theme.aside_width else []
     return Screen(
         heading,
-        [asked],
+        [*above, asked, *folded],
         primary=Action(words.say("button.continue"), visit.proceed),
         back=Action(words.say("button.back"), visit.back),
         over=_over(room, page.section),
-        side=why,
+        side=why if above else picture or why,
         summary=summary,
     )
+
+
+def _picture(easy: Easy, room: Room) -> QWidget | None:
+    service = room.visit.service
+    return easy_picture(easy.picture, easy.shows, service.folder, room.theme) if service else None
 
 
 def _over(room: Room, section: str) -> str:
