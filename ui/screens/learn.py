@@ -1,0 +1,82 @@
+"""Learn the buttons: each key says its own name and what it does, and nothing else comes of it (A14)."""
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.keys import Command, Keys
+from kiosk.language import Words, pick
+from ui.keypad import names
+from ui.parts.heading import Heading
+from ui.parts.panel import Panel
+from ui.parts.text import Text
+from ui.screens.screen import Action, Room, Screen
+from ui.theme import GAP, Theme
+
+_LEAVE = {Command.SELECT, Command.BACK, Command.PICK}
+"""What a key asks that leaves the page when it is pressed twice in a row: no chord, and no hurry (M7)."""
+_SEEN = 8
+"""How many keys staff see at once."""
+
+
+class Lesson(QWidget):
+    """The key pressed last, in words; below, for staff, what the last keys are called and the code they send.
+
+    ``hear`` takes a key and gives what to say. ``over`` is then whether it was the second press of a key that leaves.
+    """
+
+    def __init__(self, words: Words, theme: Theme) -> None:
+        super().__init__()
+        self._words = words
+        self._before: list[str] = []
+        self._seen: dict[str, None] = {}
+        self.over = False
+        self._last = Text(words.say("learn.none"), theme, font="question")
+        self._codes = Text("–", theme)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(2 * GAP))
+        column.addWidget(Panel([self._last], theme, icon="keys"))
+        staff = [Heading(words.say("learn.staff"), theme, level=2), self._codes]
+        for part in staff:
+            column.addWidget(part)
+
+    def hear(self, event: QKeyEvent, keys: Keys) -> str:
+        """A key was pressed."""
+        called = names(event)
+        found = keys.find(called)
+        command = found[1].command if found else None
+        look = pick(found[1].looks, self._words.code) if found else self._called(event, called)
+        said = self._words.say("learn.key", button=look, does=self._words.say(self._does(event, command)))
+        self.over = command in _LEAVE and called == self._before
+        self._before = called
+        if command in _LEAVE:
+            said = f"{said} {self._words.say('learn.again')}"
+        self._last.say(said)
+        self._seen.pop(" ".join(called), None)
+        self._seen[" ".join(called)] = None
+        self._codes.say("\n".join(list(self._seen)[: -_SEEN - 1 : -1]))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        return said
+
+    def _called(self, event: QKeyEvent, called: list[str]) -> str:
+        text = event.text().strip()
+        if text.isprintable() and text:
+            return text.upper()
+        return self._words.say("learn.unnamed") if called[-1] == "unknown" else called[-1]
+
+    @staticmethod
+    def _does(event: QKeyEvent, command: Command | None) -> str:
+        if command is not None:
+            return f"keys.{command.value}"
+        return "learn.types" if event.text().isprintable() and event.text() else "learn.nothing"
+
+
+def build(room: Room) -> Screen:
+    """What to do, and how to leave by touch and by key."""
+    words, theme = room.words, room.theme
+    how = [Text(words.say(f"learn.{key}"), theme) for key in ("how", "leave")]
+    return Screen(
+        Heading(words.say("learn.title"), theme),
+        [*how, Lesson(words, theme)],
+        primary=Action(words.say("button.done"), room.visit.close),
+    )
