@@ -180,7 +180,7 @@ class Rig:
 
     def key(self, key):
         """Presses a key as the person does: wherever the focus is."""
-        QTest.keyClick(self.focus or self.window, key)
+        QTest.keyClick(self.window.windowHandle(), key)
         settle()
 
     def go(self, step):
