@@ -114,5 +114,6 @@ class Aside(Enum):
     LANGUAGE = "language"
     DISPLAY = "display"
     WAYS = "ways"
+    LEARN = "learn"
     STOP = "stop"
     IDLE = "idle"

@@ -1,12 +1,13 @@
 """The one window. What it shows is a function of the visit's stage and aside."""
 
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from kiosk.config import Config
 from kiosk.language import pick
@@ -15,6 +16,7 @@ from kiosk.visit import Visit
 from ui.activity import Activity
 from ui.bars import ActionBar, BarButton, BottomBar, TopBar
 from ui.description import introduce
+from ui.keypad import Keypad, read
 from ui.keyboard.typing import Typing
 from ui.parts.button import Button
 from ui.parts.caption import Caption
@@ -35,17 +37,13 @@ _ICONS = {
     Aside.DISPLAY: "display",
     Aside.STOP: "stop",
 }
-_FORWARD = {Qt.Key.Key_Down, Qt.Key.Key_Right}
-_BACKWARD = {Qt.Key.Key_Up, Qt.Key.Key_Left}
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Window(QWidget):
     """Draws the visit, and passes on what the person does.
 
-    ``opened`` carries the Screen each time another page shows (the reader listens). Keys that no control takes
-    come here: the arrows move the focus, Enter in a field goes on, Escape goes back, Page Up and Page Down
-    scroll (M7).
+    ``opened`` carries the Screen each time another page shows (the reader listens). Keys go to
+    its ``keypad`` first, and what no control takes goes there again (M7).
     """
 
     opened = Signal(object)
@@ -64,6 +62,7 @@ class Window(QWidget):
         self._furnished: tuple[object, ...] = ()
         self._spell: Callable[[], None] | None = None
         self.activity: Activity | None = None
+        self.keypad = Keypad(self, visit, lambda: read(config))
         self.typing = Typing(self, visit, wanted=config.on_screen_keyboard)
         self.setWindowTitle("Handrail")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -94,6 +93,21 @@ class Window(QWidget):
     def lay_out(self) -> None:
         """Gives everything its place now, not when Qt comes to it."""
         self._layout.activate()
+
+    @property
+    def showing(self) -> Screen:
+        """What it shows."""
+        return self._screen
+
+    @property
+    def first(self) -> QWidget:
+        """What the page begins with for who moves by key."""
+        return self._screen.summary.title if self._screen.summary is not None else self._screen.heading
+
+    def open(self, aside: Aside) -> None:
+        """Opens something over the page, save for the moment in which answers are sent: nothing may come between."""
+        if not isinstance(self._visit.stage, Sending):
+            self.go(lambda: self._visit.open(aside))
 
     def go(self, step: Step) -> None:
         """Runs a step of the visit, then shows where it led."""
@@ -188,7 +202,7 @@ class Window(QWidget):
         self.caption.say_when_quiet(visit.words.say("top.read_on"))
         self.caption.setVisible(visit.display.read_aloud and self._spell is not None)
         buttons = [
-            BarButton(_ICONS[aside], visit.words.say(f"bar.{aside.value}"), theme, self._opener(aside))
+            BarButton(_ICONS[aside], visit.words.say(f"bar.{aside.value}"), theme, partial(self.open, aside))
             for aside in _BAR
         ]
         self.bar = BottomBar(buttons, theme)
@@ -198,13 +212,6 @@ class Window(QWidget):
         bar.rangeChanged.connect(lambda: self._show_more())
         bar.valueChanged.connect(lambda: self._show_more())
         self._show_status()
-
-    def _opener(self, aside: Aside) -> Step:
-        def press() -> None:
-            if not isinstance(self._visit.stage, Sending):  # a moment; nothing may come between
-                self.go(lambda: self._visit.open(aside))
-
-        return press
 
     def _room(self) -> Room:
         spell = None if self._trouble else self._spell
@@ -263,7 +270,7 @@ class Window(QWidget):
     # Focus.
 
     def _focus(self, screen: Screen, name: str) -> None:
-        target: QWidget = screen.summary.title if screen.summary is not None else screen.heading
+        target = self.first
         if name and screen.summary is None:
             # Not self.findChild: what was just replaced is still a child of the window, and dies a moment later.
             found = [*self.scroller.findChildren(QWidget), *self.ways.buttons, *self.bar.buttons]
@@ -276,22 +283,12 @@ class Window(QWidget):
 
     # What Qt tells the window.
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.windowHandle().installEventFilter(self.keypad)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if self.typing.key(event):
-            return
-        if key in _FORWARD or key in _BACKWARD:
-            across = key in {Qt.Key.Key_Left, Qt.Key.Key_Right}
-            self.focusNextPrevChild((key in _FORWARD) != (across and self.isRightToLeft()))
-        elif key in _ENTER and isinstance(self.focusWidget(), QLineEdit) and not event.isAutoRepeat():
-            if self.ways.primary is not None:
-                self.ways.primary.click()
-        elif key == Qt.Key.Key_Escape and not event.isAutoRepeat():
-            self.go(self._visit.close if self._visit.aside is not None else self._visit.back)
-        elif key in {Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}:
-            self.scroller.turn(forward=key == Qt.Key.Key_PageDown)
-        else:
-            event.ignore()
+        self.keypad.untaken(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -67,6 +67,16 @@ class Utterance:
         return tuple(p for p in pieces if self.text[p.start : p.end].strip(" .")) or tuple(pieces[-1:])
 
 
+def since(said: Utterance, start: int) -> Utterance:
+    """What is left of ``said`` from the character ``start``."""
+    left = (
+        replace(piece, start=max(piece.start - start, 0), end=piece.end - start)
+        for piece in said.foreign
+        if piece.end > start
+    )
+    return replace(said, text=said.text[start:], foreign=tuple(left))
+
+
 def borrowing(said: Utterance, texts: Iterable[str], language: str) -> Utterance:
     """``said`` with each of ``texts`` in it to be read in ``language``: those that there is no translation of (L3)."""
     found: list[Stretch] = []
