@@ -17,7 +17,9 @@ def build(room: Room) -> Screen:
         Panel(_topic(room, name), theme, icon=icon, ground=None)
         for name, icon in (("touch", "touch"), ("keys", "keys"), ("voice", "speaker"), ("see", "display"))
     ]
-    learn = Button(words.say("learn.open"), theme, room.step(lambda: room.visit.open(Aside.LEARN)), icon="keys")
+    learn = Button(
+        words.say("learn.open"), theme, room.step(lambda: room.visit.open(Aside.LEARN)), icon="keys"
+    )
     return Screen(
         Heading(words.say("help.title"), theme),
         [grid(ways, theme), learn],
