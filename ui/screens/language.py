@@ -4,7 +4,7 @@ from kiosk.language import Words
 from ui.parts.button import Button
 from ui.parts.heading import Heading
 from ui.parts.text import Text
-from ui.screens.screen import Action, Room, Screen, grid, written
+from ui.screens.screen import Action, Room, Screen, alike, written
 
 
 def build(room: Room) -> Screen:
@@ -13,7 +13,7 @@ def build(room: Room) -> Screen:
     slabs = [_slab(code, room) for code in visit.languages]
     return Screen(
         Heading(words.say("languages.title"), theme),
-        [Text(words.say("languages.keep"), theme, "quiet"), grid(slabs, theme)],
+        [Text(words.say("languages.keep"), theme, "quiet"), alike(slabs, theme, theme.columns)],
         back=Action(words.say("button.back"), visit.close),
     )
 

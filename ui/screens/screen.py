@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from kiosk.config import Config
 from kiosk.language import Words
 from kiosk.visit import Visit
+from ui.parts.button import Button
 from ui.parts.heading import Heading
 from ui.parts.problem import ProblemSummary
 from ui.parts.text import Text
@@ -111,6 +112,15 @@ def written(slab: Found, words: Words) -> Found:
     way = Qt.LayoutDirection.RightToLeft if words.rtl else Qt.LayoutDirection.LeftToRight
     slab.setLayoutDirection(way)
     return slab
+
+
+def alike(slabs: Sequence[Button], theme: Theme, columns: int) -> QWidget:
+    """Slabs side by side, all of the height that the tallest of them needs (L1: languages are equal)."""
+    width = (theme.column_width - (columns - 1) * theme.px(GAP + 1)) // columns
+    tallest = max(slab.heightForWidth(width) for slab in slabs)
+    for slab in slabs:
+        slab.setMinimumHeight(tallest)
+    return grid(slabs, theme, columns)
 
 
 def grid(parts: Sequence[QWidget], theme: Theme, columns: int | None = None) -> QWidget:

@@ -7,7 +7,7 @@ from ui.parts.button import Button
 from ui.parts.heading import Heading
 from ui.parts.picture import Picture
 from ui.parts.text import Text
-from ui.screens.screen import Room, Screen, grid, stack, written
+from ui.screens.screen import Room, Screen, alike, stack, written
 from ui.theme import TARGET, Theme
 
 _TALL = 40.0
@@ -27,7 +27,7 @@ def build(room: Room) -> Screen:
         Text(" ".join(words.say(f"welcome.{key}") for key in ("what", "how", "ask")), theme, "quiet")
         for words in tongues
     ]
-    body = [grid(slabs, theme), stack(about, theme, 6.0)]
+    body = [alike(slabs, theme, theme.columns), stack(about, theme, 6.0)]
     return Screen(_heading(titles, theme), body, side=_picture(theme, 3 / 5))
 
 
@@ -45,9 +45,10 @@ def _many(tongues: list[Words], room: Room) -> QWidget:
     theme = room.theme
     if theme.is_large:
         columns = 2 if theme.screen.width() > theme.screen.height() else 1
-        return grid([_slab(words, room, [], TARGET) for words in tongues], theme, columns)
+        return alike([_slab(words, room, [], TARGET) for words in tongues], theme, columns)
     keys = ("language.start", "welcome.what")
-    return grid([_slab(words, room, [words.say(key) for key in keys], _TALL) for words in tongues], theme)
+    slabs = [_slab(words, room, [words.say(key) for key in keys], _TALL) for words in tongues]
+    return alike(slabs, theme, theme.columns)
 
 
 def _slab(words: Words, room: Room, details: list[str], tall: float) -> Button:
