@@ -6,7 +6,7 @@ and take two taps for two. A panel that comes as a mouse is one finger.
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Signal
@@ -33,14 +33,20 @@ _MOUSE_PRESSES = {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick}
 _State = QEventPoint.State
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Thing:
-    """What can be touched. The same when drawn anew: it is known by what it is called."""
+    """What can be touched. Drawn anew or called otherwise it is the same: More is, when it has become Top."""
 
-    widget: QWidget = field(compare=False)
+    widget: QWidget
     kind: type
     name: str
     words: str
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Thing):
+            return False
+        mine, its = (self.kind, self.name, self.words), (other.kind, other.name, other.words)
+        return self.widget is other.widget or mine == its
 
     @property
     def there(self) -> bool:
@@ -194,7 +200,7 @@ class Touch(QObject):
                 self._let_go(thing)
             else:
                 self._let_go(thing)
-                self._act(thing)
+                self._act(thing, act.at)
 
     def _press(self, thing: _Thing, at: QPoint) -> None:
         self.clear()
@@ -217,14 +223,16 @@ class Touch(QObject):
         if thing is not None and isinstance(thing.widget, QAbstractButton):
             thing.widget.setDown(False)
 
-    def _act(self, thing: _Thing) -> None:
-        if not self._explores:
-            _click_on(thing.widget)
-        elif thing.widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not thing.widget.hasFocus():
+    def _act(self, thing: _Thing, at: Contact) -> None:
+        focusable = thing.widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if self._explores and focusable and not thing.widget.hasFocus():
             self._hear(thing)  # keys have led the focus away since it was heard
-        else:
-            _click_on(thing.widget)
+            return
+        _click_on(thing.widget)
         self._window.typing.touched(thing.widget)
+        if nearest(self._targets(), at) != thing:
+            # Something else came under the finger: keys, a larger button. A second tap was not meant for it.
+            self._do(self._pressing.page(self._clock()))
 
     def _hear(self, thing: _Thing | None) -> None:
         self.clear()

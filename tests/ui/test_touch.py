@@ -196,7 +196,7 @@ class TestOnePress:
     def test_a_field_takes_focus_and_caret_as_the_finger_comes(self, at_rest, mouse):
         """M2, M3: and again at a double tap."""
         kiosk, hand = at_rest(mouse=mouse, number=3)
-        name, nick = kiosk.window.findChildren(QLineEdit)[:2]
+        name = kiosk.window.findChildren(QLineEdit)[0]
         name.setText("Ann Other")
         hand.press(hand.spot(name, 0.02))
         assert name.hasFocus()
@@ -207,9 +207,40 @@ class TestOnePress:
         hand.wait(0.6)
         hand.tap(hand.spot(name, 0.98))
         assert name.cursorPosition() == len("Ann Other")
+
+    def test_a_near_miss_finds_a_field_too(self, at_rest, mouse):
+        """M2: 2 mm under it."""
+        kiosk, hand = at_rest(mouse=mouse, number=3)
+        nick = kiosk.window.findChildren(QLineEdit)[1]
         box = kiosk.at(nick)
-        hand.tap(QPoint(box.center().x(), box.bottom() + hand.px(2)))
-        assert nick.hasFocus(), "a near miss"
+        hand.press(QPoint(box.center().x(), box.bottom() + hand.px(2)))
+        assert nick.hasFocus()
+
+    def test_the_second_of_two_taps_types_nothing(self, at_rest, mouse):
+        """M3: the keyboard may come under the finger."""
+        kiosk, hand = at_rest(mouse=mouse, number=3, shape="square")
+        field = kiosk.window.findChildren(QLineEdit)[-1]
+        at = hand.spot(field)
+        hand.tap(at, 0.05)
+        assert kiosk.window.typing.board is not None
+        hand.wait(0.1)
+        hand.tap(at, 0.05)
+        assert field.text() == ""
+        assert kiosk.visit.aside is None
+        assert isinstance(kiosk.visit.stage, Asking)
+
+    def test_a_button_that_is_called_otherwise_is_still_the_same(self, at_rest, mouse):
+        """M3: two taps on More, at the last of the page, do not lead back to its top."""
+        kiosk, hand = at_rest(
+            mouse=mouse, shape="square", display=Display(text_size="largest"), language="cy"
+        )
+        bar = kiosk.window.scroller.verticalScrollBar()
+        bar.setValue(bar.maximum() - 1)
+        settle()
+        hand.tap(kiosk.window.ways.more, 0.05)
+        hand.wait(0.1)
+        hand.tap(kiosk.window.ways.more, 0.05)
+        assert bar.value() == bar.maximum()
 
     def test_what_is_no_longer_there_is_not_pressed(self, at_rest, mouse):
         """M2: the page may go away under a finger."""
