@@ -226,10 +226,10 @@ def _widths(row: Row, unit: float, whole: float, need: Callable[[Key], float], p
     if over < 0:
         narrow = [n for n, key in enumerate(row) if not key.act and len(key.text) == 1]
         return _changed(widths, narrow or range(len(row)), over)
-    acts = [n for n, key in enumerate(row) if key.act]
-    spaces = [n for n in acts if row[n].act == "space"]
+    wide = [n for n, key in enumerate(row) if key.act or len(key.text) > 1]
+    spaces = [n for n in wide if row[n].act == "space"]
     full = page.even and len(row) == max(map(len, page.rows))
-    return widths if full or not acts else _changed(widths, spaces or acts, over)
+    return widths if full or not wide else _changed(widths, spaces or wide, over)
 
 
 def _changed(widths: list[float], which: Iterable[int], by: float) -> list[float]:

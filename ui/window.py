@@ -86,13 +86,10 @@ class Window(QWidget):
         """Which page shows: equal for as long as it is the same."""
         return self._shown
 
-    def dock(self, part: QWidget) -> None:
-        """Puts ``part`` between the page and what leads on."""
-        self._layout.insertWidget(self._layout.indexOf(self.scroller) + 1, part)
-
-    def lay_out(self) -> None:
-        """Gives everything its place now, not when Qt comes to it."""
-        self._layout.activate()
+    @property
+    def column(self) -> QVBoxLayout:
+        """What the page and the bars stand in."""
+        return self._layout
 
     @property
     def showing(self) -> Screen:

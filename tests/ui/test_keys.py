@@ -96,6 +96,8 @@ def test_enter_in_a_field_goes_on(rig):
     kiosk = rig()
     kiosk.to_question(2)
     kiosk.window.findChild(QLineEdit).setFocus()
+    kiosk.key(KEY.Key_7)
+    kiosk.key(KEY.Key_Backspace)
     kiosk.key(KEY.Key_Return)
     assert kiosk.visit.stage == Asking("/data/you")
 

@@ -31,6 +31,7 @@ class Board(QWidget):
         self._rows: tuple[tuple[Placed, ...], ...] = ()
         self._keys: list[list[KeyButton]] = []
         self._at: At | None = None
+        self._marked: list[KeyButton] = []
         self._tall = TARGET
         self.page = start
         self.setAccessibleName(words.say("keyboard.title"))
@@ -43,6 +44,16 @@ class Board(QWidget):
         """The keys that show, row by row."""
         return [button for row in self._keys for button in row]
 
+    @property
+    def rows(self) -> list[list[KeyButton]]:
+        """The keys that show, a list a row."""
+        return self._keys
+
+    def show_row(self, row: list[KeyButton]) -> None:
+        """Marks a row as what is chosen next; an empty one marks nothing."""
+        self._marked = row
+        self.update()
+
     def turn(self, name: str) -> None:
         """Shows another page of keys."""
         for button in self.buttons:
@@ -50,6 +61,7 @@ class Board(QWidget):
             button.deleteLater()
         self.page = name
         self._at = None
+        self._marked = []
         page = self._layout.pages[name]
         self._rows = self._placed(page)
         self._keys = [[self._button(placed.key, page) for placed in row] for row in self._rows]
@@ -76,7 +88,13 @@ class Board(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colour("panel"))
-        painter.fillRect(0, 0, self.width(), self._theme.px(BORDER), self._theme.colour("line"))
+        line, colour = self._theme.px(BORDER), self._theme.colour("line")
+        painter.fillRect(0, 0, self.width(), line, colour)
+        painter.fillRect(0, self.height() - line, self.width(), line, colour)
+        if self._marked:
+            room = self._theme.px(GAP / 2)
+            row = self._marked[0].geometry().united(self._marked[-1].geometry())
+            painter.fillRect(row.adjusted(-room, -room, room, room), self._theme.colour("action"))
 
     # The way by keys.
 

@@ -13,7 +13,7 @@ from ui.parts.pressable import Pressable
 from ui.parts.slab import slab
 from ui.theme import BORDER, STRONG, FontRole, Theme
 
-_PADDING = 2.5
+_PADDING = 3.5
 _TACTILE = "5"
 """On a telephone this key has a bar that fingers find; here it is drawn."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import Shiboken
 
 from kiosk import keyboard
@@ -95,7 +95,7 @@ class Typing(QObject):
             field.setFocus(Qt.FocusReason.OtherFocusReason)
         board.hide()
         board.deleteLater()
-        self._make_room(bars=True)
+        self._give_back()
         return True
 
     def forget(self) -> None:
@@ -175,34 +175,40 @@ class Typing(QObject):
         if isinstance(field, QLineEdit):
             layout = layout.for_one_line()
         self._field = field
-        self.board = Board(layout, _start(field), theme, visit.words, self._pressed)
-        self._window.dock(self.board)
+        self.board = board = Board(layout, _start(field), theme, visit.words, self._pressed)
+        column = self._window.column
+        column.setSizeConstraint(
+            QLayout.SizeConstraint.SetNoConstraint
+        )  # the window must not grow while keys are tried
+        column.insertWidget(column.indexOf(self._window.scroller) + 1, board)
+        board.show()
         self._order()
-        self._make_room(bars=True)
+        self._make_room(board, field)
         QTimer.singleShot(
             0, self, self._show_field
         )  # once Qt has laid out what the smaller page brings: More
         return True
 
-    def _make_room(self, *, bars: bool) -> None:
+    def _make_room(self, board: Board, field: Field) -> None:
         """The keys as large as they can be with the box above them in sight; bars give way before the box does."""
         window = self._window
-        for part in (window.top, window.bar):
-            part.setVisible(bars)
-        window.ways.give_way(away=False)
-        board = self.board
-        if board is None or self._field is None:
-            return
-        need = self._region(self._field)[1]
+        need = self._region(field)[1]
         for bar, ways, top, tall in _FITS:
             window.bar.setVisible(bar)
             window.ways.give_way(away=not ways)
             window.top.setVisible(top)
             board.make(tall)
-            window.lay_out()
-            if window.scroller.height() >= need:
+            window.column.activate()
+            if window.scroller.height() >= need and board.height() >= board.sizeHint().height():
                 break
         self._show_field()
+
+    def _give_back(self) -> None:
+        window = self._window
+        window.top.show()
+        window.bar.show()
+        window.ways.give_way(away=False)
+        window.column.setSizeConstraint(QLayout.SizeConstraint.SetDefaultConstraint)
 
     def _region(self, field: Field) -> tuple[int, int]:
         """Where on the page its label begins, and how high all from there to its foot is, in pixels."""
