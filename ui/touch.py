@@ -48,6 +48,8 @@ class _Thing:
         mine, its = (self.kind, self.name, self.words), (other.kind, other.name, other.words)
         return self.widget is other.widget or mine == its
 
+    __hash__ = None  # type: ignore[assignment]  # two names may be one thing
+
     @property
     def there(self) -> bool:
         """Whether it is still to be seen: its page may be gone since the finger came."""

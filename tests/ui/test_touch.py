@@ -8,6 +8,7 @@ from PySide6.QtGui import QEnterEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
+from kiosk.config import Config
 from kiosk.display import Display
 from kiosk.stage import Aside, Asking, Before, Welcome
 from tests.ui.hand import Hand, empty, help_button, mark, more_help, presses, rows
@@ -229,7 +230,7 @@ class TestOnePress:
         assert kiosk.visit.aside is None
         assert isinstance(kiosk.visit.stage, Asking)
 
-    def test_a_button_that_is_called_otherwise_is_still_the_same(self, at_rest, mouse):
+    def test_a_button_that_is_called_otherwise_is_still_the_same(self, at_rest, mouse, tmp_path):
         """M3: two taps on More, at the last of the page, do not lead back to its top."""
         kiosk, hand = at_rest(
             mouse=mouse, shape="square", display=Display(text_size="largest"), language="cy"
