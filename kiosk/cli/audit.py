@@ -48,6 +48,7 @@ def command(
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with tempfile.TemporaryDirectory(prefix="handrail-audit-") as folder:
         audit = _audit(services, forms, Path(folder), out)
+        audit.read()
         trips = audit.trips(complete=complete)
         with click.progressbar(trips, label="Auditing", hidden=as_json, file=sys.stderr) as each:
             for trip in each:

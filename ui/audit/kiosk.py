@@ -77,7 +77,7 @@ class Kiosk:
                 catalogue=lambda: services,
                 load_form=lambda service: _loaded(load_form(service), stretched=stretched),
                 outbox=self.outbox,
-                idle=Idle(lambda: self.seconds, 180, 60),
+                idle=Idle(lambda: self.seconds, 90, 60),  # 180 while pages are read aloud
                 now=lambda: now,
                 random=random,
                 new_id=lambda: "00000000-0000-4000-8000-000000000000",

@@ -8,16 +8,19 @@ from pathlib import Path
 from PySide6.QtCore import QRect
 
 from kiosk.catalogue import Catalogue, Service
+from kiosk.errors import FormError
 from kiosk.forms.form import Form
-from ui.audit import looks, walk
+from ui.audit import looks, walk, wording
 from ui.audit.covering import every, pairwise
-from ui.audit.finding import Findings
+from ui.audit.finding import Failure, Findings
 from ui.audit.kiosk import Kiosk
 from ui.audit.looks import Look
 from ui.audit.measures import MEASURES
 from ui.audit.picture import marked
 from ui.audit.view import View
 from ui.audit.walk import Subject
+from ui.audit.word_measures import WORD_MEASURES
+from ui.audit.wording import Wording
 
 SHELL = "the kiosk's own pages"
 MOST = 30
@@ -76,6 +79,26 @@ class Audit:
                 self._measure(view)
         finally:
             kiosk.close()
+
+    def read(self) -> None:
+        """Measures the words themselves: the kiosk's in every language, and those of each service and form."""
+        codes = looks.all_languages()
+        self._words(SHELL, [each for code in codes for each in wording.of_kiosk(code)])
+        for subject in self.subjects:
+            if subject.trouble:
+                self.findings.add(Failure("C10", "stuck", subject.trouble, "form"), subject.name, "")
+            try:
+                form = self.load_form(subject.service)
+            except FormError:
+                continue  # told as the trouble
+            words = [*wording.of_service(subject.service, codes), *wording.of_form(form, codes)]
+            self._words(subject.name, words)
+
+    def _words(self, page: str, words: Sequence[Wording]) -> None:
+        for measure in WORD_MEASURES.values():
+            for failure in measure(words):
+                place = f"{page} {failure.what.split()[0]}" if failure.what.startswith("/") else page
+                self.findings.add(failure, place, "")
 
     def _chosen(self, kiosk: Kiosk, trip: Trip) -> Iterator[str]:
         """The pages of a trip whose turn it is."""

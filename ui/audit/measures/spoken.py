@@ -12,8 +12,8 @@ _WORD = re.compile(r"\w+")
 
 def measure(view: View) -> Iterator[Failure]:
     """The words of the page against all that was said from its opening on. Nothing where reading aloud is off."""
-    if not view.look.display.read_aloud:
-        return
+    if not view.look.display.read_aloud or not view.tour.came_round:
+        return  # where the focus is caught, the measure of reach tells
     for stop in view.tour.stops:
         if stop.said and _plain(stop.said[-1]) != _plain(stop.caption):
             sentence = (

@@ -1,0 +1,137 @@
+"""C6, C13: no word that blames, short sentences, a reading age of 9; on the words themselves, in no look."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ui.audit.finding import Failure
+from ui.audit.wording import Wording
+
+BANNED: Mapping[str, str] = {
+    "en": r"please|sorry|valid|invalid|forbidden|illegal|oops|error occurred|this field",
+    "cy": r"os gwelwch yn dda|mae’n ddrwg|sori|dilys|annilys|gwaharddedig",
+    "pl": r"proszę|przepraszamy|nieprawidłow\w*|niepoprawn\w*|zabronion\w*",
+    "ur": r"براہ کرم|معذرت|ممنوع",
+}
+"""For each language what no message says (C6; GOV.UK error message)."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The most words of a sentence, of sentences on average, of a paragraph and of a hint."""
+
+    sentence: int = 25
+    mean: int = 15
+    paragraph: int = 50
+    hint: int = 20
+
+
+LIMITS: Mapping[str, Limits] = {}
+"""Those of a language that needs others than English does; no language of ours has needed any."""
+AGE = 9
+"""The reading age in years, by the Automated Readability Index, which is made for English."""
+_SHOWN = 80
+"""Characters of a text that are quoted."""
+_ENOUGH = 10
+"""Fewer sentences have no average."""
+_END = re.compile(r"(?<=[.?!؟۔:])\s+|\n+")
+_STOPS = (".", "?", "!", "؟", "۔")
+_WORD = re.compile(r"[\w’'{}-]+")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text; what stands on a line of its own is one."""
+    return [part for part in _END.split(text) if part.strip()]
+
+
+def banned(wordings: Sequence[Wording]) -> Iterator[Failure]:
+    """C6: all of the kiosk's words; of a form, what it says when an answer is refused."""
+    for each in wordings:
+        pattern = BANNED.get(each.language)
+        if pattern is None or (each.whose == "form" and each.kind != "message"):
+            continue
+        if found := re.search(rf"\b(?:{pattern})\b", each.text, re.IGNORECASE):
+            sentence = f"{_quoted(each)} says “{found[0]}”, which blames; say what to do."
+            yield Failure("C6", f"{each.where} {each.language}", sentence, each.whose)
+
+
+def long_sentences(wordings: Sequence[Wording]) -> Iterator[Failure]:
+    """C13: each sentence."""
+    for each in wordings:
+        most = _limits(each).sentence
+        longest = max((_count(part) for part in sentences(each.text)), default=0)
+        if longest > most:
+            sentence = f"{_quoted(each)} has a sentence of {longest} words; {most} are the most."
+            yield Failure("C13", f"{each.where} {each.kind} {each.language}", sentence, each.whose)
+
+
+def long_paragraphs(wordings: Sequence[Wording]) -> Iterator[Failure]:
+    """C13: each text as a whole; a hint has one short sentence."""
+    for each in wordings:
+        count, limits = _count(each.text), _limits(each)
+        if each.kind == "hint" and (count > limits.hint or len(sentences(each.text)) > 1):
+            sentence = (
+                f"The hint {_quoted(each)} has {len(sentences(each.text))} sentences and {count} words;"
+                f" 1 sentence and {limits.hint} words are the most."
+            )
+            yield Failure("C13", f"{each.where} hint {each.language}", sentence, each.whose)
+        elif count > limits.paragraph:
+            sentence = f"{_quoted(each)} has {count} words in one paragraph; {limits.paragraph} are the most."
+            yield Failure("C13", f"{each.where} paragraph {each.language}", sentence, each.whose)
+
+
+def mean_sentence(wordings: Sequence[Wording]) -> Iterator[Failure]:
+    """C13: the sentences of a language on average."""
+    for language, parts in _by_language(wordings).items():
+        counts = [_count(part) for part in parts]
+        most = LIMITS.get(language, Limits()).mean
+        if len(counts) >= _ENOUGH and sum(counts) / len(counts) > most:
+            mean = sum(counts) / len(counts)
+            sentence = f"Sentences have {mean:.0f} words on average; {most} are the most."
+            yield Failure("C13", f"mean {language}", sentence, wordings[0].whose)
+
+
+def reading_age(wordings: Sequence[Wording]) -> Iterator[Failure]:
+    """C13: English as a whole, by its letters a word and words a sentence."""
+    parts = _by_language(wordings).get("en", [])
+    if len(parts) < _ENOUGH:
+        return
+    words = [word for part in parts for word in _WORD.findall(part)]
+    letters = sum(len(word) for word in words)
+    grade = 4.71 * letters / len(words) + 0.5 * len(words) / len(parts) - 21.43  # the index's own constants
+    age = grade + 5
+    if age > AGE:
+        sentence = f"The reading age is {age:.0f} years; {AGE} is the most."
+        yield Failure("C13", "reading age", sentence, wordings[0].whose)
+
+
+def _by_language(wordings: Sequence[Wording]) -> dict[str, list[str]]:
+    """The whole sentences of each language: what ends in a full stop or the like."""
+    found: dict[str, list[str]] = {}
+    for each in wordings:
+        if each.text.endswith(_STOPS):
+            found.setdefault(each.language, []).extend(sentences(each.text))
+    return found
+
+
+def _limits(wording: Wording) -> Limits:
+    return LIMITS.get(wording.language, Limits())
+
+
+def _count(text: str) -> int:
+    return len(_WORD.findall(text))
+
+
+def _quoted(wording: Wording) -> str:
+    shown = wording.text if len(wording.text) <= _SHOWN else wording.text[:_SHOWN] + "…"
+    return f"“{shown}”"
+
+
+WORD_MEASURES: Mapping[str, Callable[[Sequence[Wording]], Iterable[Failure]]] = {
+    "banned words": banned,
+    "long sentences": long_sentences,
+    "long paragraphs": long_paragraphs,
+    "mean sentence": mean_sentence,
+    "reading age": reading_age,
+}
+"""Each measures all the words of one owner: the kiosk, or one form."""
