@@ -232,14 +232,14 @@ class TestOnePress:
 
     def test_a_button_that_is_called_otherwise_is_still_the_same(self, at_rest, mouse, tmp_path):
         """M3: two taps on More, at the last of the page, do not lead back to its top."""
-        kiosk, hand = at_rest(
-            mouse=mouse, shape="square", display=Display(text_size="largest"), language="cy"
-        )
+        config = Config(data=tmp_path, windowed=True, bounce=2.0)
+        look = Display(text_size="largest")
+        kiosk, hand = at_rest(mouse=mouse, shape="square", display=look, language="cy", config=config)
         bar = kiosk.window.scroller.verticalScrollBar()
         bar.setValue(bar.maximum() - 1)
         settle()
         hand.tap(kiosk.window.ways.more, 0.05)
-        hand.wait(0.1)
+        hand.wait(1.5)
         hand.tap(kiosk.window.ways.more, 0.05)
         assert bar.value() == bar.maximum()
 
