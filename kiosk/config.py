@@ -15,8 +15,8 @@ ASSETS = Path(__file__).resolve().parent.parent / "assets"
 _BOUNDS = {
     "px_per_mm": (1.0, 20.0),
     "mount": (0.0, 2000.0),
-    "idle_warning": (1.0, 86400.0),
-    "idle_end": (1.0, 86400.0),
+    "idle_warning": (120.0, 900.0),
+    "idle_end": (60.0, 600.0),
     "bounce": (0.0, 2.0),
     "switch_accept": (0.0, 2.0),
     "switch_ignore": (0.0, 2.0),
@@ -44,7 +44,7 @@ class CouncilLink:
 class Config:
     """Every setting, with what holds when kiosk.toml says nothing.
 
-    Times are in seconds. ``px_per_mm`` 0 means: reckon it from the screen's pixels as if it were a common
+    Times are in seconds. ``idle_warning`` is doubled while pages are read aloud and for switches (T1). ``px_per_mm`` 0 means: reckon it from the screen's pixels as if it were a common
     kiosk screen (ui/theme.py), until the screen is calibrated. ``mount`` is the height of the screen's lower edge
     above the floor, in mm: usually that of a desk (V11). ``bounce``: for how long what was just pressed
     cannot be pressed again (M3). ``keys`` names the keypads that are read (assets/keys, M8). ``reminder``: after how

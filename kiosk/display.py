@@ -40,3 +40,8 @@ class Display:
     letters: str = "qwerty"
     switches: int = 0
     scan: float = 2.0
+
+    @property
+    def slowly(self) -> bool:
+        """Whether the kiosk is used by ear or with switches, which takes longer (T1)."""
+        return self.read_aloud or self.switches > 0

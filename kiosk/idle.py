@@ -16,8 +16,8 @@ class Idle:
     """Counts the time since the last sign of life.
 
     ``clock`` gives seconds that never run backwards (time.monotonic). After ``warn_after`` seconds of
-    silence the warning begins and lasts ``lasts`` seconds; any sign of life before its end starts afresh,
-    as often as the person likes.
+    silence, or twice as many for who works ``slowly``, the warning begins and lasts ``lasts`` seconds; any sign of
+    life before its end starts afresh, as often as the person likes.
     """
 
     def __init__(self, clock: Callable[[], float], warn_after: float, lasts: float) -> None:
@@ -30,9 +30,9 @@ class Idle:
         """A key, a touch, a switch, or the voice still speaking."""
         self._last = self._clock()
 
-    def state(self) -> IdleState:
+    def state(self, *, slowly: bool = False) -> IdleState:
         """How things stand now."""
-        past = self._clock() - self._last - self._warn_after
+        past = self._clock() - self._last - self._warn_after * (2 if slowly else 1)
         if past < 0:
             return IdleState()
         if past >= self._lasts:

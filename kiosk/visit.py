@@ -298,7 +298,7 @@ class Visit:
         if isinstance(self.stage, Sending) or (welcome and not self._touched):
             self._means.idle.activity()
             return False
-        state = self._means.idle.state()
+        state = self._means.idle.state(slowly=self.display.slowly)
         if state.over or (welcome and state.warning is not None):
             self.end()
             return True
@@ -311,7 +311,7 @@ class Visit:
     @property
     def seconds_left(self) -> int:
         """How long the idle warning still stands."""
-        return self._means.idle.state().warning or 0
+        return self._means.idle.state(slowly=self.display.slowly).warning or 0
 
     # What the views show.
 

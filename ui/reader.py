@@ -27,7 +27,7 @@ from ui.parts.row import AnswerRow
 from ui.screens.screen import Screen
 from ui.sheet import Sheet
 
-_WARNINGS = {30, 10}
+_WARNINGS = {60, 30, 10}
 """At how many seconds left the idle warning is said again; more often would be noise (T2)."""
 
 
@@ -196,7 +196,9 @@ class Reader(QObject):
         """A second has passed: the idle warning is said again near its end."""
         if self._visit.aside is Aside.IDLE and (left := self._visit.seconds_left) in _WARNINGS:
             words = self._visit.words
-            self._say(utterance.notice([words.say("idle.left", count=left)], words.code))
+            said = words.say("idle.left", count=left)
+            if self._page is None or said not in self._page.text:  # the warning has just said it
+                self._say(utterance.notice([said], words.code))
 
     def forget(self) -> None:
         """The visit is over: silence, and nothing of it is kept."""

@@ -56,7 +56,7 @@ def placeless(said: str) -> str:
 @pytest.fixture
 def council(tmp_path):
     """A council in the kiosk's reach, so that nothing is said about the internet."""
-    settings = "read_aloud = false\nvoice = 'silent'\nidle_warning = 3600\n"
+    settings = "read_aloud = false\nvoice = 'silent'\nidle_warning = 900\n"
     (tmp_path / "kiosk.toml").write_text(settings)
     local = LocalCouncil(tmp_path, port=0)
     local.start()

@@ -30,9 +30,9 @@ def test_the_example_says_what_is_built_in(tmp_path):
 
 
 def test_a_file_and_the_environment_change_it(tmp_path):
-    settings = load(tmp_path, 'languages = ["cy", "en"]\nidle_warning = 60\n', KIOSK_WINDOWED="1")
+    settings = load(tmp_path, 'languages = ["cy", "en"]\nidle_warning = 130\n', KIOSK_WINDOWED="1")
     assert settings.languages == ("cy", "en")
-    assert settings.idle_warning == 60.0
+    assert settings.idle_warning == 130.0
     assert settings.windowed
 
 
@@ -41,8 +41,8 @@ def test_a_file_and_the_environment_change_it(tmp_path):
     [
         ("colour = 1", "has a key 'colour' that Handrail does not know: take it out or mend its name."),
         ('idle_warning = "long"', "idle_warning must be a number."),
-        ("idle_warning = -1", "idle_warning must be between 1 and 86400."),
-        ("idle_end = 0", "idle_end must be between 1 and 86400."),
+        ("idle_warning = -1", "idle_warning must be between 120 and 900."),
+        ("idle_end = 0", "idle_end must be between 60 and 600."),
         ("bounce = 3", "bounce must be between 0 and 2."),
         ("px_per_mm = 400", "px_per_mm must be between 1 and 20."),
         ("px_per_mm = 0.01", "px_per_mm must be between 1 and 20."),

@@ -87,7 +87,7 @@ class Kiosk:
                 catalogue=lambda: shelves,
                 load_form=load,
                 outbox=self.outbox,
-                idle=Idle(lambda: self.seconds, 180, 60),
+                idle=Idle(lambda: self.seconds, 90, 60),  # 180 while pages are read aloud
                 now=lambda: datetime(2026, 11, 21, 12, tzinfo=UTC),
                 random=chance,
                 new_id=lambda: str(uuid.UUID(int=chance.getrandbits(128), version=4)),
@@ -351,6 +351,16 @@ def test_the_idle_warning_comes_goes_and_ends_the_visit(kiosk):
     assert visit.tick()
     assert visit.stage == Welcome()
     assert wiped(visit)
+
+
+def test_there_is_twice_the_time_while_pages_are_read_aloud_and_it_changes_with_the_setting(kiosk):
+    """T1."""
+    visit = kiosk.to_first_question()
+    kiosk.seconds += 120
+    assert not visit.tick()
+    visit.show(Display(read_aloud=False))
+    assert visit.tick()
+    assert visit.aside is Aside.IDLE
 
 
 def test_more_time_in_help_leads_back_to_help(kiosk):

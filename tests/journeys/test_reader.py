@@ -192,6 +192,7 @@ def test_the_voice_that_heard_a_visit_ends_with_it(asked, way):
 
 
 def test_the_idle_warning_is_said_at_60_30_and_10_seconds_and_not_between(asked):
+    """T2."""
     here, _keyboard, heard = asked
     here.second(180)
     assert "This visit ends in 60 seconds." in heard()[0]

@@ -146,7 +146,7 @@ class Rig:
                     (service.folder / service.form).read_bytes(), service.media()
                 ),
                 outbox=self.outbox,
-                idle=Idle(lambda: self.seconds, 180, 60),
+                idle=Idle(lambda: self.seconds, 90, 60),  # 180 while pages are read aloud
                 now=lambda: datetime(2026, 11, 21, 10, tzinfo=UTC),
                 random=random.Random(5),
                 new_id=lambda: f"00000000-0000-4000-8000-{next(ids):012d}",
