@@ -174,7 +174,9 @@ def _key(path: Path, number: int, entry: Mapping[str, Any], known: Callable[[str
         raise ConfigError(
             f'{where} does not say how it looks: write looks = {{ en = "the round green key" }}.'
         )
-    if in_fields not in (False, True) or (in_fields and any(len(name) == 1 for name in names)):
+    if not isinstance(in_fields, bool):
+        raise ConfigError(f"{where}: in_fields must be true or false.")
+    if in_fields and any(len(name) == 1 for name in names):
         raise ConfigError(f"{where}: a letter or a digit is typed, so it cannot have in_fields.")
     return Key(tuple(names), Command(entry["does"]), entry["looks"], in_fields)
 
