@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from kiosk import keyboard
-from kiosk.keyboard import GAP, Act, At, Key, Layout, Page, Placed, Way
+from kiosk.keyboard import GAP, LEAST, Act, At, Key, Layout, Page, Placed, Way
 from kiosk.language import Words
-from ui.keyboard.key import KeyButton, needs
+from ui.keyboard.key import KeyButton, height, needs
 from ui.parts.focus import FocusRing
 from ui.theme import BORDER, MARGIN, TARGET, Theme
 
@@ -72,6 +72,12 @@ class Board(QWidget):
         """Shows every letter in its large form, or in its small one."""
         for button in self.buttons:
             button.show_case(self._words, capitals=capitals)
+
+    @property
+    def least(self) -> float:
+        """The least height of a key, in mm: what its letters take may be more than a finger needs."""
+        rows = (row for name, page in self._layout.pages.items() if self._shares(name) for row in page.rows)
+        return max(LEAST, *(height(self._face(key), self._theme) for row in rows for key in row))
 
     def make(self, tall: float) -> None:
         """Sets the height of its keys when the first page shows, in mm; the others have the same room."""

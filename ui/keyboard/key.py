@@ -3,17 +3,18 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 
 from kiosk.keyboard import SIGNS, Key
 from kiosk.language import Words
 from ui.palette import Role
-from ui.parts.paragraph import Paragraph
 from ui.parts.pressable import Pressable
 from ui.parts.slab import slab
 from ui.theme import BORDER, STRONG, FontRole, Theme
 
 _PADDING = 3.5
+_INSIDE = 1.0
+"""Between a letter and the edge of its key, in mm."""
 _TACTILE = "5"
 """On a telephone this key has a bar that fingers find; here it is drawn."""
 
@@ -60,14 +61,26 @@ class KeyButton(Pressable):
         ground, ink, border = self._colours()
         width = STRONG if self._on or self.key.act == "done" else BORDER
         slab(painter, self.rect(), theme, ground=ground, border=border, width=width)
-        room = self.width() - 2 * theme.px(BORDER)
-        text = Paragraph(self._face, self.font(), room)
-        top = QPointF(theme.px(BORDER), (self.height() - text.height) / 2)
-        text.draw(painter, top, theme.colour(ink), Qt.AlignmentFlag.AlignHCenter)
+        painter.setFont(self._font_that_fits())
+        painter.setPen(theme.colour(ink))
+        painter.drawText(self._baseline(QFontMetricsF(painter.font())), self._face)
         if self._marked:
             bar = QRectF(0, 0, theme.px(6), theme.px(STRONG))
             bar.moveCenter(QPointF(self.width() / 2, self.height() - theme.px(2.5)))
             painter.fillRect(bar, theme.colour(ink))
+
+    def _font_that_fits(self) -> QFont:
+        """Its own, unless a key is too low for a letter with much above and below it: then that of the page's text."""
+        ink = QFontMetricsF(self.font()).tightBoundingRect(self._face)
+        room = self.height() - 2 * self._theme.px(_INSIDE)
+        return self.font() if ink.height() <= room else self._theme.font("bold")
+
+    def _baseline(self, metrics: QFontMetricsF) -> QPointF:
+        """Capitals stand in the middle; what would leave the key above or below is moved in."""
+        ink, inside = metrics.tightBoundingRect(self._face), self._theme.px(_INSIDE)
+        down = (self.height() + metrics.capHeight()) / 2
+        down = min(down, self.height() - inside - ink.bottom())
+        return QPointF((self.width() - ink.width()) / 2 - ink.left(), max(down, inside - ink.top()))
 
     def _colours(self) -> tuple[Role, Role, Role]:
         if self.isDown():
@@ -88,6 +101,12 @@ def needs(key: Key, face: str, theme: Theme) -> float:
     """The width that its face takes, in mm."""
     metrics = QFontMetricsF(theme.font(font_role(key)))
     return metrics.horizontalAdvance(face) / theme.px_per_mm + 2 * _PADDING
+
+
+def height(face: str, theme: Theme) -> float:
+    """The height that it takes at the size of the page's text, in mm."""
+    ink = QFontMetricsF(theme.font("bold")).tightBoundingRect(face)
+    return ink.height() / theme.px_per_mm + 2 * _INSIDE
 
 
 def written(key: Key, *, capitals: bool) -> str:

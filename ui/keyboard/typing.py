@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLayout, QLineEdit, QPlainTextEdit, 
 from shiboken6 import Shiboken
 
 from kiosk import keyboard
-from kiosk.keyboard import LEAST, Key, Way
+from kiosk.keyboard import Key, Way
 from kiosk.visit import Visit
 from ui.inputs.base import Input
 from ui.keyboard.board import Board
@@ -32,15 +32,15 @@ _ARROWS: dict[int, Way] = {
     Qt.Key.Key_Right: "right",
 }
 _FITS = (
-    (True, True, True, TARGET),
-    (False, True, True, TARGET),
-    (False, True, True, LEAST),
-    (False, False, True, TARGET),
-    (False, False, True, LEAST),
-    (False, False, False, LEAST),
+    (True, True, True, True),
+    (False, True, True, True),
+    (False, True, True, False),
+    (False, False, True, True),
+    (False, False, True, False),
+    (False, False, False, False),
 )
-"""What is tried until the box has room: whether the bottom bar, Back and Continue, and the top bar show, and how high
-a key is in mm."""
+"""What is tried until the box has room: whether the bottom bar, Back and Continue, and the top bar show, and whether
+the keys are as high as they should be or as low as they may be."""
 _PADS = {Qt.InputMethodHint.ImhDigitsOnly: "digits", Qt.InputMethodHint.ImhPreferNumbers: "number"}
 
 
@@ -197,7 +197,7 @@ class Typing(QObject):
             window.bar.setVisible(bar)
             window.ways.give_way(away=not ways)
             window.top.setVisible(top)
-            board.make(tall)
+            board.make(TARGET if tall else board.least)
             window.column.activate()
             if window.scroller.height() >= need and board.height() >= board.sizeHint().height():
                 break
