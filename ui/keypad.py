@@ -100,14 +100,14 @@ class Keypad(QObject):
         if self._visit.aside is Aside.LEARN:
             self._learn(event)
             return True
-        if key is None or event.modifiers() & _CHORD or (self._typing(event) and not key.in_fields):
+        if key is None or event.modifiers() & _CHORD or (self.is_typed(event) and not key.in_fields):
             return False
         if event.key() != _STANDARD.get(key.command) and key.command not in _PLUGS:
             self.do(key.command)
             return True
         return key.command in _PLUGS
 
-    def _typing(self, event: QKeyEvent) -> bool:
+    def is_typed(self, event: QKeyEvent) -> bool:
         """Whether somebody who types gets a sign from this key; no profile takes a letter or a digit from them."""
         field = isinstance(self._window.focusWidget(), QLineEdit | QPlainTextEdit)
         return field and event.text().isprintable() and event.text() != ""
@@ -125,7 +125,7 @@ class Keypad(QObject):
         elif command in _PLUGS:
             self.headphones.emit(_PLUGS[command])
         elif command is Command.BACK:
-            window.go(visit.close if visit.aside is not None else visit.back)
+            self._go_back()
         elif command is Command.FORWARD:
             self._go_on()
         elif command in {Command.PAGE_DOWN, Command.PAGE_UP}:
@@ -154,6 +154,10 @@ class Keypad(QObject):
                 window.go(self._visit.close)
             else:
                 self.tell(said)
+
+    def _go_back(self) -> None:
+        if not self._window.typing.close():  # the keys on the screen come first
+            self._window.go(self._visit.close if self._visit.aside is not None else self._visit.back)
 
     def _go_on(self) -> None:
         if self._window.ways.primary is not None:

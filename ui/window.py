@@ -16,8 +16,8 @@ from kiosk.visit import Visit
 from ui.activity import Activity
 from ui.bars import ActionBar, BarButton, BottomBar, TopBar
 from ui.description import introduce
-from ui.keypad import Keypad, read
 from ui.keyboard.typing import Typing
+from ui.keypad import Keypad, read
 from ui.parts.button import Button
 from ui.parts.caption import Caption
 from ui.parts.focus import INNER, OUTER
@@ -87,11 +87,6 @@ class Window(QWidget):
         return self._shown
 
     @property
-    def column(self) -> QVBoxLayout:
-        """What the page and the bars stand in."""
-        return self._layout
-
-    @property
     def showing(self) -> Screen:
         """What it shows."""
         return self._screen
@@ -105,6 +100,11 @@ class Window(QWidget):
         """Opens something over the page, save for the moment in which answers are sent: nothing may come between."""
         if not isinstance(self._visit.stage, Sending):
             self.go(lambda: self._visit.open(aside))
+
+    @property
+    def column(self) -> QVBoxLayout:
+        """What the page and the bars stand in."""
+        return self._layout
 
     def go(self, step: Step) -> None:
         """Runs a step of the visit, then shows where it led."""
@@ -285,7 +285,8 @@ class Window(QWidget):
         self.windowHandle().installEventFilter(self.keypad)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.keypad.untaken(event)
+        if not self.typing.key(event):
+            self.keypad.untaken(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
