@@ -149,6 +149,15 @@ def test_a_month_or_a_year_is_enough_when_no_more_is_asked():
     assert TYPES["date"].show("2007-03-27", question("date"), "en") == "27 March 2007"
 
 
+@pytest.mark.parametrize("month", ["3", "marca", "marzec", "mar", "مارچ", "Mawrth", "March"])
+def test_months_are_read_in_all_four_languages_and_shown_as_each_has_them(month):
+    """L3: in Polish a month after a day is in the genitive."""
+    assert parse("date", ("27", month, "1958")) == "1958-03-27"
+    assert TYPES["date"].show("1958-03-27", question("date"), "pl") == "27 marca 1958"
+    assert TYPES["date"].show("1958-03-01", question("date", ["month-year"]), "pl") == "marzec 1958"
+    assert TYPES["date"].show("1958-03-27", question("date"), "ur") == "27 مارچ 1958"
+
+
 @pytest.mark.parametrize(
     ("raw", "stored"),
     [

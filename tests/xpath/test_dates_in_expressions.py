@@ -87,3 +87,14 @@ def test_days_and_months_have_welsh_names_in_welsh(context, language):
     here = context()
     welsh = replace(here, host=replace(here.host, language=language))
     assert compile("format-date('2026-02-02', '%a %e %b')").string(welsh) == "Llun 2 Chwef"
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("Polish (pl)", "pon. 2 lut"), ("ur", "پیر 2 فروری"), ("Swahili (sw)", "Mon 2 Feb")],
+)
+def test_days_and_months_have_the_names_of_other_languages(context, language, shown):
+    """L3: no English in what a form works out."""
+    here = context()
+    there = replace(here, host=replace(here.host, language=language))
+    assert compile("format-date('2026-02-02', '%a %e %b')").string(there) == shown

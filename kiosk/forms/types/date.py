@@ -70,10 +70,12 @@ def in_words(stored: str, language: str) -> str:
 
 def show(stored: str, question: Question, language: str) -> str:
     """The date in words, as much of it as was asked."""
-    words = in_words(stored, language).split(" ")
-    if "year" in question.appearance:
-        return words[-1]
-    return " ".join(words[1:] if "month-year" in question.appearance else words)
+    found = _ISO.match(stored)
+    if found and "year" in question.appearance:
+        return found[1]
+    if found and "month-year" in question.appearance and 1 <= int(found[2]) <= _MONTHS:
+        return f"{month_name(int(found[2]), language, alone=True)} {found[1]}"
+    return in_words(stored, language)
 
 
 def plausible(random: Random, _question: Question) -> Raw:

@@ -31,7 +31,53 @@ MONTHS: dict[str, tuple[str, ...]] = {
         "Tachwedd",
         "Rhagfyr",
     ),
+    "pl": (
+        "stycznia",
+        "lutego",
+        "marca",
+        "kwietnia",
+        "maja",
+        "czerwca",
+        "lipca",
+        "sierpnia",
+        "września",
+        "października",
+        "listopada",
+        "grudnia",
+    ),
+    "ur": (
+        "جنوری",
+        "فروری",
+        "مارچ",
+        "اپریل",
+        "مئی",
+        "جون",
+        "جولائی",
+        "اگست",
+        "ستمبر",
+        "اکتوبر",
+        "نومبر",
+        "دسمبر",
+    ),
 }
+"""As a date has them: in Polish "27 marca 1958"."""
+_ALONE: dict[str, tuple[str, ...]] = {
+    "pl": (
+        "styczeń",
+        "luty",
+        "marzec",
+        "kwiecień",
+        "maj",
+        "czerwiec",
+        "lipiec",
+        "sierpień",
+        "wrzesień",
+        "październik",
+        "listopad",
+        "grudzień",
+    ),
+}
+"""As they stand without a day, where that is another word: "marzec 1958"."""
 _SHORTEST = 3
 _ALSO = {"gorff": 7, "sept": 9}
 
@@ -45,16 +91,17 @@ def month_number(text: str) -> int | None:
         return None
     found = {
         number
-        for names in MONTHS.values()
+        for names in (*MONTHS.values(), *_ALONE.values())
         for number, name in enumerate(names, 1)
         if name.casefold().startswith(word)
     }
     return _ALSO.get(word) or (found.pop() if len(found) == 1 else None)
 
 
-def month_name(number: int, language: str) -> str:
-    """The name of month ``number`` (1 to 12) in ``language``, else in English."""
-    return MONTHS.get(language, MONTHS["en"])[number - 1]
+def month_name(number: int, language: str, *, alone: bool = False) -> str:
+    """The name of month ``number`` (1 to 12) in ``language``, else in English; ``alone`` when no day is before it."""
+    names = MONTHS.get(language, MONTHS["en"])
+    return (_ALONE.get(language, names) if alone else names)[number - 1]
 
 
 def language_code(label: str) -> str:

@@ -8,15 +8,39 @@ from kiosk.forms.xpath.context import Frame, Value
 from kiosk.forms.xpath.dates import Date, day_part, read_time
 from kiosk.forms.xpath.values import NAN, bounded, to_date, to_string
 
-_ENGLISH = (
+_Names = tuple[tuple[str, ...], tuple[str, ...]]
+_ENGLISH: _Names = (
     ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
     ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 )
 # The short names of the Unicode locale data (CLDR).
-_WELSH = (
-    ("Llun", "Maw", "Mer", "Iau", "Gwen", "Sad", "Sul"),
-    ("Ion", "Chwef", "Maw", "Ebr", "Mai", "Meh", "Gorff", "Awst", "Medi", "Hyd", "Tach", "Rhag"),
-)
+_OTHERS: dict[str, _Names] = {
+    "cy": (
+        ("Llun", "Maw", "Mer", "Iau", "Gwen", "Sad", "Sul"),
+        ("Ion", "Chwef", "Maw", "Ebr", "Mai", "Meh", "Gorff", "Awst", "Medi", "Hyd", "Tach", "Rhag"),
+    ),
+    "pl": (
+        ("pon.", "wt.", "śr.", "czw.", "pt.", "sob.", "niedz."),
+        ("sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"),
+    ),
+    "ur": (
+        ("پیر", "منگل", "بدھ", "جمعرات", "جمعہ", "ہفتہ", "اتوار"),
+        (
+            "جنوری",
+            "فروری",
+            "مارچ",
+            "اپریل",
+            "مئی",
+            "جون",
+            "جولائی",
+            "اگست",
+            "ستمبر",
+            "اکتوبر",
+            "نومبر",
+            "دسمبر",
+        ),
+    ),
+}
 _FORMATS: dict[str, Callable[[datetime], str]] = {
     "Y": lambda at: f"{at.year:04}",
     "y": lambda at: f"{at.year % 100:02}",
@@ -62,13 +86,13 @@ def decimal_time(frame: Frame, value: Value) -> float:
 def format_date(frame: Frame, value: Value, pattern: Value) -> str:
     """The date in the pattern of ODK (%Y %m %n %b %d %e %H %h %M %S %3 %a); "" when there is no date.
 
-    Days and months are named in the language of the visit, English or Welsh.
+    Days and months are named in the language of the visit, as far as its names are known here; else in English.
     """
     found = to_date(value, frame)
     if found is None:
         return ""
     at = found.at
-    days, months = _WELSH if frame.host.language.removesuffix(")").endswith("cy") else _ENGLISH
+    days, months = _OTHERS.get(frame.host.language.removesuffix(")")[-2:], _ENGLISH)
 
     def part(match: re.Match[str]) -> str:
         letter = match.group(1)
