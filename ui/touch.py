@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit
 from shiboken6 import Shiboken
 
 from kiosk.exploring import TAP, Exploring
+from kiosk.language import Words
+from kiosk.stage import Welcome
 from kiosk.touching import Act, Box, Contact, Pressing, nearest
 from kiosk.visit import Visit
 from ui.parts.hold_ring import HoldRing
@@ -250,9 +252,15 @@ class Touch(QObject):
         if act.name == "rest":
             self.clear()
             return
-        words = self._visit.words.say("touch.nothing") if act.name == "tap" else ""
+        words = self._nothing() if act.name == "tap" else ""
         self._mark.show_at(self._px(act.at), words, self._window.theme)
         self.missed.emit(act.name == "tap")
+
+    def _nothing(self) -> str:
+        """In the language of the visit; a line in each while none is chosen (L1)."""
+        chosen = not isinstance(self._visit.stage, Welcome)
+        codes = (self._visit.language,) if chosen else self._visit.languages
+        return "\n".join(Words(code).say("touch.nothing") for code in codes)
 
     def _px(self, at: Contact) -> QPoint:
         """In the window's pixels."""

@@ -116,6 +116,17 @@ class TestOnePress:
         hand.tap(rows(kiosk)[0])
         assert not mark(kiosk).isVisible()
 
+    def test_while_no_language_is_chosen_a_miss_is_told_in_each(self, rig, mouse):
+        """M2, L1: on the mark, a line each."""
+        kiosk = rig()
+        hand = Hand(kiosk, mouse=mouse)
+        hand.tap(empty(kiosk))
+        many = mark(kiosk)._slab.height()
+        kiosk.go(lambda: kiosk.visit.begin("en"))
+        hand.wait(1)
+        hand.tap(empty(kiosk))
+        assert many > mark(kiosk)._slab.height()
+
     def test_a_hand_laid_down_says_nothing_and_leaves_no_mark(self, voiceless, mouse):
         """M2, M4: what rests over nothing is no tap."""
         kiosk, hand, told = voiceless(mouse=mouse)
