@@ -114,7 +114,7 @@ class Keypad(QObject):
 
     def do(self, command: Command) -> None:
         """As if the person had pressed a key that asks ``command``."""
-        window, visit = self._window, self._visit
+        window = self._window
         if command in _STANDARD:
             target = window.focusWidget() or window
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
@@ -167,7 +167,7 @@ class Keypad(QObject):
         """To the next thing, or the one before. Past the end it comes round, after saying once that it will."""
         window = self._window
         focus = window.focusWidget()
-        edge = window.bar.buttons[-1] if forward else window.first
+        edge = (window.top.leave or window.bar.buttons[-1]) if forward else window.first
         if focus is edge and self._edge is not focus:
             self._edge = focus
             if self.tell(self._visit.words.say("learn.end" if forward else "learn.top")):

@@ -62,6 +62,7 @@ class Typing(QObject):
         self._field: Field | None = None
         self._capitals = False
         self._real = False
+        self._counted: QWidget | None = None
         self.board: Board | None = None
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101 there is a window
@@ -77,7 +78,7 @@ class Typing(QObject):
     def select(self) -> bool:
         """Select was pressed on the box that has the focus: the keys come, and one of them has the focus."""
         field = self._focus()
-        if not isinstance(field, _FIELDS) or self._real or not self._open(field):
+        if not isinstance(field, _FIELDS) or self._real or field is self._counted or not self._open(field):
             return False
         assert self.board is not None  # noqa: S101 just opened
         self.board.enter()
@@ -102,6 +103,7 @@ class Typing(QObject):
         """Another person may come: nothing is known of how this one types."""
         self.close()
         self._real = False
+        self._counted = None
 
     # Keys of a keypad or of a real keyboard.
 
@@ -128,7 +130,10 @@ class Typing(QObject):
         if event.key() in _ENTER:
             return not event.isAutoRepeat() and self.select()
         if event.text().isprintable() and event.text():
-            self._real = True
+            # A pad of digits has no letters: who uses one may need those on the screen in the next box.
+            self._counted = self._focus()
+            if not event.text().isdigit():
+                self._real = True
             if _is_letter(event):
                 self.close()
         return False
@@ -152,6 +157,7 @@ class Typing(QObject):
 
     def _focused(self, old: QWidget | None, new: QWidget | None) -> None:
         if isinstance(old, _FIELDS):
+            self._counted = None
             old.removeEventFilter(self)
         if isinstance(new, _FIELDS) and self._wanted:
             new.installEventFilter(self)
