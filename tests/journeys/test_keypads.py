@@ -1,16 +1,13 @@
 """Each keypad by itself completes a whole service: no other key, no chord, nothing timed (M7, M8)."""
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
 
 from kiosk.config import Config
 from kiosk.keys import Command
-from kiosk.stage import Aside, Asking, CheckAnswers, Goodbye, Sent
+from kiosk.stage import CheckAnswers, Goodbye, Sent
 from tests.journeys.keyboard import Citizen
 from tests.journeys.keypad import Pad
-from tests.journeys.kiosk import Listener
 from tests.journeys.test_keyboard_alone import told
-from tests.ui.kiosk_rig import settle
 
 FIVE = {Command.UP, Command.DOWN, Command.LEFT, Command.RIGHT, Command.SELECT, Command.NEXT}
 

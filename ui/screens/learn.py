@@ -1,7 +1,6 @@
 """Learn the buttons: each key says its own name and what it does, and nothing else comes of it (A14)."""
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.keys import Command, Keys
 from kiosk.language import Words, pick
@@ -9,8 +8,8 @@ from ui.keypad import names
 from ui.parts.heading import Heading
 from ui.parts.panel import Panel
 from ui.parts.text import Text
-from ui.screens.screen import Action, Room, Screen
-from ui.theme import GAP, Theme
+from ui.screens.screen import Action, Room, Screen, stack
+from ui.theme import Theme
 
 _LEAVE = {Command.SELECT, Command.BACK, Command.PICK}
 """What a key asks that leaves the page when it is pressed twice in a row: no chord, and no hurry (M7)."""
@@ -18,30 +17,23 @@ _SEEN = 8
 """How many keys staff see at once."""
 
 
-class Lesson(QWidget):
-    """The key pressed last, in words; below, for staff, what the last keys are called and the code they send.
+class Lesson(Panel):
+    """The key pressed last, in words. ``codes`` is for staff: what the last keys are called and the codes they send.
 
-    ``hear`` takes a key and gives what to say. ``over`` is then whether it was the second press of a key that leaves.
+    ``over`` is whether the last key was pressed for the second time and leaves.
     """
 
     def __init__(self, words: Words, theme: Theme) -> None:
-        super().__init__()
         self._words = words
         self._before: list[str] = []
         self._seen: dict[str, None] = {}
         self.over = False
+        self.codes = Text("", theme)
         self._last = Text(words.say("learn.none"), theme, font="question")
-        self._codes = Text("–", theme)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(2 * GAP))
-        column.addWidget(Panel([self._last], theme, icon="keys"))
-        staff = [Heading(words.say("learn.staff"), theme, level=2), self._codes]
-        for part in staff:
-            column.addWidget(part)
+        super().__init__([self._last], theme, icon="keys")
 
     def hear(self, event: QKeyEvent, keys: Keys) -> str:
-        """A key was pressed."""
+        """A key was pressed: gives what to say of it."""
         called = names(event)
         found = keys.find(called)
         command = found[1].command if found else None
@@ -54,7 +46,7 @@ class Lesson(QWidget):
         self._last.say(said)
         self._seen.pop(" ".join(called), None)
         self._seen[" ".join(called)] = None
-        self._codes.say("\n".join(list(self._seen)[: -_SEEN - 1 : -1]))
+        self.codes.say("\n".join(list(self._seen)[: -_SEEN - 1 : -1]))
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
         return said
 
@@ -75,8 +67,11 @@ def build(room: Room) -> Screen:
     """What to do, and how to leave by touch and by key."""
     words, theme = room.words, room.theme
     how = [Text(words.say(f"learn.{key}"), theme) for key in ("how", "leave")]
+    lesson = Lesson(words, theme)
+    staff = Heading(words.say("learn.staff"), theme, level=3)
     return Screen(
         Heading(words.say("learn.title"), theme),
-        [*how, Lesson(words, theme)],
+        [*how, lesson],
+        side=stack([staff, lesson.codes], theme),
         primary=Action(words.say("button.done"), room.visit.close),
     )
