@@ -21,7 +21,8 @@ class Service:
     """What a citizen chooses. The mappings hold the text in each language, by language code.
 
     ``minutes`` is about how long it takes. ``need`` lists what to have to hand. ``languages`` are the codes of
-    those that its form has, () when the manifest does not tell.
+    those that its form has, () when the manifest does not tell. ``sensitive``: who is seen filling it in may be in
+    danger, so each of its pages has a button that leaves at once (P6).
     """
 
     id: str
@@ -41,6 +42,7 @@ class Service:
     contact: Mapping[str, str] = field(default_factory=dict)
     form: str = "form.xml"
     languages: tuple[str, ...] = ()
+    sensitive: bool = False
 
     def text(self, name: str, language: str) -> str:
         """One of the texts above in ``language``, else in English; "" when the manifest has none."""
@@ -196,6 +198,8 @@ def _fits(key: str, value: object) -> bool:
         return _is_texts(value) and (bool(value) or key != "title")
     if key == "need":
         return isinstance(value, dict) and all(map(_is_list, value.values()))
+    if key == "sensitive":
+        return isinstance(value, bool)
     if key == "languages":
         return _is_list(value) and bool(value)
     return isinstance(value, int if key in _NUMBERS else str)

@@ -28,23 +28,51 @@ class TopBar(QWidget):
         super().__init__()
         self._theme = theme
         self.title = Text("", theme, font="bold")
-        self._row = QHBoxLayout(self)
+        column = QVBoxLayout(self)
         side, gap = theme.px(MARGIN), theme.px(GAP * 1.4)
-        self._row.setContentsMargins(side, gap, side, gap)
-        self._row.setSpacing(side)
+        column.setContentsMargins(side, gap, side, gap)
+        column.setSpacing(gap)
+        self._row, self._below = QHBoxLayout(), QHBoxLayout()
+        for row in (self._row, self._below):
+            row.setSpacing(side)
+            column.addLayout(row)
         self._row.addWidget(self.title, 1)
         self._status: Panel | None = None
+        self._ring = FocusRing(self, theme)
+        self._doing = ("", "")
+        self.leave: Button | None = None
+
+    def show_leave(self, words: str, press: Callable[[], object]) -> None:
+        """The button that ends the visit at once, at the right of every page that has it (P6); "" takes it away."""
+        if (self.leave.words if self.leave is not None else "") == words:
+            return
+        if self.leave is not None:
+            self._row.removeWidget(self.leave)
+            self.leave.hide()
+            self.leave.deleteLater()
+            self.leave = None
+        if words:
+            self.leave = Button(words, self._theme, press, kind="secondary", icon="stop")
+            self.leave.setObjectName("top.leave")
+            self._row.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignTop)
+            self._row.setAlignment(self.title, Qt.AlignmentFlag.AlignVCenter)
+        self.show_status(*self._doing)
 
     def show_status(self, name: str, words: str) -> None:
         """``name`` of an icon and its words; "" shows nothing."""
+        self._doing = (name, words)
         if self._status is not None:
-            self._row.removeWidget(self._status)
+            for row in (self._row, self._below):
+                row.removeWidget(self._status)
             self._status.hide()
             self._status.deleteLater()
             self._status = None
         if words:
             self._status = Panel([Text(words, self._theme, "quiet")], self._theme, icon=name, ground=None)
-            self._row.addWidget(self._status, 0, Qt.AlignmentFlag.AlignVCenter)
+            if self.leave is not None and self._theme.columns == 1:  # the title would be a word wide
+                self._below.addWidget(self._status)
+            else:
+                self._row.insertWidget(1, self._status, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         line = self._theme.px(BORDER)

@@ -226,7 +226,8 @@ class Window(QWidget):
         self.sheet = sheet = Sheet(screen, self.theme)
         self.scroller.setWidget(sheet)
         introduce(screen.heading, sheet)
-        for before, after in pairwise([sheet.last_control(), *self.ways.buttons, *self.bar.buttons]):
+        leave = [self.top.leave] if self.top.leave is not None else []  # last, so one key back from the top
+        for before, after in pairwise([sheet.last_control(), *self.ways.buttons, *self.bar.buttons, *leave]):
             self.setTabOrder(before, after)
         self._layout.activate()
 
@@ -254,6 +255,8 @@ class Window(QWidget):
         return self._visit.languages if isinstance(self._visit.stage, Welcome) else (self._visit.language,)
 
     def _show_status(self) -> None:
+        hidden = not (visit.service and visit.service.sensitive) or isinstance(visit.stage, Sending)
+        self.top.show_leave("" if hidden else visit.words.say("top.leave"), partial(self.go, visit.end))
         if not self._online:
             self.top.show_status("offline", self._visit.words.say("top.offline"))
         elif self._reading:
