@@ -1,12 +1,15 @@
 """Hands that rest, several fingers at once, and a press that must be held."""
 
+import random
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF
 from PySide6.QtGui import QEventPoint, QTouchEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from kiosk.display import Display
-from tests.ui.hand import empty, more_help, panel, presses, rows
+from kiosk.stage import Welcome
+from tests.ui.hand import Hand, empty, more_help, panel, presses, rows
 from ui.parts.hold_ring import HoldRing
 
 
@@ -146,3 +149,35 @@ class TestHoldToSelect:
         field = kiosk.window.findChildren(QLineEdit)[0]
         hand.tap(field)
         assert field.hasFocus()
+
+
+@pytest.mark.parametrize("explore", [False, True], ids=["pressing", "exploring"])
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_hands_do_nothing_stays_pressed_and_a_tap_still_works(rig, seed, explore):
+    """M4: fingers that come, slide and go in any order, palms among them, and pages that change meanwhile."""
+    kiosk = rig(display=Display(explore=explore, hold=0.5 if seed == 2 else 0.0))
+    kiosk.to_question(1)
+    dice, hand = random.Random(seed), Hand(kiosk)
+    size = kiosk.window.size()
+    for _ in range(80):
+        finger, lain = dice.randrange(4), set(hand.down)
+        hand.wait(dice.choice([0.02, 0.1, 0.4, 1.5]))
+        if finger not in lain:
+            hand.press(QPoint(dice.randrange(size.width()), dice.randrange(size.height())), finger)
+        elif dice.random() < 0.5:
+            hand.slip(dice.uniform(-30, 30), dice.uniform(-30, 30), finger)
+        else:
+            hand.lift(finger=finger)
+        kiosk.touch.look_again()
+        down = [button for button in kiosk.window.findChildren(QAbstractButton) if button.isDown()]
+        assert len(down) <= 1
+    for finger in list(hand.down):
+        hand.lift(finger=finger)
+    assert not any(button.isDown() for button in kiosk.window.findChildren(QAbstractButton))
+    kiosk.go(kiosk.visit.end)
+    hand.wait(5)
+    slab = next(button for words, button in kiosk.buttons().items() if words == "English")
+    for _ in range(2 if explore else 1):
+        hand.tap(slab, 0.4 if explore else 1.0)
+        hand.wait(0.2)
+    assert not isinstance(kiosk.visit.stage, Welcome)
