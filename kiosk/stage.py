@@ -53,9 +53,12 @@ class Asking:
 
 
 class CheckAnswers(_Bare):
-    """Every answer on one page, each with Change."""
+    """Every answer on one page, each with Change. ``changed`` is the key of the page that Change led to, or ""."""
 
-    __slots__ = ()
+    __slots__ = ("changed",)
+
+    def __init__(self, changed: str = "") -> None:
+        self.changed = changed
 
 
 @dataclass(frozen=True)

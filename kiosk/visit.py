@@ -176,7 +176,7 @@ class Visit:
             self._go(self.filling.next_key(key))
             return
         fresh = next((k for k in self.filling.page_keys() if k not in self._seen), None)
-        self.stage = Asking(fresh, changing=True) if fresh else CheckAnswers()
+        self.stage = Asking(fresh, changing=True) if fresh else CheckAnswers(key)
 
     def change(self, key: str) -> None:
         """Check answers: Change leads to the page, and Continue there straight back (C8)."""
@@ -248,8 +248,8 @@ class Visit:
                     self.end()
             case Before() | Unusable():
                 self._leave_service()
-            case Asking(changing=True):
-                self.stage = CheckAnswers()
+            case Asking(key, changing=True):
+                self.stage = CheckAnswers(key)
             case Asking(key):
                 before = self.filling.previous_key(key)
                 self.stage = Asking(before) if before else Before()
@@ -324,10 +324,13 @@ class Visit:
 
     @property
     def progress(self) -> tuple[int, int]:
-        """Asking: this page's number among the pages that are relevant now, and how many there are (C17)."""
+        """Asking: this page's number among those that ask something now, and how many there are (C17).
+
+        The number is 0 for a page that only says something.
+        """
         assert isinstance(self.stage, Asking)  # noqa: S101 only question pages ask
-        keys = self.filling.page_keys()
-        return keys.index(self.stage.key) + 1, len(keys)
+        keys = self.filling.asking_keys()
+        return keys.index(self.stage.key) + 1 if self.stage.key in keys else 0, len(keys)
 
     @property
     def rows(self) -> "tuple[Row, ...]":

@@ -100,7 +100,8 @@ class Reader(QObject):
         self._greeted = not isinstance(stage, Welcome)
         self._page = page_speech.page(screen, self._visit)
         if self._greeted or self._visit.aside is not None:
-            self._say(self._page)
+            first = self._describe(screen.first) if screen.first is not None else None
+            self._say(first or self._page)
 
     def tell(self, words: str) -> bool:
         """Says something of the kiosk's own now; whether there is a voice to say it."""
@@ -258,7 +259,9 @@ class Reader(QObject):
             case KeyButton():
                 entered = self._group is not widget.parentWidget()
                 self._group = widget.parentWidget()
-                return utterance.notice([words.say("keyboard.enter"), name] if entered else [name], words.code)
+                return utterance.notice(
+                    [words.say("keyboard.enter"), name] if entered else [name], words.code
+                )
             case QPushButton() if isinstance(line := widget.parentWidget(), AnswerRow):
                 return utterance.row(Row("", "", line.label, line.answer), words.say, words.code)
             case QPushButton():
@@ -323,7 +326,9 @@ class Reader(QObject):
         self._voice(page_speech.voiced(said, self._visit))
 
     def _voice(self, said: Utterance) -> None:
-        held = self._at is not None and self._at.utterance.essential and self._speaker.state.name == "speaking"
+        held = (
+            self._at is not None and self._at.utterance.essential and self._speaker.state.name == "speaking"
+        )
         self._waits = None
         self._at = self._at if held else Spot(said, 0, 0)
         self._speaker.say(said)

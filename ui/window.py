@@ -94,7 +94,8 @@ class Window(QWidget):
     @property
     def first(self) -> QWidget:
         """What the page begins with for who moves by key."""
-        return self._screen.summary.title if self._screen.summary is not None else self._screen.heading
+        screen = self._screen
+        return screen.summary.title if screen.summary is not None else screen.first or screen.heading
 
     def open(self, aside: Aside) -> None:
         """Opens something over the page, save for the moment in which answers are sent: nothing may come between."""

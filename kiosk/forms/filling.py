@@ -115,6 +115,19 @@ class Filling:
         """The keys of the pages to show now, in order."""
         return tuple(key for key, place in self._outline().items() if place.relevant(self._instance))
 
+    def asking_keys(self) -> tuple[str, ...]:
+        """Those of page_keys that ask something: not the pages that only say something."""
+        places = self._outline()
+        return tuple(key for key in self.page_keys() if self._asks(places[key]))
+
+    def _asks(self, place: Place) -> bool:
+        return place.more is not None or any(
+            control.type != "note"
+            and self._instance.relevant(node)
+            and not self._questions.read_only(control, node)
+            for control, node in place.questions
+        )
+
     def next_key(self, key: str | None) -> str | None:
         """The page after ``key`` (the first for None); None after the last."""
         return self._beside(key, self._outline())

@@ -27,7 +27,7 @@ class AnswerRow(QWidget):
         asked = Text(label, theme, "quiet")
         given = Text(answer, theme, font="bold")
         words, name = change
-        button = Button(words, theme, press, kind="quiet", name=name)
+        self.change = button = Button(words, theme, press, kind="quiet", name=name)
         button.setAccessibleDescription(answer)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, theme.px(GAP), 0, theme.px(GAP))

@@ -5,6 +5,7 @@ from itertools import groupby
 from PySide6.QtWidgets import QWidget
 
 from kiosk.forms.page import Row
+from kiosk.stage import CheckAnswers
 from ui.parts.heading import Heading
 from ui.parts.row import AnswerRow
 from ui.parts.text import Text
@@ -12,17 +13,25 @@ from ui.screens.screen import Action, Room, Screen, stack
 
 
 def build(room: Room) -> Screen:
-    """The rows in their sections."""
+    """The rows in their sections. Who comes back from Change is at the row that they changed."""
     visit, words, theme = room.visit, room.words, room.theme
+    assert isinstance(visit.stage, CheckAnswers)  # noqa: S101 screen_for chose by it
     body: list[QWidget] = [Text(words.say("check.lead"), theme, "quiet")]
+    first: QWidget | None = None
     for section, rows in groupby(visit.rows, key=lambda row: row.section):
         parts: list[QWidget] = [Heading(section, theme, level=2)] if section else []
-        body.append(stack([*parts, *(_row(row, room) for row in rows)], theme, 0))
+        for row in rows:
+            line = _row(row, room)
+            parts.append(line)
+            if row.page == visit.stage.changed:
+                first = first or line.change
+        body.append(stack(parts, theme, 0))
     return Screen(
         Heading(words.say("check.title"), theme),
         body,
         primary=Action(words.say("button.agree"), visit.agree),
         back=Action(words.say("button.back"), visit.back),
+        first=first,
     )
 
 

@@ -58,6 +58,8 @@ def _over(room: Room, section: str) -> str:
     if room.visit.stage.changing:
         return section
     number, count = room.visit.progress
+    if not number:
+        return section
     key = "question.of" if _steady(room.visit.filling.form) else "question.number"
     place = room.words.say(key, number=number, count=count)
     return f"{place} · {section}" if section else place

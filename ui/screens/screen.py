@@ -59,8 +59,8 @@ class Screen:
     """What is shown between the bars.
 
     ``over`` is the small line above the heading; ``body`` lies below it; ``side`` at its right where the screen
-    is wide enough, else below. ``summary`` takes the focus when there are problems. ``every_second`` is called
-    while the screen shows.
+    is wide enough, else below. ``summary`` takes the focus when there are problems, else ``first``, else the
+    heading. ``every_second`` is called while the screen shows.
     """
 
     heading: Heading
@@ -70,6 +70,7 @@ class Screen:
     over: str = ""
     side: QWidget | None = None
     summary: ProblemSummary | None = None
+    first: QWidget | None = None
     every_second: Callable[[], None] | None = None
 
     def find(self, kind: type[Found]) -> list[Found]:
