@@ -31,7 +31,7 @@ def _spoken(text: str) -> str:
 
 def sentences(texts: Iterable[str]) -> str:
     """Texts one after the other, each ended so that a voice pauses behind it."""
-    return " ".join(text if text.endswith((".", "?", "!")) else f"{text}." for text in texts)
+    return " ".join(text if text.endswith((".", "?", "!", "۔", "؟")) else f"{text}." for text in texts)
 
 
 def _words(widget: QWidget) -> str:
