@@ -1,5 +1,7 @@
 """Says what to press to somebody who listens and has pressed nothing for a while (A15)."""
 
+from PySide6.QtCore import QObject
+
 from kiosk.keys import Command
 from kiosk.language import pick
 from kiosk.stage import Aside, Goodbye, Sending, Welcome
@@ -10,13 +12,14 @@ from ui.reader import Reader
 _TOLD = (Command.DOWN, Command.SELECT, Command.REPEAT)
 
 
-class Reminder:
+class Reminder(QObject):
     """Says it once, after ``wait`` seconds without a key, a touch or a word; then not before the next of them.
 
-    ``second`` is to be called every second, ``stir`` at every sign of life.
+    ``second`` is to be called every second, ``stir`` at every sign of life. Lives as long as the reader.
     """
 
     def __init__(self, wait: float, reader: Reader, visit: Visit, keypad: Keypad) -> None:
+        super().__init__(reader)
         self._wait = wait
         self._reader = reader
         self._visit = visit
@@ -43,6 +46,7 @@ class Reminder:
         say, code = self._visit.words.say, self._visit.language
         keys = [key for key in map(self._keypad.used.key, _TOLD) if key is not None]
         told = [
-            say("learn.key", button=pick(key.looks, code), does=say(f"keys.{key.command.value}")) for key in keys
+            say("learn.key", button=pick(key.looks, code), does=say(f"keys.{key.command.value}"))
+            for key in keys
         ]
         return " ".join(told)

@@ -112,13 +112,13 @@ def give_voice(window: "Window", visit: Visit, config: Config) -> "Reader":
         window.activity.alive.connect(reader.silence)
         window.activity.touch.missed.connect(reader.missed)
         window.activity.touch.heard.connect(reader.heard)
-    _give_keys(window, visit, reader, config)
+    give_keys(window, visit, reader, config)
     window.give_voice(reader.spell)
     ScreenReader(reader).changed.connect(reader.give_way)
     return reader
 
 
-def _give_keys(window: "Window", visit: Visit, reader: "Reader", config: Config) -> None:
+def give_keys(window: "Window", visit: Visit, reader: "Reader", config: Config) -> None:
     """The keys for the voice, and the reminder of what to press."""
     from ui import voice_keys  # noqa: PLC0415 after the first paint
     from ui.reminder import Reminder  # noqa: PLC0415 likewise

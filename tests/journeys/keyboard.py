@@ -171,6 +171,14 @@ class Citizen:
             keyboard.choose(service.text("title", visit.language))
         keyboard.go_on()
 
+    def come_to_full_name(self):
+        """From the welcome to the box for the full name of a missed bin."""
+        self.come("missed-bin")
+        while not self._kiosk.visit.stage.key.endswith("name"):
+            self.page()
+            self._keyboard.go_on()
+        return self._keyboard.to(lambda widget: isinstance(widget, QLineEdit))
+
     def page(self):
         """Answers all that this page asks, also what comes only with an answer."""
         visit, done = self._kiosk.visit, set()

@@ -28,11 +28,7 @@ def asked(kiosk):
     here = kiosk(voice=Listener)
     keyboard = Keyboard(here.window)
     citizen = Citizen(here, keyboard, here.walk("missed-bin").answers)
-    citizen.come("missed-bin")
-    while not here.visit.stage.key.endswith("name"):
-        citizen.page()
-        keyboard.go_on()
-    keyboard.to(lambda widget: isinstance(widget, QLineEdit))
+    citizen.come_to_full_name()
     keyboard.type(SECRET)
     return here, keyboard, citizen
 

@@ -3,19 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
 
 from kiosk.display import Display
 from kiosk.forms import xform
-from kiosk.speech.speaker import Speaker
 from kiosk.stage import Aside, Asking, Goodbye, Welcome
 from tests.journeys.keyboard import KEY, Citizen, Keyboard
 from tests.journeys.kiosk import Listener
+from tests.journeys.slow import Slow
 from tests.scenario import flat
-from tests.speech.fakes import FakeAfter, FakeVoice
-from tests.ui.kiosk_rig import settle
 from ui.parts.choice import CheckRow
-from ui.reader import Reader
 
 
 @pytest.fixture
@@ -38,40 +34,6 @@ class Hearing:
         new = self._here.said[self._heard :]
         self._heard += len(new)
         return [text for _language, text in new]
-
-
-class Slow:
-    """A kiosk whose voice speaks until the test says that it is done."""
-
-    def __init__(self, here):
-        self.here = here
-        self.voices = []
-        here.reader = Reader(here.window, here.visit, self._speaker)
-        here.window.opened.connect(here.reader.opened)
-        here.window.second.connect(here.reader.second)
-        here.window.activity.alive.connect(here.reader.silence)
-        here.window.give_voice(here.reader.spell)
-        settle()
-
-    def _speaker(self, on_state, on_word):
-        return Speaker(self._voice, on_state, on_word, FakeAfter())
-
-    def _voice(self, hear):
-        self.voices.append(FakeVoice(hear))
-        return self.voices[-1]
-
-    @property
-    def voice(self):
-        return self.voices[-1]
-
-    @property
-    def caption(self):
-        return self.here.window.caption.text
-
-    def tell(self, *names, **fields):
-        for name in names:
-            self.voice.tell(name, **fields)
-        settle()
 
 
 def test_nothing_is_said_at_the_welcome_until_somebody_is_there(kiosk):
@@ -149,12 +111,7 @@ def test_a_group_of_choices_on_a_page_of_several_says_its_name_once(asked):
 def test_what_is_typed_is_said_on_coming_back(kiosk):
     here = kiosk(voice=Listener)
     keyboard = Keyboard(here.window)
-    citizen = Citizen(here, keyboard, here.walk("missed-bin").answers)
-    citizen.come("missed-bin")
-    while not here.visit.stage.key.endswith("name"):
-        citizen.page()
-        keyboard.go_on()
-    keyboard.to(lambda widget: isinstance(widget, QLineEdit))
+    Citizen(here, keyboard, here.walk("missed-bin").answers).come_to_full_name()
     keyboard.type("Ann")
     heard = Hearing(here)
     keyboard.press(KEY.Key_Tab)
