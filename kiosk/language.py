@@ -76,6 +76,12 @@ class Words:
             params = {name: _isolated(value) for name, value in params.items()}
         return text.format_map(params) if params else text
 
+    def joined(self, *texts: str) -> str:
+        """Texts of maybe several languages in one line, in this language's direction: a council and its service."""
+        if not self.rtl:
+            return " · ".join(texts)
+        return "\u200f" + " · ".join(f"\u2068{text}\u2069" for text in texts)
+
     def has(self, key: str) -> bool:
         """Whether there is a sentence under ``key``, if only in English."""
         return key in self._own or key in self._fallback

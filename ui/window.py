@@ -249,7 +249,7 @@ class Window(QWidget):
         names = [pick(self._config.council_name, code) for code in self._tongues()]
         council = " · ".join(dict.fromkeys(names))
         service = visit.service.text("title", visit.language) if visit.service else ""
-        self.top.title.say(f"{council} · {service}" if service else council)
+        self.top.title.say(visit.words.joined(council, service) if service else council)
 
     def _tongues(self) -> tuple[str, ...]:
         """The language of the visit; all of them while none is chosen (L1)."""
