@@ -22,6 +22,7 @@ from ui.parts.caption import Caption
 from ui.parts.choice import CheckRow, RadioRow
 from ui.parts.edit import Edit
 from ui.parts.heading import Heading
+from ui.parts.masked_edit import MaskedEdit
 from ui.parts.problem import ProblemSummary
 from ui.parts.row import AnswerRow
 from ui.screens.screen import Screen
@@ -231,6 +232,9 @@ class Reader(QObject):
         if isinstance(new, RadioRow | CheckRow) and new not in self._watched:
             self._watched.add(new)
             new.toggled.connect(lambda _on, row=new: self._toggled(row))
+        if isinstance(new, MaskedEdit) and new not in self._watched:
+            self._watched.add(new)
+            new.typed.connect(lambda: self.tell(self._visit.words.say("keyboard.typed")))  # never what (A8)
         # A page that is taken away hands its focus on for a moment: only where it comes to rest is said.
         QTimer.singleShot(0, self, self._rested)
 
@@ -286,12 +290,15 @@ class Reader(QObject):
         )
 
     def _field(self, box: QLineEdit | QPlainTextEdit, words: Words) -> Utterance:
+        typed = box.text() if isinstance(box, QLineEdit) else box.toPlainText()
+        if typed and isinstance(box, MaskedEdit):
+            typed = words.say("form.masked", count=len(typed))
         part = box.part if isinstance(box, Edit) else ""
         context = self._entered(box)
         label = part or next(iter(context), box.accessibleName())
         return utterance.field(
             label,
-            box.text() if isinstance(box, QLineEdit) else box.toPlainText(),
+            typed,
             words.say,
             words.code,
             hint="" if part else " ".join(context[1:]),

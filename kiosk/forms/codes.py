@@ -39,6 +39,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "form.no": (),
     "form.acknowledge": (),
     "form.range": ("start", "end"),
+    "form.masked": ("count",),
     "form.entry": ("label", "number"),
 }
 """Other words that a form needs of the language files, with their parameters."""

@@ -3,12 +3,14 @@
 from ui.inputs.base import Input
 from ui.inputs.choices import Acknowledge, ChooseMany, ChooseOne
 from ui.inputs.date import DateInput
+from ui.inputs.masked import MaskedInput
 from ui.inputs.multiline import MultilineInput
 from ui.inputs.text import NumberInput, TextInput
 
 INPUTS: dict[str, type[Input]] = {
     "text": TextInput,
     "multiline": MultilineInput,
+    "masked": MaskedInput,
     "number": NumberInput,
     "date": DateInput,
     "choice_one": ChooseOne,

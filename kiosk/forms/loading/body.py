@@ -132,6 +132,8 @@ class BodyReader:
         if not kind:
             return None
         appearance = node.attributes.get("appearance", "").split()
+        if node.name == "secret":
+            appearance.append("masked")
         if any(word.startswith("ex:") for word in appearance):
             self.draft.warn(path, "another app would answer this question; here the person types the answer")
         hint = node.child("hint")

@@ -19,6 +19,8 @@ Say = Callable[..., str]
 """Words of the interface: ``say("form.yes")`` (kiosk.language.Words.say). codes.WORDS lists what is asked."""
 
 _MAX_CHOICES = 5_000
+_MASKED = {"masked", "ni-number", "account-number"}
+"""Appearances of what nobody else should see or hear (P4)."""
 
 
 @dataclass
@@ -119,12 +121,16 @@ class Questions:
             easy=self.easy(node),
         )
         answer = kind.show(node.text, question, language_code(self.language)) if node.text else ""
+        if answer and control.type == "text" and control.appearance & _MASKED:
+            answer = self.say("form.masked", count=len(answer))
         return replace(question, answer=answer)
 
     @staticmethod
     def _input(control: Control, read_only: bool) -> str:
         if read_only:
             return "note"
+        if control.type == "text" and control.appearance & _MASKED:
+            return "masked"
         if control.type == "text" and "multiline" in control.appearance:
             return "multiline"
         if control.type == "text" and "numbers" in control.appearance:
