@@ -63,7 +63,7 @@ class Config:
     idle_warning: float = 180.0
     idle_end: float = 60.0
     bounce: float = 0.5
-    keys: tuple[str, ...] = ("keyboard", "ez-access", "media")
+    keys: tuple[str, ...] = ("keyboard", "ez-access", "media", "switches")
     read_aloud: bool = True
     reminder: float = 20.0
     switch_accept: float = 0.0

@@ -118,5 +118,6 @@ class Aside(Enum):
     DISPLAY = "display"
     WAYS = "ways"
     LEARN = "learn"
+    SWITCHES = "switches"
     STOP = "stop"
     IDLE = "idle"

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from time import monotonic
 from types import TracebackType
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, QtMsgType, qInstallMessageHandler
@@ -47,7 +48,7 @@ def run(
         window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         window.showFullScreen()
     kept: list[object] = []
-    first = _FirstPaint(window, lambda: kept.append(_begin(window, painted)))
+    first = _FirstPaint(window, lambda: kept.extend(_begin(window, visit, config, painted)))
     window.activity = Activity(window.windowHandle(), window.wake, Touch(window, visit, config.bounce))
     code = app.exec()
     del first
@@ -95,11 +96,15 @@ def _size(app: QApplication, config: Config) -> QSize:
     return _WINDOWED.boundedTo(screen.availableSize())
 
 
-def _begin(window: Window, painted: Callable[[Window], object]) -> object:
+def _begin(
+    window: Window, visit: Visit, config: Config, painted: Callable[[Window], object]
+) -> tuple[object, ...]:
     if number := os.environ.pop(FIRST_PAINT, ""):
         os.write(int(number), b"1")
     _describe()  # the page is built anew as soon as there is a voice, so that no label of before stays in use
-    return painted(window)
+    from ui.switches import Switches  # noqa: PLC0415 the first paint does not wait for it
+
+    return Switches(window, visit, config, monotonic), painted(window)
 
 
 class _FirstPaint(QObject):

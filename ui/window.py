@@ -163,6 +163,11 @@ class Window(QWidget):
         self._spell = spell
         self.refresh()
 
+    @property
+    def reading(self) -> bool:
+        """Whether a voice is speaking now."""
+        return self._reading
+
     def set_reading(self, reading: bool) -> None:
         """Whether a voice is speaking now."""
         if reading != self._reading:
@@ -250,14 +255,14 @@ class Window(QWidget):
         council = " · ".join(dict.fromkeys(names))
         service = visit.service.text("title", visit.language) if visit.service else ""
         self.top.title.say(visit.words.joined(council, service) if service else council)
+        hidden = not (visit.service and visit.service.sensitive) or isinstance(visit.stage, Sending)
+        self.top.show_leave("" if hidden else visit.words.say("top.leave"), partial(self.go, visit.end))
 
     def _tongues(self) -> tuple[str, ...]:
         """The language of the visit; all of them while none is chosen (L1)."""
         return self._visit.languages if isinstance(self._visit.stage, Welcome) else (self._visit.language,)
 
     def _show_status(self) -> None:
-        hidden = not (visit.service and visit.service.sensitive) or isinstance(visit.stage, Sending)
-        self.top.show_leave("" if hidden else visit.words.say("top.leave"), partial(self.go, visit.end))
         if not self._online:
             self.top.show_status("offline", self._visit.words.say("top.offline"))
         elif self._reading:

@@ -19,6 +19,7 @@ from ui.activity import Activity
 from ui.app import application
 from ui.bars import BarButton
 from ui.parts.button import Button
+from ui.switches import Switches
 from ui.touch import Touch
 from ui.window import Window
 
@@ -162,6 +163,7 @@ class Rig:
         self.window.show()
         self.touch = Touch(self.window, self.visit, config.bounce, lambda: self.seconds)
         self.window.activity = Activity(self.window.windowHandle(), self.window.wake, self.touch)
+        self.switches = Switches(self.window, self.visit, config, lambda: self.seconds)
         self.window.activateWindow()
         settle()
 

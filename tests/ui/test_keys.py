@@ -13,7 +13,7 @@ from ui.parts.button import Button
 KEY = Qt.Key
 
 
-@pytest.mark.parametrize("place", sorted(PLACES.keys() - {Aside.LEARN.value, Aside.IDLE.value}))
+@pytest.mark.parametrize("place", sorted(PLACES.keys() - {Aside.LEARN.value, Aside.SWITCHES.value, Aside.IDLE.value}))
 @pytest.mark.parametrize("keys", [(KEY.Key_Down, KEY.Key_Up), (KEY.Key_Tab, KEY.Key_Backtab)])
 def test_the_arrows_and_tab_reach_everything_and_come_round(rig, place, keys):
     kiosk = rig()

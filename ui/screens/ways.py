@@ -1,6 +1,9 @@
 """Other ways to use this kiosk: how it asks, how it is pressed, what shows while it is heard."""
 
+from dataclasses import replace
+
 from kiosk.stage import Aside
+from ui.parts.button import Button
 from ui.parts.heading import Heading
 from ui.screens.screen import Action, Room, Screen
 from ui.screens.setting import Setting, group
@@ -13,15 +16,35 @@ SETTINGS: tuple[Setting, ...] = (
     ("ways.explore", "explore", [("ways.explore_off", False), ("ways.explore_on", True)]),
     ("ways.hold", "hold", [("ways.hold_off", 0.0), ("ways.hold_short", 0.5), ("ways.hold_long", 1.5)]),
     ("ways.letters", "letters", [("ways.qwerty", "qwerty"), ("ways.abc", "abc")]),
+    (
+        "ways.scan",
+        "scan",
+        [("ways.scan_1", 1.0), ("ways.scan_2", 2.0), ("ways.scan_4", 4.0), ("ways.scan_8", 8.0)],
+    ),
     ("ways.curtain", "curtain", [("ways.curtain_off", False), ("ways.curtain_on", True)]),
 )
 """One line a setting."""
 
 
 def _idle(room: Room) -> set[str]:
-    """The settings that would change nothing on this kiosk: all of its screen may be within reach (V11)."""
+    """The settings that would change nothing: all of the screen may be within reach (V11); nothing may scan (M9)."""
     theme = room.theme
-    return set() if any(beyond_reach(theme.window, theme.px_per_mm, room.config.mount)) else {"reach"}
+    idle = set() if any(beyond_reach(theme.window, theme.px_per_mm, room.config.mount)) else {"reach"}
+    return idle if room.visit.display.switches == 1 else idle | {"scan"}
+
+
+def _switches(room: Room) -> Button:
+    """To the page that finds out which keys are switches, or back to all keys."""
+    visit = room.visit
+
+    def to_switches() -> None:
+        visit.open(Aside.SWITCHES)
+
+    def to_keys() -> None:
+        visit.show(replace(visit.display, switches=0))
+
+    key, step = ("ways.no_switches", to_keys) if visit.display.switches else ("ways.switches", to_switches)
+    return Button(room.words.say(key), room.theme, room.step(step), icon="keys")
 
 
 def build(room: Room) -> Screen:
@@ -29,7 +52,7 @@ def build(room: Room) -> Screen:
     words, visit = room.words, room.visit
     return Screen(
         Heading(words.say("ways.title"), room.theme),
-        [group(setting, room) for setting in SETTINGS if setting[1] not in _idle(room)],
+        [*(group(setting, room) for setting in SETTINGS if setting[1] not in _idle(room)), _switches(room)],
         primary=Action(words.say("button.done"), visit.close),
         back=Action(words.say("button.back"), lambda: visit.open(Aside.DISPLAY)),
     )
