@@ -17,7 +17,7 @@ from shiboken6 import Shiboken
 from kiosk.exploring import TAP, Exploring
 from kiosk.language import Words
 from kiosk.stage import Welcome
-from kiosk.touching import Act, Box, Contact, Pressing, nearest
+from kiosk.touching import PALM, Act, Box, Contact, Pressing, nearest
 from kiosk.visit import Visit
 from ui.parts.hold_ring import HoldRing
 from ui.parts.miss_mark import MissMark
@@ -82,6 +82,7 @@ class Touch(QObject):
         self._mark = MissMark(window)
         self._ring = HoldRing(window)
         self._explorer = Contact(_MOUSE, 0, 0)
+        self._measures = False
         self._timer = QTimer(self)
         self._timer.setInterval(_FRAME)
         self._timer.timeout.connect(self.look_again)
@@ -139,7 +140,9 @@ class Touch(QObject):
 
     def _judge(self, state: QEventPoint.State, finger: int, at: QPointF, width: float) -> None:
         mm = self._window.theme.px_per_mm
-        contact = Contact(finger, at.x() / mm, at.y() / mm, width / mm)
+        # A panel that never told of a fingertip measures in units of its own: to it all would be palms
+        self._measures = self._measures or 0 < width / mm <= PALM
+        contact = Contact(finger, at.x() / mm, at.y() / mm, width / mm if self._measures else 0.0)
         now = self._clock()
         if state in {_State.Pressed, _State.Updated, _State.Released} and self._explores:
             self._explorer = contact
@@ -195,7 +198,7 @@ class Touch(QObject):
             if act.name in {"miss", "tap", "rest"}:
                 self._show_miss(act)
             elif act.name == "hear":
-                self._hear(thing)
+                self._hear(thing, act.at)
             elif thing is None or not thing.there:
                 self._let_go(None)
             elif act.name == "press":
@@ -230,7 +233,7 @@ class Touch(QObject):
     def _act(self, thing: _Thing, at: Contact) -> None:
         focusable = thing.widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         if self._explores and focusable and not thing.widget.hasFocus():
-            self._hear(thing)  # keys have led the focus away since it was heard
+            self._hear(thing, at)  # keys have led the focus away since it was heard
             return
         _click_on(thing.widget)
         self._window.typing.touched(thing.widget)
@@ -238,10 +241,11 @@ class Touch(QObject):
             # Something else came under the finger: keys, a larger button. A second tap was not meant for it.
             self._do(self._pressing.page(self._clock()))
 
-    def _hear(self, thing: _Thing | None) -> None:
+    def _hear(self, thing: _Thing | None, at: Contact) -> None:
         self.clear()
         self.meant.emit()
         if thing is None:
+            self._mark.show_at(self._px(at), "", self._window.theme)
             self.heard.emit(None)
         elif thing.there:
             self.heard.emit(thing.widget)

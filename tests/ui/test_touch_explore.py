@@ -35,13 +35,15 @@ class TestExplore:
         assert isinstance(told[1], Heading)
 
     def test_empty_space_is_told(self, exploring):
-        """M6: "nothing here", once."""
+        """M6, M2: "nothing here", once; and it is marked."""
         kiosk, hand, told = exploring()
         box = kiosk.at(rows(kiosk)[0])
         hand.press(QPoint(3, box.center().y()))
         hand.slip(0.5)
         hand.lift()
         assert told == ["meant", None]
+        assert mark(kiosk).isVisible()
+        hand.tap(rows(kiosk)[0])
         assert not mark(kiosk).isVisible()
 
     @pytest.mark.parametrize("where", ["there", "elsewhere"])

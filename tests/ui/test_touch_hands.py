@@ -79,17 +79,30 @@ class TestSeveralFingers:
         hand.lift()
         assert not row.isChecked()
 
+    def test_a_panel_that_tells_of_nothing_but_palms_is_not_believed(self, at_rest):
+        """M4: its driver counts in units of its own, and all touch would be dead."""
+        kiosk, hand = at_rest()
+        row = rows(kiosk)[0]
+        for state in (QEventPoint.State.Pressed, QEventPoint.State.Released):
+            kiosk.touch._judge(state, 0, QPointF(hand.spot(row)), 400 * kiosk.theme.px_per_mm)
+        assert row.isChecked()
+
     def test_a_palm_presses_nothing(self, voiceless):
         """M4: a contact of 31 mm, on a target and over nothing; a finger beside it does its work."""
         kiosk, hand, told = voiceless()
         first, second = rows(kiosk)
-        wide = 31 * kiosk.theme.px_per_mm
+        wide, narrow = 31 * kiosk.theme.px_per_mm, 9 * kiosk.theme.px_per_mm
+        for state in (QEventPoint.State.Pressed, QEventPoint.State.Released):
+            kiosk.touch._judge(state, 6, QPointF(hand.spot(second)), narrow)
+        kiosk.seconds += 1
+        told.clear()
         for finger, at in enumerate((hand.spot(first), empty(kiosk)), start=7):
             kiosk.touch._judge(QEventPoint.State.Pressed, finger, QPointF(at), wide)
         assert told == []
         assert not first.isDown()
+        counted = presses(second)
         hand.tap(second)
-        assert second.isChecked()
+        assert counted == [1]
         for finger, at in enumerate((hand.spot(first), empty(kiosk)), start=7):
             kiosk.touch._judge(QEventPoint.State.Released, finger, QPointF(at), wide)
         assert not first.isChecked()
