@@ -90,14 +90,15 @@ def test_signs_of_addresses_and_e_mail_have_keys_and_names(code):
 
 
 def test_numbers_are_laid_out_as_on_a_telephone():
-    """M11: a 12-key pad, 1 2 3 at the top, 5 in the middle, 0 below 8; a number may have a point and a minus."""
+    """M11: a 12-key pad, 1 2 3 at the top, 5 in the middle, 0 below 8; what else a number takes is beside it."""
     pages = keyboard.layout("en", "qwerty").pages
     for name in ("digits", "number"):
         rows = [[key.text for key in row] for row in pages[name].rows]
-        assert rows[:3] == [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"]]
+        assert [row[:3] for row in rows[:3]] == [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"]]
         assert rows[3][1] == "0"
     assert sum(len(row) for row in pages["digits"].rows) == 12
-    assert {".", "-"} <= set(texts(pages["number"]))
+    assert {".", "-", "+"} <= set(texts(pages["number"]))
+    assert "space" in acts(pages["number"])
 
 
 def test_only_a_box_of_several_lines_takes_a_new_line():

@@ -1,0 +1,33 @@
+"""One finger alone completes whole services: every letter is typed on the keyboard of the screen (M11)."""
+
+import pytest
+
+from kiosk.display import Display
+from kiosk.stage import CheckAnswers, Sent
+from tests.journeys.finger import Finger
+from tests.journeys.keyboard import Citizen
+from tests.journeys.test_four_languages import four
+from tests.journeys.test_keyboard_alone import told
+
+
+@pytest.mark.parametrize(
+    ("service", "language", "shape", "display"),
+    [
+        ("library-membership", "en", "tall", Display()),
+        ("library-membership", "ur", "square", Display()),
+        ("missed-bin", "cy", "square", Display(letters="abc")),
+        ("missed-bin", "en", "wide", Display(text_size="largest")),
+    ],
+)
+def test_a_service_with_one_finger(kiosk, service, language, shape, display):
+    """M11: from the welcome to the reference with touch alone, on each screen, and at the largest text."""
+    here = four(kiosk, language=language, shape=shape, display=display)
+    found = here.walk(service)
+    finger = Finger(here)
+    citizen = Citizen(here, finger, found.answers)
+    citizen.come(service)
+    citizen.answer_all()
+    assert isinstance(here.visit.stage, CheckAnswers)
+    citizen.send()
+    assert isinstance(here.visit.stage, Sent)
+    assert told(here.outbox.taken[-1].instance) == told(found.instance)
