@@ -35,6 +35,7 @@ class _Row(_Button):
 
     def _prepare(self, words: str, theme: Theme) -> None:
         self._theme = theme
+        self._heights: dict[int, int] = {}
         self.setText(words.replace("&", "&&"))
         self._words = words
         self.setAccessibleName(words)
@@ -62,9 +63,11 @@ class _Row(_Button):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        room = width - self._before() - self._theme.px(_EDGE)
-        tallest = Paragraph(self._words, self._theme.font("bold"), room).height
-        return max(self._theme.px(TARGET), round(tallest) + self._theme.px(_EDGE))
+        if width not in self._heights:  # a layout asks several times
+            room = width - self._before() - self._theme.px(_EDGE)
+            tallest = Paragraph(self._words, self._theme.font("bold"), room).height
+            self._heights[width] = max(self._theme.px(TARGET), round(tallest) + self._theme.px(_EDGE))
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         width = self._theme.column_width
