@@ -277,3 +277,23 @@ def test_urdu_is_as_tall_as_latin_capitals_and_its_lines_have_room(qtbot):
     alef = raw.boundingRect(raw.glyphIndexesForString("ا")[0]).height()
     assert capital <= alef <= 1.3 * capital
     assert Paragraph("گچ", font, 500).height >= raw.ascent() + raw.descent() - 1
+
+
+def test_the_word_spoken_now_is_marked_where_it_stands(rig):
+    """A13, L4: also a number, which runs from the left within Urdu."""
+    kiosk = rig(language="ur")
+    strip = kiosk.window.caption
+    text = Words("ur").say("unusable.call", phone="01632 960 100")
+    strip.show_words(text)
+    places = []
+    for word in ("01632", "960", "100", "ہیں"):
+        strip.mark(text.index(word), len(word))
+        image = strip.grab().toImage()
+        yellow = kiosk.theme.colour("focus_outer")
+        row = image.height() // 2
+        marked = [x for x in range(image.width()) if image.pixelColor(x, row) == yellow]
+        places.append((min(marked), max(marked)))
+    groups, last = places[:3], places[3]
+    assert groups == sorted(groups)
+    assert all(one[1] < other[0] for one, other in pairwise(groups))
+    assert last[1] < groups[0][0]

@@ -111,11 +111,13 @@ class Caption(QWidget):
         start, length = self._mark
         if not length:
             return
-        first = float(line.cursorToX(start)[0])  # type: ignore[index]  # a pair, whatever the stub says
-        last = float(line.cursorToX(min(start + length, line.textStart() + line.textLength()))[0])  # type: ignore[index]
+        # Not by places of the cursor: at the edge of a number within Urdu it stands at the number's other side
+        inks = [run.boundingRect() for run in line.glyphRuns(start, length)]
+        if not inks:
+            return
         pad = self._theme.px(0.6)
-        height = line.height()
-        box = QRectF(at.x() + min(first, last) - pad, at.y() + line.y(), abs(last - first) + 2 * pad, height)
+        first, last = min(ink.left() for ink in inks), max(ink.right() for ink in inks)
+        box = QRectF(at.x() + first - pad, at.y() + line.y(), last - first + 2 * pad, line.height())
         painter.fillRect(box, self._theme.colour("focus_outer"))
         painter.setClipRect(box)
         painter.setPen(self._theme.colour("focus_inner"))
