@@ -134,7 +134,7 @@ def _agree(keys: Keys) -> None:
                 if taken.command is not key.command:
                     raise ConfigError(
                         f"The key {name} is {taken.command.value!r} in {other.name}.toml and {key.command.value!r} "
-                        f"in {profile.name}.toml: take one of them out of keys in kiosk.toml."
+                        f"in {profile.name}.toml: mend one of them, or take one out of keys in kiosk.toml."
                     )
 
 

@@ -110,7 +110,7 @@ def test_two_keypads_that_want_different_things_of_one_key_are_refused():
         built_in("numpad", "votingworks")
     assert str(told.value) == (
         "The key 1 is 'back' in numpad.toml and 'move' in votingworks.toml: "
-        "take one of them out of keys in kiosk.toml."
+        "mend one of them, or take one out of keys in kiosk.toml."
     )
 
 
