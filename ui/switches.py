@@ -88,7 +88,8 @@ class Switches(QObject):
             if not event.isAutoRepeat():
                 self._act(self._presses.down(key))
             return True
-        if command not in _SWITCHES or self._window.keypad.is_typed(event):
+        learns = self._visit.aside is Aside.LEARN  # a switch says there what it does, like any key (A14)
+        if command not in _SWITCHES or learns or self._window.keypad.is_typed(event):
             return False
         self._finding = Finding()
         self._window.open(Aside.SWITCHES)
