@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from ui.parts import icon
 from ui.parts.button import Button
 from ui.parts.focus import INNER, OUTER, FocusRing
+from ui.parts.notice import Notice
 from ui.parts.panel import Panel
 from ui.parts.paragraph import Paragraph, longest_word
 from ui.parts.pressable import Pressable
@@ -68,7 +69,7 @@ class TopBar(QWidget):
             self._status.deleteLater()
             self._status = None
         if words:
-            self._status = Panel([Text(words, self._theme, "quiet")], self._theme, icon=name, ground=None)
+            self._status = Panel([Notice(words, self._theme, "quiet")], self._theme, icon=name, ground=None)
             if self.leave is not None and self._theme.columns == 1:  # the title would be a word wide
                 self._below.addWidget(self._status)
             else:

@@ -41,10 +41,11 @@ def _fields(stat: Path) -> list[str]:
 
 
 class Desktop:
-    """``with Desktop() as desktop: desktop.start([...])``."""
+    """``with Desktop() as desktop: desktop.start([...])``. ``screen_reader``: whether its switch for one is on."""
 
-    def __init__(self, size: str = "1280x1024x24") -> None:
+    def __init__(self, size: str = "1280x1024x24", *, screen_reader: bool = True) -> None:
         self._size = size
+        self._screen_reader = screen_reader
         self._processes: list[subprocess.Popen[bytes]] = []
         self.folder = Path(tempfile.mkdtemp(prefix="handrail-desktop-"))
         self.env: dict[str, str] = {}
@@ -140,7 +141,8 @@ class Desktop:
         self.env["DISPLAY"] = f":{display}"
         address = self._told("dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address={fd}")
         self.env["DBUS_SESSION_BUS_ADDRESS"] = address
-        self.start([str(BUS_LAUNCHER), "--launch-immediately", "--a11y=1", "--screen-reader=1"])
+        switch = f"--screen-reader={int(self._screen_reader)}"
+        self.start([str(BUS_LAUNCHER), "--launch-immediately", "--a11y=1", switch])
         self.run("gdbus", "wait", "--session", "--timeout", "20", "org.a11y.Bus")
         manager = self.start(["openbox", "--sm-disable"])
         self.wait(self._is_managed, manager, "the window manager")

@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop import Desktop
 
 MODULE = Path(__file__).with_name("speech_log.py")
-LOOK = 0.05
+LOOK = 0.03
 QUIET = 5
 """Seconds between two looks at the desktop, and how many in a row must find it idle before Orca has said all."""
 LOOKS = 600
@@ -48,7 +48,7 @@ class Orca(Desktop):
         )
         where = Path(self.env["XDG_RUNTIME_DIR"]) / "speech-dispatcher/speechd.sock"
         self.wait(where.exists, dispatcher, "the speech dispatcher")
-        self.start(["orca"], {"PATH": f"{self._alone()}:{self.env['PATH']}"})
+        self.reader = self.start(["orca"], {"PATH": f"{self._alone()}:{self.env['PATH']}"})
         assert any("Screen reader on" in said for said in self.heard(FIRST)), f"no greeting; {self.folder}"
 
     def press(self, *keys: str) -> list[str]:

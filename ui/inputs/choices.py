@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGroupBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.forms.page import Question, Raw
 from kiosk.language import Words
 from ui.inputs.base import Input
 from ui.parts.choice import CheckRow, RadioRow
+from ui.parts.group import Group
 from ui.parts.text import Text
 from ui.theme import GAP, Theme
 
@@ -23,9 +24,7 @@ class _Rows(Input):
             self.column.addWidget(Text(self.question.answer, self.theme, font="bold"))
             return
         self.rows = rows
-        group = QGroupBox()
-        group.setAccessibleName(self.title)
-        group.setStyleSheet("QGroupBox { border: 0; margin: 0; padding: 0; }")
+        group = Group(self.title)
         column = QVBoxLayout(group)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.theme.px(GAP))

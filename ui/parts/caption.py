@@ -31,6 +31,11 @@ class Caption(QWidget):
         """The whole utterance, of which the strip shows the line spoken now."""
         return self._text
 
+    @property
+    def trouble(self) -> str:
+        """Why nothing is read aloud; "" while it is."""
+        return self._trouble
+
     def say_when_quiet(self, words: str) -> None:
         """What the strip shows while nothing is said."""
         self._quiet = words

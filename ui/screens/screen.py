@@ -124,10 +124,12 @@ def alike(slabs: Sequence[Button], theme: Theme, columns: int) -> QWidget:
     return grid(slabs, theme, columns)
 
 
-def grid(parts: Sequence[QWidget], theme: Theme, columns: int | None = None) -> QWidget:
-    """Slabs side by side in two columns of equal width, or in one where two would be narrow."""
+def grid(
+    parts: Sequence[QWidget], theme: Theme, columns: int | None = None, holder: QWidget | None = None
+) -> QWidget:
+    """Slabs side by side in two columns of equal width, or in one where two would be narrow; in ``holder`` if given."""
     columns = columns or theme.columns
-    holder = QWidget()
+    holder = holder or QWidget()
     layout = QGridLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(theme.px(GAP + 1))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.display import Display
 from ui.parts.choice import RadioRow
+from ui.parts.group import Group
 from ui.parts.heading import Heading
 from ui.screens.screen import Room, grid, stack
 
@@ -20,10 +21,7 @@ def group(setting: Setting, room: Room, columns: int | None = None) -> QWidget:
     title, field, values = setting
     heading = Heading(room.words.say(title), room.theme, level=2)
     rows = [_row(key, field, value, room) for key, value in values]
-    rows[0].setAccessibleDescription(heading.text())  # a screen reader does not say the name of the holder
-    holder = grid(rows, room.theme, columns)
-    holder.setAccessibleName(heading.text())
-    return stack([heading, holder], room.theme)
+    return stack([heading, grid(rows, room.theme, columns, Group(heading.text()))], room.theme)
 
 
 def _row(key: str, field: str, value: Any, room: Room) -> RadioRow:
