@@ -41,7 +41,19 @@ def test_no_sentence_is_english_again(code):
     english, other = Words("en"), Words(code)
     same = {key for key in english.keys if english._own[key] == other._own[key]}
     same = {key for key in same if re.sub(r"{\w+}|\W", "", english._own[key])}
-    assert {key for key in same if not key.startswith("speech.letter.")} <= {"bar.help", "keyboard.sign.colon", "keyboard.sign.plus"}
+    assert {key for key in same if not key.startswith("speech.letter.")} <= {
+        "bar.help",
+        "keyboard.sign.colon",
+        "keyboard.sign.plus",
+    }
+
+
+@pytest.mark.parametrize("code", ["en", *OTHERS])
+def test_sentences_are_short_and_marks_typographic(code):
+    """C13: 25 words at most."""
+    for key, text in Words(code)._own.items():
+        assert not re.search(r"['\"]|\.\.\.|  ", text), key
+        assert all(len(said.split()) <= 25 for said in re.split("[.?!:۔؟]", text)), key
 
 
 @pytest.mark.parametrize("code", ["en", "cy"])

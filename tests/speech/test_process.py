@@ -59,10 +59,24 @@ def test_speech_is_sound_and_words_in_order(voice, events, player):
     assert [e.name for e in events.seen if e.name in ("started", "finished")] == ["started", "finished"]
 
 
-def test_welsh_has_a_voice(voice, events):
-    say(voice, 1, "Bore da", "cy")
+@pytest.mark.parametrize(
+    ("language", "text", "marked"),
+    [
+        ("cy", "Bore da", ["Bore", "da"]),
+        ("pl", "Zapłać £12 do 5 maja.", ["Zapłać", "£12", "do", "5 maja."]),
+        (
+            "ur",
+            "\u206801632 960 100\u2069 پر فون کریں۔",
+            ["\u206801632 960 100\u2069", "پر", "فون", "کریں۔"],
+        ),
+    ],
+)
+def test_every_language_has_a_voice_and_its_words_light_up(voice, events, language, text, marked):
+    """L3: the voice speaks the language of the screen."""
+    say(voice, 1, text, language)
     events.wait_for("started")
     events.wait_for("finished")
+    assert [text[e.start : e.end] for e in events.seen if e.name == "word"] == marked
 
 
 def test_a_language_without_a_voice_is_told(voice, events):

@@ -34,9 +34,9 @@ KEY = Qt.Key
 RIGHT = Qt.LayoutDirection.RightToLeft
 
 
-def four(kiosk):
+def four(kiosk, languages=ALL):
     """The same kiosk with all four languages on offer."""
-    kiosk.visit._means = replace(kiosk.visit._means, languages=ALL)
+    kiosk.visit._means = replace(kiosk.visit._means, languages=languages)
     kiosk.go(lambda: None)
     return kiosk
 
@@ -229,6 +229,16 @@ def test_four_languages_are_all_in_sight_on_the_welcome(rig, shape, size):
     rows = {kiosk.at(slab).top() for slab in slabs}
     assert all(kiosk.at(one).top() <= kiosk.at(other).top() for one, other in pairwise(slabs))
     assert len(rows) == (4 if shape == "tall" else 2)
+
+
+def test_in_wales_welsh_is_first_and_the_kiosk_starts_in_it(rig):
+    """L1: first of the configuration is first on the page, of the same size, with no step more."""
+    kiosk = four(rig(language="cy"), ("cy", "en", "pl", "ur"))
+    order = [control.words for control in kiosk.controls() if isinstance(control, Button)]
+    assert order == ["Cymraeg", "English", "Polski", "اردو"]
+    assert kiosk.page.screen_shown.heading.text().startswith("Dewiswch eich iaith · Choose your language\n")
+    kiosk.go(kiosk.visit.end)
+    assert kiosk.visit.language == "cy"
 
 
 def test_a_slab_stands_as_its_language_is_written(rig):
