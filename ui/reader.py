@@ -17,7 +17,7 @@ from kiosk.stage import Aside, Asking, Goodbye, Unusable, Welcome
 from kiosk.visit import Visit
 from ui import page_speech
 from ui.inputs.base import Input
-from ui.keyboard.key import KeyButton
+from ui.keyboard.key import KeyButton, tongue
 from ui.parts.caption import Caption
 from ui.parts.choice import CheckRow, RadioRow
 from ui.parts.edit import Edit
@@ -263,11 +263,13 @@ class Reader(QObject):
             case KeyButton():
                 entered = self._group is not widget.parentWidget()
                 self._group = widget.parentWidget()
-                return utterance.notice(
-                    [words.say("keyboard.enter"), name] if entered else [name], words.code
-                )
+                if entered:
+                    return utterance.notice([words.say("keyboard.enter"), name], words.code)
+                return utterance.notice([name], tongue(name, words))
             case QPushButton() if isinstance(line := widget.parentWidget(), AnswerRow):
-                return utterance.row(Row("", "", line.label, line.answer), words.say, words.code)
+                return utterance.row(
+                    Row("", "", line.label, line.answer, line.section), words.say, words.code
+                )
             case QPushButton():
                 press: utterance.Press = (
                     "problem" if isinstance(widget.parentWidget(), ProblemSummary) else "press"

@@ -340,6 +340,17 @@ def test_a_screen_reader_finds_every_key_by_name(at_rest):
     assert key(kiosk, "Q").accessibleName() == "capital Q"
 
 
+def test_who_went_on_with_more_types_into_the_same_box(at_rest):
+    """M11: the box comes back into sight, and has the focus."""
+    kiosk, hand, box = open_keys(at_rest, shape="wide", display=Display(text_size="large"))
+    hand.tap(kiosk.window.ways.more)
+    hand.wait(1)
+    tap(kiosk, hand, "k")
+    assert box.text() == "k"
+    assert box.hasFocus()
+    assert kiosk.at(kiosk.window.scroller).contains(kiosk.at(box))
+
+
 # The way by keys.
 
 
@@ -409,7 +420,7 @@ def test_nothing_is_kept_when_it_closes_or_the_visit_ends(at_rest):
     kiosk.go(kiosk.visit.end)
     typing = kiosk.window.typing
     assert [value for value in vars(typing).values() if isinstance(value, str)] == []
-    assert (typing.board, typing._field, typing._capitals, typing._real) == (None, None, False, False)
+    assert (typing.board, typing._writing, typing._real, typing._counted) == (None, None, False, None)
 
 
 def test_what_is_typed_is_in_no_log(at_rest, caplog):

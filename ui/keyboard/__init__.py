@@ -1,1 +1,1 @@
-"""The on-screen keyboard: ``key.py`` one key, ``board.py`` a page of them, ``typing.py`` what it types into."""
+"""The on-screen keyboard: a key, a board of them, when it shows, what it writes, and its rows for switches."""

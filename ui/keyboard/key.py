@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 
 from kiosk.keyboard import SIGNS, Key
-from kiosk.language import Words
+from kiosk.language import FALLBACK, Words
 from ui.palette import Role
 from ui.parts.pressable import Pressable
 from ui.parts.slab import slab
@@ -112,6 +112,12 @@ def height(face: str, theme: Theme) -> float:
 def written(key: Key, *, capitals: bool) -> str:
     """What it writes: one letter in its large form, never a whole ".CO.UK"."""
     return key.text.upper() if capitals and len(key.text.upper()) == 1 else key.text
+
+
+def tongue(text: str, words: Words) -> str:
+    """The language that ``text`` is to be said in: Latin letters typed in Urdu are a name, a postcode, English."""
+    latin = text.isascii() and any(letter.isalpha() for letter in text)
+    return FALLBACK if latin and words.rtl else words.code
 
 
 def name(key: Key, words: Words, *, capitals: bool = False) -> str:
