@@ -4,7 +4,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kiosk import catalogue
+from kiosk import catalogue, config
 from kiosk.catalogue import Catalogue, Service
 from kiosk.cli.compose import load_form
 from kiosk.cli.demo import plausible
 from kiosk.cli.forms import FILE, add_form
+from kiosk.conformance import claims, openacr, statement
 from kiosk.errors import FormError
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ui.audit.run import Audit
     from ui.audit.walk import Subject
 
+FOLDER = click.Path(file_okay=False, path_type=Path)
 _SEED = 4
 _WHOSE = {"kiosk": "the kiosk", "form": "in the form"}
 
@@ -33,18 +35,30 @@ _WHOSE = {"kiosk": "the kiosk", "form": "in the form"}
 @click.option(
     "--form", "forms", multiple=True, type=FILE, help="A form of your own (.xlsx, .csv, .md, .xml)."
 )
-@click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), help="A folder for pictures of failures."
-)
+@click.option("--out", type=FOLDER, help="A folder for pictures of failures, the report and the statement.")
 @click.option("--all", "complete", is_flag=True, help="Every combination, not only every pair. Takes hours.")
+@click.option("--documents", is_flag=True, help="Only write the report and the statement; walk nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the failures as JSON.")
 def command(
-    services: Sequence[str], forms: Sequence[Path], out: Path | None, complete: bool, as_json: bool
+    *,
+    services: Sequence[str],
+    forms: Sequence[Path],
+    out: Path | None,
+    complete: bool,
+    documents: bool,
+    as_json: bool,
 ) -> int:
     """Walk every page of the kiosk and of SERVICES (all of ours when none is named), and measure each.
 
     Exit code 1 when anything fails.
     """
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+    if documents:
+        if out is None:
+            raise click.UsageError("--documents needs --out and the folder to write them to.")
+        write_documents(out, {})
+        return 0
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with tempfile.TemporaryDirectory(prefix="handrail-audit-") as folder:
         audit = _audit(services, forms, Path(folder), out)
@@ -53,6 +67,8 @@ def command(
         with click.progressbar(trips, label="Auditing", hidden=as_json, file=sys.stderr) as each:
             for trip in each:
                 audit.take(trip)
+    if out is not None:
+        write_documents(out, audit.failed)
     if as_json:
         click.echo(json.dumps(_as_json(audit), ensure_ascii=False, indent=2))
     else:
@@ -71,10 +87,19 @@ def _audit(services: Sequence[str], forms: Sequence[Path], data: Path, out: Path
     chosen = [ours.service(name) for name in services] or ([] if forms else list(ours.services))
     added = [_added(file, number, data) for number, file in enumerate(forms)]
     shelf = Catalogue((*ours.categories, replace(catalogue.OTHER, services=tuple(added))))
-    if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
     subjects = [_subject(service) for service in [*chosen, *added]]
-    return Audit(shelf if added else ours, load_form, subjects, datetime.now().astimezone(), out)
+    usual = _subject(ours.services[0])
+    return Audit(shelf if added else ours, load_form, usual, subjects, datetime.now().astimezone(), out)
+
+
+def write_documents(out: Path, failures: Mapping[str, int]) -> None:
+    """The conformance report and the accessibility statement, as they are when each measure failed so many times."""
+    settings = config.load()
+    made = claims.measured(claims.load(), failures)
+    about = claims.about()
+    (out / openacr.NAME).write_text(openacr.text(made, about), encoding="utf-8")
+    told = statement.text(made, about, settings, openacr.NAME)
+    (out / statement.NAME).write_text(told, encoding="utf-8")
 
 
 def _added(file: Path, number: int, data: Path) -> Service:

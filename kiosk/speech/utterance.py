@@ -163,10 +163,10 @@ def choice(
 
 
 def row(line: Row, say: Say, language: str) -> Utterance:
-    """What is said when a line of check answers takes focus."""
-    return control(
-        line.label, say, language, press="change", value=_listed(line.answer) or say("speech.not_given")
-    )
+    """What is said when a line of check answers takes focus; its section first, where it has one."""
+    value = _listed(line.answer) or say("speech.not_given")
+    context = (line.section,) if line.section else ()
+    return control(line.label, say, language, press="change", value=value, context=context)
 
 
 def problems(messages: Sequence[str], say: Say, language: str) -> Utterance:

@@ -11,6 +11,7 @@ from ui.parts.button import Button
 from ui.parts.choice import RadioRow
 from ui.parts.edit import Edit
 from ui.parts.focus import FocusRing
+from ui.parts.heading import Heading
 from ui.parts.text import Text
 
 
@@ -191,6 +192,40 @@ def test_a_choice_that_looks_the_same_when_chosen_is_caught(kiosk):
     to_question(here, 1)
     shown(here, RadioRow).isChecked = lambda: False  # what it paints by
     assert ids(measured(view(here), "cues")) == {"V7"}
+
+
+def test_words_too_small_to_read_from_600_mm_are_caught_in_the_largest_size(kiosk):
+    """V1, V2."""
+    here = kiosk(text_size="largest")
+    to_question(here, 1)
+    small_text(here)
+    assert ids(measured(view(here), "cap height")) == {"V1", "V2"}
+
+
+def test_a_second_main_heading_is_caught(kiosk):
+    """C1."""
+    here = kiosk()
+    to_question(here, 3)
+    shown(here, Heading, 1).level = 1
+    assert ids(measured(view(here))) == {"C1"}
+
+
+def test_a_question_without_words_is_the_forms(kiosk):
+    """C1, D3."""
+    here = kiosk()
+    to_question(here, 1)
+    here.window.scroller.widget().screen_shown.heading.setText("")
+    caught = measured(view(here), "questions")
+    assert [(failure.requirement, failure.whose) for failure in caught] == [("C1", "form")]
+
+
+def test_the_number_of_questions_is_told_only_where_it_is_sure(kiosk):
+    """C17."""
+    here = kiosk()
+    to_question(here, 1)
+    over = here.window.scroller.widget().screen_shown.over
+    assert over.startswith("Question 1")
+    assert " of " not in over, "an answer may bring another question"
 
 
 def test_what_drops_down_is_caught(kiosk):

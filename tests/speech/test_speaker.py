@@ -93,6 +93,7 @@ def test_any_key_stops_it(stage):
 
 
 def test_the_kiosk_does_not_cut_what_is_essential(stage):
+    """A4."""
     stage.speaking(REFERENCE)
     stage.speaker.say(PAGE)
     stage.speaker.say(CONTROL)

@@ -123,6 +123,7 @@ def test_problems_are_said_in_full_and_not_cut():
 
 
 def test_a_reference_is_said_in_groups_and_not_cut():
+    """A12."""
     said = utterance.reference("KTM7RF2WD", fake_say, "en")
     assert said.text == "reference KTM 7RF 2WD."
     assert said.essential

@@ -104,12 +104,14 @@ class Kiosk:
 
     def go(self, step: Callable[[], object]) -> None:
         """A step of the visit, and what comes of it."""
-        del self.said[:]
+        before, heard = self.window.page, len(self.said)
         self.window.go(step)
         if self.visit.language != self.language or self._stretches != isinstance(self.visit.words, Stretched):
             self._speak()
             self.window.refresh()
         settle()
+        if self.window.page != before:
+            del self.said[:heard]
 
     def commit(self) -> None:
         """The outbox has the submission."""

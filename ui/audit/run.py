@@ -1,5 +1,6 @@
 """The audit of some services: walks every page in every look of the covering, and measures each."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -37,10 +38,15 @@ class Trip:
 
 @dataclass
 class Audit:
-    """What is walked, and what came of it. ``out`` is the folder for pictures, None for none."""
+    """What is walked, and what came of it.
+
+    The shell's own pages are walked with the ``usual`` service. ``out`` is the folder for pictures, None for none.
+    ``failed`` counts the kiosk's own failures by measure.
+    """
 
     catalogue: Catalogue
     load_form: Callable[[Service], Form]
+    usual: Subject
     subjects: Sequence[Subject]
     now: datetime
     out: Path | None = None
@@ -48,6 +54,7 @@ class Audit:
     views: int = 0
     pages: set[str] = field(default_factory=set)
     turns: dict[str, int] = field(default_factory=dict)
+    failed: Counter[str] = field(default_factory=Counter)
 
     def trips(self, *, complete: bool = False) -> list[Trip]:
         """Which form in which look: every pair of values of any two axes, the forms being one axis more; or all."""
@@ -95,15 +102,16 @@ class Audit:
             self._words(subject.name, words)
 
     def _words(self, page: str, words: Sequence[Wording]) -> None:
-        for measure in WORD_MEASURES.values():
+        for name, measure in WORD_MEASURES.items():
             for failure in measure(words):
+                self.failed[name] += failure.whose == "kiosk"
                 place = f"{page} {failure.what.split()[0]}" if failure.what.startswith("/") else page
                 self.findings.add(failure, place, "")
 
     def _chosen(self, kiosk: Kiosk, trip: Trip) -> Iterator[str]:
         """The pages of a trip whose turn it is."""
         if trip.subject is None:
-            yield from walk.shell(kiosk, self.subjects[0])
+            yield from walk.shell(kiosk, self.usual)
             return
         stride = 1 + len(trip.subject.answers) // MOST
         turn = self.turns[trip.subject.name] = self.turns.get(trip.subject.name, -1) + 1
@@ -112,9 +120,11 @@ class Audit:
                 yield page
 
     def _measure(self, view: View) -> None:
-        for measure in MEASURES.values():
+        for name, measure in MEASURES.items():
             for failure in measure(view):
-                if self.findings.add(failure, view.page, str(view.look)) and self.out is not None:
+                new = self.findings.add(failure, view.page, str(view.look))
+                self.failed[name] += new and failure.whose == "kiosk"
+                if new and self.out is not None:
                     file = f"{len(self.findings.found):03d}-{failure.requirement}.png"
                     marked(view, failure.spot).save(str(self.out / file))
                     self.findings.picture(failure, view.page, file)

@@ -1,5 +1,6 @@
 """One page as it stands, and what the measures ask of it. Pictures are taken once, and shared."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from ui.audit.tour import Tour, round_trip
 from ui.theme import Theme
 from ui.window import Window
 
+_WORD = re.compile(r"\w+")
 EDITS = (QLineEdit, QPlainTextEdit)
 TARGETS = (QAbstractButton, *EDITS)
 
@@ -131,6 +133,11 @@ def words_of(widget: QWidget) -> str:
         return widget.toPlainText()
     words = getattr(widget, "words", "")
     return words if isinstance(words, str) else ""
+
+
+def plain(text: str) -> str:
+    """The words alone, in small letters: a pause, a line or a mark makes no difference."""
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def name(widget: QWidget) -> str:

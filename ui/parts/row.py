@@ -14,16 +14,25 @@ from ui.theme import BORDER, GAP, Theme
 class AnswerRow(QWidget):
     """Side by side where there is room, else the answer below its question. A line closes it.
 
-    ``change`` is what the button says, and what a screen reader says for it.
+    ``change`` is what the button says, and what a screen reader says for it; ``section`` the heading above it, where
+    it is the first below one: the voice says it there.
     """
 
     def __init__(
-        self, label: str, answer: str, change: tuple[str, str], press: Callable[[], object], theme: Theme
+        self,
+        label: str,
+        answer: str,
+        change: tuple[str, str],
+        press: Callable[[], object],
+        theme: Theme,
+        *,
+        section: str = "",
     ) -> None:
         super().__init__()
         self._theme = theme
         self.label = label
         self.answer = answer
+        self.section = section
         asked = Text(label, theme, "quiet")
         given = Text(answer, theme, font="bold")
         words, name = change

@@ -20,8 +20,8 @@ def build(room: Room) -> Screen:
     first: QWidget | None = None
     for section, rows in groupby(visit.rows, key=lambda row: row.section):
         parts: list[QWidget] = [Heading(section, theme, level=2)] if section else []
-        for row in rows:
-            line = _row(row, room)
+        for number, row in enumerate(rows):
+            line = _row(row, room, "" if number else section)
             parts.append(line)
             if row.page == visit.stage.changed:
                 first = first or line.change
@@ -35,7 +35,7 @@ def build(room: Room) -> Screen:
     )
 
 
-def _row(row: Row, room: Room) -> AnswerRow:
+def _row(row: Row, room: Room, section: str) -> AnswerRow:
     words, visit = room.words, room.visit
     return AnswerRow(
         row.label,
@@ -43,4 +43,5 @@ def _row(row: Row, room: Room) -> AnswerRow:
         (words.say("button.change"), words.say("button.change_what", label=row.label)),
         room.step(lambda: visit.change(row.page)),
         room.theme,
+        section=section,
     )

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from kiosk.display import TEXT_SIZES
 from ui.audit import colour
 from ui.audit.finding import Failure
-from ui.audit.measures.edges import MARK
 from ui.audit.view import View, described, words_of
 
 BANDS = {"small": (3.5, 4.2), "normal": (4.8, 5.6), "large": (6.4, 7.1), "largest": (8.5, 9.0)}
@@ -18,6 +17,8 @@ BANDS = {"small": (3.5, 4.2), "normal": (4.8, 5.6), "large": (6.4, 7.1), "larges
 FAR = 7.33
 """What 0.7 degrees at 600 mm takes, in mm (V2): the largest size gives it."""
 _LATIN = re.compile(r"[A-Z0-9bdfhklt]")
+_MARGINS, _MARK, _EDGE = 10.0, 1.5, 2.0
+"""The words of a choice begin after two margins and a mark of so many cap heights; its border, in mm."""
 _SLACK = 0.5
 """Pixels that rounding to whole ones may take."""
 
@@ -45,7 +46,7 @@ def _cap(view: View, widget: QWidget) -> float:
         return QFontMetricsF(widget.font()).capHeight()
     if not _LATIN.search(words_of(widget)):
         return float("inf")  # other letters have no capitals to measure
-    mark, edge = view.theme.px(MARK), view.theme.px(2.0)
+    mark, edge = view.theme.px(_MARGINS + _MARK * view.theme.cap("body") - _EDGE), view.theme.px(_EDGE)
     picture = view.crop(widget, edge)
     left = 0 if widget.isRightToLeft() else mark
     words = picture.copy(left, 0, picture.width() - mark, picture.height())

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from ui.audit.finding import Failure, Whose
-from ui.audit.view import EDITS, View, described, words_of
+from ui.audit.view import EDITS, View, described, plain, words_of
 from ui.inputs.base import Input
 from ui.parts.choice import CheckRow, RadioRow
 
@@ -35,7 +35,7 @@ def measure(view: View) -> Iterator[Failure]:
             kind = type(control).__name__
             sentence = f"A control of the kind {kind} has no name; each needs one."
             yield Failure("D3", f"no name {kind}", sentence, whose, spot=box)
-        elif words and not isinstance(control, EDITS) and words.splitlines()[0] not in name:
+        elif not isinstance(control, EDITS) and plain(words) not in plain(name):
             sentence = f"{described(control)} is called “{name[:60]}”, without its own words."
             yield Failure("D3", f"name {described(control)}", sentence, spot=box)
         if interface.role() not in ROLES:
