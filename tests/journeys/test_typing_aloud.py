@@ -10,6 +10,10 @@ from tests.ui.kiosk_rig import settle
 from ui.parts.edit import Edit
 
 KEY = Qt.Key
+BOX = (
+    "What is your full name? You have typed: w1. If you are joining for a child, enter the child’s name. "
+    "Type your answer. Then press Tab to go on."
+)
 
 
 def begun(kiosk, language="en"):
@@ -45,8 +49,7 @@ def test_keys_are_said_when_reached_and_when_typed_and_words_when_they_end(kiosk
         "Delete.",
         "deleted Space.",
         "Done.",
-        "What is your full name? You have typed: w1. If you are joining for a child, enter the child’s name. "
-        "Type your answer. Then press Tab to go on.",
+        BOX,
     ]
     assert box.text() == "w1"
 
