@@ -35,6 +35,7 @@ _ASIDES = {
     Command.STOP: Aside.STOP,
     Command.LEARN: Aside.LEARN,
 }
+_PREFIX = "Key_"
 _PLUGS = {Command.HEADPHONES_IN: True, Command.HEADPHONES_OUT: False}
 _ONWARD = {_KEY.Key_Down, _KEY.Key_Right}
 _ACROSS = {_KEY.Key_Left, _KEY.Key_Right}
@@ -47,13 +48,19 @@ _CHORD = (
 
 def read(config: Config) -> Keys:
     """The keypads that kiosk.toml names, and those in ``keys`` in the data folder. Raises ConfigError."""
-    return load(config.keys, config.data / "keys", lambda name: hasattr(_KEY, f"Key_{name}"))
+    return load(config.keys, config.data / "keys", lambda name: hasattr(_KEY, _PREFIX + name))
 
 
 def names(event: QKeyEvent) -> list[str]:
-    """What a profile may call the key: the code of its wire first, which is the more exact."""
-    code = event.nativeScanCode()
-    return [*([f"scan:{code}"] if code else []), _KEY(event.key()).name.removeprefix("Key_")]
+    """What a profile may call the key: the code of its wire first, which is the more exact; at least one.
+
+    A layout leaves some keys without any name (F19 and F24 on X11): those have only their code.
+    """
+    code, name = event.nativeScanCode(), _KEY(event.key()).name
+    called = (
+        [name.removeprefix(_PREFIX)] if name.startswith(_PREFIX) and event.key() != _KEY.Key_unknown else []
+    )
+    return [*([f"scan:{code}"] if code else []), *called] or ["unknown"]
 
 
 class Keypad(QObject):

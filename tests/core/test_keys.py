@@ -72,7 +72,9 @@ def test_the_keypads_that_are_read_unasked_agree_and_take_no_letter_or_digit():
         (["F24"], Command.RIGHT),
         (["scan:198", "MicMute"], Command.SELECT),
         (["TouchpadToggle"], Command.BACK),
-        (["LaunchA"], Command.HELP),
+        (["Launch8"], Command.HELP),
+        (["scan:197"], Command.DOWN),
+        (["scan:202"], Command.RIGHT),
     ],
 )
 def test_ez_access_keys_are_known_also_where_the_layout_turns_them(names, command):

@@ -54,7 +54,8 @@ class Lesson(Panel):
         text = event.text().strip()
         if text.isprintable() and text:
             return text.upper()
-        return self._words.say("learn.unnamed") if called[-1] == "unknown" else called[-1]
+        nameless = called[-1] == "unknown" or called[-1].startswith("scan:")
+        return self._words.say("learn.unnamed") if nameless else called[-1]
 
     @staticmethod
     def _does(event: QKeyEvent, command: Command | None) -> str:
