@@ -17,10 +17,10 @@ def build(room: Room) -> Screen:
     assert service is not None  # noqa: S101 this stage follows the choice of a service
     code = visit.language
     body: list[QWidget] = []
-    if summary := service.text("summary", code):
-        body.append(Text(summary, theme))
     if visit.missing_language:
         body.append(notice(words.say("before.language"), theme, icon="language"))
+    if summary := service.text("summary", code):
+        body.append(Text(summary, theme))
     if before := service.text("before", code):
         body.append(Text(before, theme))
     facts = [
