@@ -44,12 +44,13 @@ class CouncilLink:
 class Config:
     """Every setting, with what holds when kiosk.toml says nothing.
 
-    Times are in seconds. ``idle_warning`` is doubled while pages are read aloud and for switches (T1). ``px_per_mm`` 0 means: reckon it from the screen's pixels as if it were a common
-    kiosk screen (ui/theme.py), until the screen is calibrated. ``mount`` is the height of the screen's lower edge
-    above the floor, in mm: usually that of a desk (V11). ``bounce``: for how long what was just pressed
-    cannot be pressed again (M3). ``keys`` names the keypads that are read (assets/keys, M8). ``reminder``: after how
-    long a silence the voice says what to press, 0 for never (A15). ``switch_accept``: for how long a switch must be
-    held to count; ``switch_ignore``: after a press none counts for that long (M9).
+    Times are in seconds. ``idle_warning`` is doubled while pages are read aloud and for switches (T1).
+    ``px_per_mm`` 0 means: reckon it from the screen's pixels as if it were a common kiosk screen (ui/theme.py),
+    until the screen is calibrated. ``mount`` is the height of the screen's lower edge above the floor, in mm:
+    usually that of a desk (V11). ``bounce``: for how long what was just pressed cannot be pressed again (M3).
+    ``keys`` names the keypads that are read (assets/keys, M8). ``reminder``: after how long a silence the voice
+    says what to press, 0 for never (A15). ``switch_accept``: for how long a switch must be held to count;
+    ``switch_ignore``: after a press none counts for that long (M9).
     """
 
     data: Path

@@ -46,10 +46,14 @@ class Before(_Bare):
 
 @dataclass(frozen=True)
 class Asking:
-    """A page of questions. ``key`` is the page's; ``changing`` when it was reached by Change."""
+    """A page of questions. ``key`` is the page's; ``changing`` when it was reached by Change.
+
+    ``turn`` is the choice that yes/no mode asks now, counted from 0; None when the page has just been opened (C16).
+    """
 
     key: str
     changing: bool = False
+    turn: int | None = None
 
 
 class CheckAnswers(_Bare):

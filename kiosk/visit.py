@@ -238,6 +238,8 @@ class Visit:
 
     def back(self) -> None:
         """One step back, with every answer kept (C10)."""
+        from kiosk import yes_no  # noqa: PLC0415 the welcome page must not wait for the engine
+
         match self.stage:
             case Categories():
                 self.end()
@@ -248,6 +250,8 @@ class Visit:
                     self.end()
             case Before() | Unusable():
                 self._leave_service()
+            case Asking(turn=int(at)) if at and (turn := yes_no.turn_now(self)):
+                yes_no.ask(self, turn.before)
             case Asking(key, changing=True):
                 self.stage = CheckAnswers(key)
             case Asking(key):

@@ -4,6 +4,7 @@ Every rule here was found by experiment (PySide6 6.11, Orca 43 and 48): the fact
 by property; ``interface_cast`` returns a VoidPtr, never None; no exception leaves an override.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import shiboken6
@@ -72,7 +73,11 @@ class _Graphic(QAccessibleWidget):
         super().__init__(picture, _Role.Graphic)
 
 
-_BY_CLASS = {"Heading": _Heading, "Notice": _Notice, "EasyPicture": _Graphic}
+_BY_CLASS: dict[str, Callable[[Any], QAccessibleInterface]] = {
+    "Heading": _Heading,
+    "Notice": _Notice,
+    "EasyPicture": _Graphic,
+}
 
 
 def _factory(class_name: str, widget: QObject) -> QAccessibleInterface | None:

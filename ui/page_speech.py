@@ -8,6 +8,7 @@ from kiosk.speech.utterance import Utterance
 from kiosk.stage import Aside, Asking, CheckAnswers, Sending, Sent, Welcome
 from kiosk.submission import grouped
 from kiosk.visit import Visit
+from kiosk.yes_no import turn_now
 from ui.inputs import INPUTS
 from ui.inputs.base import Input
 from ui.parts.button import Button
@@ -77,6 +78,10 @@ def _question(screen: Screen, visit: Visit) -> Utterance:
     if visit.display.easy_read and shown.easy and shown.easy.shows:
         picture = words.say("question.picture", shows=shown.easy.shows)
         shown = replace(shown, heading=utterance.notice([shown.heading, picture], words.code).text)
+    if (turn := turn_now(visit)) is not None:
+        how = _ways(screen, visit) if turn.over else [words.say("speech.page.yes_no")]
+        rest = screen.texts()[1:]
+        return utterance.notice([shown.section, shown.heading, *rest, *how], words.code)
     if len(shown.questions) == 1:
         only = shown.questions[0]
         key = INPUTS[only.input].hint_key

@@ -1,4 +1,4 @@
-"""Easy Read on the screen and in the voice: easy words as the heading, a picture that is said, why we ask folded (C14)."""
+"""Easy Read on the screen and in the voice: easy words for a heading, a picture, why we ask folded away (C14)."""
 
 from dataclasses import replace
 

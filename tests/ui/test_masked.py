@@ -1,4 +1,4 @@
-"""A masked answer: dots on the screen, to a screen reader and on check answers; a word for the tone in the voice (P4, A8)."""
+"""A masked answer: dots for eyes, screen reader and check answers; a word for the tone in the voice (P4, A8)."""
 
 import pytest
 from PySide6.QtCore import Qt

@@ -26,7 +26,7 @@ class MaskedEdit(Edit):
 
 
 class Unmasked(QWidget):
-    """What a masked box holds, for the eyes alone: no label, so that no voice and no screen reader finds words in it."""
+    """What a masked box holds, for the eyes alone: no label, so that no voice or screen reader finds words in it."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

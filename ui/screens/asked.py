@@ -8,13 +8,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kiosk.forms.page import Page, Question, Raw
 from ui.description import sentences
 from ui.inputs import INPUTS
-from ui.inputs.base import Input, title
+from ui.inputs.base import Input
 from ui.parts.heading import Heading
 from ui.parts.panel import Panel
 from ui.parts.problem import ProblemLine, sentence
 from ui.parts.text import Text
 from ui.screens.screen import Room, stack
 from ui.theme import GAP
+
+
+def why(question: Question, room: Room) -> Panel:
+    """Why we ask this."""
+    title = Heading(room.words.say("question.why"), room.theme, level=3)
+    return Panel([title, Text(question.guidance, room.theme)], room.theme)
 
 
 class Asked(QWidget):
@@ -32,16 +38,6 @@ class Asked(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(room.theme.px(3 * GAP))
         self._show(page)
-
-    def title(self, page: Page) -> str:
-        """The heading of the page, with "(optional)" when its one question is."""
-        alone = page.questions[0] if len(page.questions) == 1 else None
-        return title(alone, self._room.words) if alone and alone.label == page.heading else page.heading
-
-    def why(self, question: Question) -> Panel:
-        """Why we ask this."""
-        title = Heading(self._room.words.say("question.why"), self._room.theme, level=3)
-        return Panel([title, Text(question.guidance, self._room.theme)], self._room.theme)
 
     def lead(self, path: str) -> None:
         """Moves the focus to the answer at ``path``."""
@@ -100,11 +96,11 @@ class Asked(QWidget):
         if hint:
             parts.append(Text(hint, theme, "quiet"))
         if question.guidance and not alone:
-            parts.append(self.why(question))
+            parts.append(why(question, self._room))
         if said:
             parts.append(ProblemLine(said, theme))
         parts.append(field)
         error = words.say("problem.error", problem=said) if said else ""
-        why = f"{words.say('question.why')}: {question.guidance}" if question.guidance else ""
-        field.describe(sentences(part for part in (error, hint, why) if part))
+        reason = f"{words.say('question.why')}: {question.guidance}" if question.guidance else ""
+        field.describe(sentences(part for part in (error, hint, reason) if part))
         return stack(parts, theme, 1.5 * GAP), field

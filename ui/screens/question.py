@@ -3,14 +3,18 @@
 from PySide6.QtWidgets import QWidget
 
 from kiosk.forms.form import Form
-from kiosk.forms.page import Easy
+from kiosk.forms.page import Easy, Page
+from kiosk.language import Words
 from kiosk.stage import Asking
+from kiosk.yes_no import turn_now
+from ui.inputs.base import title
 from ui.parts.easy_picture import easy_picture
 from ui.parts.fold import Fold
 from ui.parts.heading import Heading
 from ui.parts.problem import ProblemSummary, sentence
-from ui.screens.asked import Asked
+from ui.screens.asked import Asked, why
 from ui.screens.screen import Action, Room, Screen
+from ui.screens.yes_no import OneByOne
 
 
 def build(room: Room) -> Screen:
@@ -18,7 +22,8 @@ def build(room: Room) -> Screen:
     visit, words = room.visit, room.words
     assert isinstance(visit.stage, Asking)  # noqa: S101 screen_for chose by it
     page = visit.page
-    asked = Asked(page, room)
+    turn = turn_now(visit)
+    asked: Asked | OneByOne = Asked(page, room) if turn is None else OneByOne(turn, room)
     summary = None
     if page.problems:
         leads = [
@@ -26,26 +31,32 @@ def build(room: Room) -> Screen:
             for question, problem in page.problems
         ]
         summary = ProblemSummary(leads, room.theme, words)
-    heading = Heading(asked.title(page), room.theme)
     alone = page.questions[0] if len(page.questions) == 1 else None
     easy = page.easy if visit.display.easy_read else None
     picture = _picture(easy, room) if easy else None
-    why = None
-    folded: list[QWidget] = []
-    if alone and alone.guidance and easy:
-        folded = [Fold(words.say("question.why"), alone.guidance, room.theme)]
-    elif alone and alone.guidance:
-        why = asked.why(alone)
-    above = [picture] if picture and not room.theme.aside_width else []
+    panel = why(alone, room) if alone and alone.guidance and not easy else None
+    fold = (
+        Fold(words.say("question.why"), alone.guidance, room.theme)
+        if alone and alone.guidance and easy
+        else None
+    )
+    above = None if room.theme.aside_width else picture
+    may_go_on = turn is None or not turn.question.required or (turn.over and turn.chosen)
     return Screen(
-        heading,
-        [*above, asked, *folded],
-        primary=Action(words.say("button.continue"), visit.proceed),
+        Heading(heading(page, words), room.theme),
+        [part for part in (above, asked, fold) if part is not None],
+        primary=Action(words.say("button.continue"), visit.proceed) if may_go_on else None,
         back=Action(words.say("button.back"), visit.back),
         over=_over(room, page.section),
-        side=why if above else picture or why,
+        side=panel if above else picture or panel,
         summary=summary,
     )
+
+
+def heading(page: Page, words: Words) -> str:
+    """The heading of the page, with "(optional)" when its one question is."""
+    alone = page.questions[0] if len(page.questions) == 1 else None
+    return title(alone, words) if alone and alone.label == page.heading else page.heading
 
 
 def _picture(easy: Easy, room: Room) -> QWidget | None:
