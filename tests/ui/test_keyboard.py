@@ -10,10 +10,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from kiosk.config import Config
 from kiosk.display import Display
+from kiosk.keyboard import layout
+from kiosk.language import Words
 from kiosk.stage import Aside, Asking
-from tests.ui.kiosk_rig import settle
+from tests.ui.kiosk_rig import SHAPES, settle
+from ui.keyboard.board import Board
 from ui.keyboard.key import KeyButton
 from ui.parts.edit import Edit
+from ui.theme import Theme
 
 KEY = Qt.Key
 FIELDS = 3
@@ -197,6 +201,24 @@ def test_keys_are_large_and_the_box_with_its_label_stays_in_sight(at_rest, shape
     assert page.contains(kiosk.at(box))
     assert page.contains(kiosk.at(label))
     assert page.bottom() < kiosk.at(board(kiosk)).top()
+
+
+@pytest.mark.parametrize("order", ["qwerty", "abc"])
+@pytest.mark.parametrize("language", ["en", "cy", "pl", "ur"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_word_on_a_key_is_cut_at_the_largest_text(qtbot, shape, language, order):
+    """V3, V8, M11: with wide spacing too, on every page of keys, and with the key for a new line."""
+    display, words = Display(text_size="largest", spacing=True), Words(language)
+    theme = Theme(display, 0, SHAPES[shape])
+    every = layout(language, order)
+    for page in every.pages:
+        board = Board(every, page, theme, words, lambda _key: None)
+        qtbot.addWidget(board)
+        board.resize(theme.screen.width(), board.sizeHint().height())
+        for button in board.buttons:
+            ink = button.fontMetrics().tightBoundingRect(button.words)
+            assert ink.width() + 2 * theme.px(0.5) <= button.width(), (page, button.words)
+            assert button.width() >= theme.px(16) - 1, (page, button.words)
 
 
 @pytest.mark.parametrize("shape", ["wide", "tall", "square"])
