@@ -1,5 +1,5 @@
 # Three commands: make run, make test, make setup. The other two begin with setup.
-.PHONY: run test setup demo pictures lint benchmarks
+.PHONY: run test setup demo pictures lint benchmarks transcripts transcripts-debian13
 
 PY := .venv/bin/python
 run demo pictures: export KIOSK_DATA ?= $(CURDIR)/.data
@@ -21,6 +21,14 @@ pictures: setup
 	@cp .data/pictures/02-categories.png docs/pictures/choose.png
 	@cp .data/pictures/07-question.png docs/pictures/question.png
 	@cp .data/pictures/*-reference.png docs/pictures/reference.png
+
+# What Orca says of two whole services, made anew: to be read, and committed when it is right. The second makes a
+# Debian 13 in /var/tmp, and must be run as root.
+transcripts: setup
+	@TRANSCRIPT=write $(PY) -m pytest -q -n 0 tests/a11y/test_orca_transcript.py
+
+transcripts-debian13: setup
+	@tests/a11y/debian13.sh
 
 lint:
 	@$(PY) -m ruff format --check .

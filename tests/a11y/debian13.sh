@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the transcripts of tests/a11y on Debian 13, whose Orca is not Debian 12's.
+# Runs tests/a11y on Debian 13, whose Orca is not Debian 12's, and makes its transcripts.
 #
 #   sudo tests/a11y/debian13.sh [FOLDER]
 #
@@ -26,7 +26,7 @@ inside() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root L
 
 inside apt-get -q update
 lists="$here/deploy/packages-run.txt $here/deploy/packages-test.txt"
-inside apt-get -q install -y --no-install-recommends python3-venv $(sed -e 's/#.*//' $lists)
+inside apt-get -q install -y --no-install-recommends $(sed -e 's/#.*//' $lists)
 
 # Fetched out here, where pip knows the way to the packages.
 mkdir -p "$root/opt/wheels"
@@ -37,5 +37,5 @@ inside sh -c '/opt/venv/bin/pip install -q --no-deps --no-index /opt/wheels/*.wh
 
 mkdir -p "$root/opt/handrail"
 mount --bind "$here" "$root/opt/handrail"
-inside sh -c 'cd /opt/handrail && TRANSCRIPT=write PYTHONDONTWRITEBYTECODE=1 exec /opt/venv/bin/python -m pytest -q \
-    -n 0 -p no:cacheprovider tests/a11y/test_orca_transcript.py'
+inside sh -c 'cd /opt/handrail && TRANSCRIPT=write QT_QPA_PLATFORM=offscreen PYTHONDONTWRITEBYTECODE=1 \
+    exec /opt/venv/bin/python -m pytest -q -n 0 -p no:cacheprovider tests/a11y'

@@ -6,10 +6,12 @@ In this process, where Qt answers as it does over AT-SPI; what differs on the bu
 import pytest
 from PySide6.QtGui import QAccessible
 
+from kiosk import catalogue
 from kiosk.display import Display
-from kiosk.stage import Aside
+from kiosk.stage import Aside, CheckAnswers
 from tests.ui.kiosk_rig import PLACES, Rig, settle, shelves
 from ui.parts.choice import CheckRow, RadioRow
+from ui.parts.group import Group
 from ui.parts.notice import Notice
 
 ROLE = QAccessible.Role
@@ -93,6 +95,19 @@ def test_a_group_names_its_rows(rig, place):
         assert interface(row).state().checkable
         assert interface(row).state().checked == row.isChecked()
         assert not interface(row).relations()
+
+
+def test_sections_of_check_answers_are_groups(qtbot):
+    """1.3.1: who goes from row to row hears where a section begins."""
+    kiosk = Rig(catalogue.load(catalogue.BUILT_IN))
+    qtbot.addWidget(kiosk.window)
+    kiosk.go(lambda: kiosk.visit.choose("blue-badge"))
+    kiosk.visit.stage = CheckAnswers()
+    kiosk.window.refresh()
+    settle()
+    sections = {row.section for row in kiosk.visit.rows}
+    assert sections
+    assert {name(group) for group in kiosk.page.findChildren(Group)} == sections
 
 
 def test_what_is_chosen_is_told_as_a_state(rig):

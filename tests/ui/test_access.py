@@ -11,6 +11,7 @@ from tests.ui.kiosk_rig import PLACES
 from ui.app import application
 from ui.parts.button import Button
 from ui.parts.choice import RadioRow
+from ui.parts.group import Group
 from ui.parts.heading import Heading
 from ui.parts.notice import Notice
 
@@ -88,6 +89,7 @@ def test_a_problem_takes_the_focus_and_says_itself(rig):
 
 
 def test_each_problem_leads_to_its_own_field(rig):
+    """C5."""
     kiosk = rig()
     kiosk.to_problems()
     summary = kiosk.page.screen_shown.summary
@@ -124,6 +126,7 @@ def test_every_sentence_of_a_page_is_told_with_something_that_takes_focus(rig, p
     kiosk = rig()
     PLACES[place](kiosk)
     told = " ".join(f"{name(control)} {control.accessibleDescription()}" for control in kiosk.controls())
+    told += " ".join(name(group) for group in kiosk.page.findChildren(Group))
     screen = kiosk.page.screen_shown
     fields = {"Day", "Month", "Year"} if place == "date" else set()
     texts = [text.replace("\n", ", ").replace(" · ", ", ") for text in screen.texts()]

@@ -89,9 +89,9 @@ class Screen:
         return (self.heading.text(), *(label.text() for label in self.find(QLabel)))
 
 
-def stack(parts: Sequence[QWidget], theme: Theme, gap: float = GAP) -> QWidget:
-    """Widgets one below the other, ``gap`` mm apart."""
-    holder = QWidget()
+def stack(parts: Sequence[QWidget], theme: Theme, gap: float = GAP, holder: QWidget | None = None) -> QWidget:
+    """Widgets one below the other, ``gap`` mm apart; in ``holder`` if given."""
+    holder = holder or QWidget()
     layout = QVBoxLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(theme.px(gap))
