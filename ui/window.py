@@ -15,6 +15,7 @@ from kiosk.stage import Aside, Consent, Goodbye, Sending, Sent, Unusable, Welcom
 from kiosk.visit import Visit
 from ui.activity import Activity
 from ui.bars import ActionBar, BarButton, BottomBar, TopBar
+from ui.curtain import Curtain
 from ui.description import introduce
 from ui.keyboard.typing import Typing
 from ui.keypad import Keypad, read
@@ -63,6 +64,7 @@ class Window(QWidget):
         self._spell: Callable[[], None] | None = None
         self.activity: Activity | None = None
         self.keypad = Keypad(self, visit, lambda: read(config))
+        self.curtain = Curtain(self, visit)
         self.typing = Typing(self, visit, wanted=config.on_screen_keyboard)
         self.setWindowTitle("Handrail")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -129,6 +131,7 @@ class Window(QWidget):
         if page != self._shown and isinstance(visit.stage, Welcome | Goodbye | Unusable):
             self._clear_clipboard()
             self.typing.forget()
+        self._draw_curtain()
         same = page == self._shown and screen.summary is None
         self._shown = page
         self._focus(screen, name)
@@ -179,8 +182,12 @@ class Window(QWidget):
         if words != self._trouble:
             self._trouble = words
             self.caption.show_trouble(words)
+            self._draw_curtain()
             if isinstance(self._visit.stage, Sent):
                 self.refresh()  # it offers to spell the reference only while there is a voice
+
+    def _draw_curtain(self) -> None:
+        self.curtain.follow(heard=self._spell is not None and not self._trouble)
 
     # Furniture: made anew when the display, the language or the window's size changes.
 

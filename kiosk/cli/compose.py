@@ -124,6 +124,7 @@ def give_keys(window: "Window", visit: Visit, reader: "Reader", config: Config) 
     from ui.reminder import Reminder  # noqa: PLC0415 likewise
 
     window.keypad.tell = reader.tell
+    window.curtain.said.connect(reader.tell)
     window.keypad.asked.connect(partial(voice_keys.answer, reader, visit))
     if config.reminder:
         reminder = Reminder(config.reminder, reader, visit, window.keypad)

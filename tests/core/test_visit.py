@@ -353,16 +353,6 @@ def test_the_idle_warning_comes_goes_and_ends_the_visit(kiosk):
     assert wiped(visit)
 
 
-def test_there_is_twice_the_time_while_pages_are_read_aloud_and_it_changes_with_the_setting(kiosk):
-    """T1."""
-    visit = kiosk.to_first_question()
-    kiosk.seconds += 120
-    assert not visit.tick()
-    visit.show(Display(read_aloud=False))
-    assert visit.tick()
-    assert visit.aside is Aside.IDLE
-
-
 def test_more_time_in_help_leads_back_to_help(kiosk):
     visit = kiosk.to_first_question()
     visit.open(Aside.HELP)
