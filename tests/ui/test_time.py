@@ -1,4 +1,4 @@
-"""Time at the kiosk: nobody is hurried, and what is left on the screen is hidden before it is wiped (T1, T2, T4, P5)."""
+"""Time at the kiosk: nobody is hurried, and an abandoned page is hidden before it is wiped (T1, T2, T4, P5)."""
 
 import re
 from dataclasses import replace
@@ -10,6 +10,7 @@ from kiosk.config import ASSETS
 from kiosk.display import Display
 from kiosk.stage import Aside, Asking, Welcome
 from tests.ui.hand import Hand
+from tests.ui.kiosk_rig import settle
 
 OURS = ASSETS.parent
 QUIET = Display(read_aloud=False)
@@ -53,7 +54,6 @@ def test_the_warning_is_taken_away_as_often_as_one_likes(rig, sign):
         assert kiosk.visit.seconds_left == 1
         if sign == "key":
             kiosk.key(Qt.Key.Key_F9)
-            kiosk.window.wake()
         else:
             Hand(kiosk, mouse=sign == "mouse").tap(kiosk.window.bar)
         assert kiosk.visit.aside is None
@@ -93,6 +93,7 @@ def test_no_page_goes_on_by_itself(rig):
     """T4: an hour of being read to changes nothing but the clock."""
     kiosk = answered(rig)
     kiosk.window.set_reading(True)
+    settle()
     before = kiosk.window.grab().toImage()
     for _ in range(60):
         kiosk.second(60)
