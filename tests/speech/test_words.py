@@ -11,6 +11,8 @@ from kiosk.speech.voice import Reason
 from kiosk.submission import ALPHABET
 
 BOTH = pytest.mark.parametrize("code", ["en", "cy", "pl", "ur"])
+ELSEWHERE = {"speech.beside", "speech.page.yes_no"}
+"""What the window says of the screen reader, and what a page says when it asks one choice at a time."""
 INPUTS = ("text", "multiline", "choice_one", "choice_many", "acknowledge", "note", "date")
 
 
@@ -49,6 +51,7 @@ def test_every_description_has_words(code):
         *asked,
         *(f"{key}_{form}" for key in asked for form in ("one", "few")),
         *(f"speech.broken.{reason}" for reason in typing.get_args(Reason)),
+        *ELSEWHERE,
     }
 
 
