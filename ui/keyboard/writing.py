@@ -16,7 +16,7 @@ from kiosk.keyboard import Act, Key, Way
 from kiosk.visit import Visit
 from ui.inputs.base import Input
 from ui.keyboard.board import Board
-from ui.keyboard.key import name, tongue, written
+from ui.keyboard.key import KeyButton, name, tongue, written
 from ui.theme import GAP, TARGET
 
 if TYPE_CHECKING:
@@ -217,6 +217,8 @@ class Writing:
             self._say(words.say("keyboard.deleted", letter=called.get(gone) or name(Key(gone), words)))
 
     def _say(self, text: str) -> None:
+        if isinstance(key := QApplication.focusWidget(), KeyButton):
+            key.show_typed(text)
         self._tell(text, tongue(text, self._words))
 
 
