@@ -9,11 +9,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from kiosk.config import Config
-from kiosk.keys import Command, Keys, Profile, load
+from kiosk.keys import Command
 from kiosk.stage import Aside
 from kiosk.visit import Visit
 
 if TYPE_CHECKING:
+    from kiosk.keypads import Keys, Profile
     from ui.window import Window
 
 _KEY = Qt.Key
@@ -46,8 +47,10 @@ _CHORD = (
 )
 
 
-def read(config: Config) -> Keys:
+def read(config: Config) -> "Keys":
     """The keypads that kiosk.toml names, and those in ``keys`` in the data folder. Raises ConfigError."""
+    from kiosk.keypads import load  # noqa: PLC0415 not before a key is pressed
+
     return load(config.keys, config.data / "keys", lambda name: hasattr(_KEY, _PREFIX + name))
 
 
@@ -74,7 +77,7 @@ class Keypad(QObject):
     asked = Signal(object)
     headphones = Signal(bool)
 
-    def __init__(self, window: "Window", visit: Visit, keys: Callable[[], Keys]) -> None:
+    def __init__(self, window: "Window", visit: Visit, keys: Callable[[], "Keys"]) -> None:
         super().__init__(window)
         self._window = window
         self._visit = visit
@@ -84,12 +87,12 @@ class Keypad(QObject):
         self.tell: Callable[[str], bool] = lambda _words: False
 
     @cached_property
-    def keys(self) -> Keys:
+    def keys(self) -> "Keys":
         """The keypads, read when the first key is pressed: the welcome page does not wait for them."""
         return self._read()
 
     @property
-    def used(self) -> Profile:
+    def used(self) -> "Profile":
         """The keypad that the person pressed last."""
         return self._used or self.keys.profiles[0]
 

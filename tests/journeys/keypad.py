@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
-from kiosk import keys
+from kiosk import keypads
 from kiosk.keys import Command
 from tests.journeys.keyboard import KEY, MOST_STEPS, Keyboard
 from tests.ui.kiosk_rig import settle
@@ -19,7 +19,7 @@ class Pad(Keyboard):
 
     def __init__(self, window, name, *, code=False):
         super().__init__(window, down=Command.DOWN, up=Command.DOWN, enter=Command.SELECT)
-        (self.profile,) = keys.load([name], Path("nowhere"), lambda _name: True).profiles
+        (self.profile,) = keypads.load([name], Path("nowhere"), lambda _name: True).profiles
         self._code = code
         self.used = set()
 

@@ -2,7 +2,8 @@
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 
-from kiosk.keys import Command, Keys
+from kiosk.keypads import Keys
+from kiosk.keys import Command
 from kiosk.language import Words, pick
 from ui.keypad import names
 from ui.parts.heading import Heading

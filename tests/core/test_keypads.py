@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import keys
+from kiosk import keypads
 from kiosk.config import ASSETS, Config
 from kiosk.errors import ConfigError
 from kiosk.keys import Command
@@ -19,11 +19,11 @@ GOOD = 'title = { en = "Ours" }\n[[key]]\nnames = ["F17"]\ndoes = "help"\nlooks 
 
 
 def load(folder, *names):
-    return keys.load(names, folder, KNOWN.__contains__)
+    return keypads.load(names, folder, KNOWN.__contains__)
 
 
 def built_in(*names):
-    return keys.load(names, NOWHERE, lambda _name: True)
+    return keypads.load(names, NOWHERE, lambda _name: True)
 
 
 def own(tmp_path, text, name="ours"):
