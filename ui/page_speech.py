@@ -72,9 +72,8 @@ def _question(screen: Screen, visit: Visit) -> Utterance:
     if shown.problems:
         found = [sentence(problem, words) for _, problem in shown.problems]
         return utterance.problems(found, words.say, words.code)
-    if not visit.missing_language:
-        # As shown: with its number, "(optional)" and the hint that every such question has.
-        shown = replace(shown, heading=screen.heading.text(), section=screen.over.replace(" · ", ". "))
+    # As shown: with its number, "(optional)" and the hint that every such question has.
+    shown = replace(shown, heading=screen.heading.text(), section=screen.over.replace(" · ", ". "))
     if visit.display.easy_read and shown.easy and shown.easy.shows:
         picture = words.say("question.picture", shows=shown.easy.shows)
         shown = replace(shown, heading=utterance.notice([shown.heading, picture], words.code).text)

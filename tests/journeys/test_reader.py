@@ -85,6 +85,7 @@ def test_choosing_says_it_and_so_does_taking_it_away(asked, key):
 
 
 def test_problems_are_read_and_lead_to_the_question_with_its_problem(asked):
+    """A11."""
     here, keyboard, heard = asked
     keyboard.go_on()
     assert heard()[-1].startswith("There is a problem on this page. Select which bin was missed.")
@@ -193,7 +194,7 @@ def test_form_text_is_said_in_the_language_of_the_form(kiosk):
     assert isinstance(here.visit.stage, Asking)
     language, said = here.said[-1]
     assert language == "en"
-    assert said.startswith("Name. Press the down arrow")
+    assert said.startswith("Question 1 of 1. Name (optional). Press the down arrow")
     here.key(KEY.Key_Tab)
     assert here.said[-1][0] == "en"
     here.go(lambda: here.visit.open(Aside.HELP))

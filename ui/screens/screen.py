@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from kiosk.config import Config
@@ -40,6 +40,12 @@ class Room:
     def words(self) -> Words:
         """The words in the language of the visit."""
         return self.visit.words
+
+    @property
+    def beside(self) -> Words:
+        """Our words that stand with a form's text: in the language that it stands in, so that one voice says both."""
+        visit = self.visit
+        return Words(visit.form_language) if visit.missing_language else visit.words
 
     def step(self, step: Step) -> Step:
         """What a button does: ``step``, then show where it led."""
@@ -109,9 +115,10 @@ def below(part: QWidget, theme: Theme, gap: float) -> int:
 
 
 def written(slab: Found, words: Words) -> Found:
-    """A slab that names a language, laid out as that language is written, whatever the page's own is."""
+    """A slab that names a language, laid out and spoken as that language is, whatever the page's own is."""
     way = Qt.LayoutDirection.RightToLeft if words.rtl else Qt.LayoutDirection.LeftToRight
     slab.setLayoutDirection(way)
+    slab.setLocale(QLocale(words.code))
     return slab
 
 
