@@ -115,7 +115,7 @@ def _receipt(screen: Screen, visit: Visit, reference: str) -> Utterance:
 def _ways(screen: Screen, visit: Visit) -> list[str]:
     """What to press: how to hear what can be chosen, then how to go on, or else back."""
     words = visit.words
-    if visit.aside is Aside.IDLE or isinstance(visit.stage, Sending):
+    if visit.aside in {Aside.IDLE, Aside.LEARN} or isinstance(visit.stage, Sending):
         return []
     buttons = screen.find(Button)
     if screen.primary is None and buttons:
