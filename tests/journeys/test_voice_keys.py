@@ -162,3 +162,20 @@ def test_the_warning_that_the_visit_ends_is_not_talked_over(slow):
     warning = slow.voice.text
     seconds(slow, 25)
     assert slow.voice.text == warning
+
+
+# The page that teaches the keys.
+
+
+def test_learning_the_buttons_is_heard_from_the_first_word_to_the_way_out(slow):
+    """A14: nothing is said of arrows that lead on, since there they lead nowhere."""
+    slow.keyboard.press(KEY.Key_F2)
+    slow.tell("started")
+    assert slow.voice.text.startswith("Learn the buttons. Press any key")
+    assert "until you hear" not in slow.voice.text
+    slow.keyboard.press(KEY.Key_F19)
+    assert slow.voice.text == "Key that points down: goes on to the next thing."
+    assert slow.caption == slow.voice.text
+    for said in ("Round key: chooses this. Press it again to leave this page.", "Question 1."):
+        slow.keyboard.press(KEY.Key_F20)
+        assert slow.voice.text.startswith(said)
