@@ -380,5 +380,6 @@ def _on_sheet(text: QWidget) -> bool:
 def _place(row: RadioRow | CheckRow) -> tuple[int, int]:
     """Which of how many, counted from 1."""
     holder = row.parentWidget()
-    rows = [r for r in holder.children() if isinstance(r, RadioRow | CheckRow)] if holder else [row]
+    among = holder.children() if holder else [row]
+    rows = [r for r in among if isinstance(r, RadioRow | CheckRow) and not r.isHidden()]  # some may step aside
     return rows.index(row) + 1, len(rows)

@@ -150,9 +150,9 @@ def test_a_very_long_label_makes_the_input_no_wider_than_the_page(held, kind):
 
 def test_forty_choices_are_all_there_and_apart(held):
     here = held("choice_one", choices=tuple(Choice(str(n), f"Ward {n}") for n in range(40)))
-    assert [row.words for row in here.controls] == [f"Ward {n}" for n in range(40)]
-    bottoms = [row.geometry().bottom() for row in here.controls]
-    tops = [row.geometry().top() for row in here.controls]
+    assert [row.words for row in here.input.rows] == [f"Ward {n}" for n in range(40)]
+    bottoms = [row.geometry().bottom() for row in here.input.rows]
+    tops = [row.geometry().top() for row in here.input.rows]
     assert all(t - b > here.theme.px(3) - 1 for b, t in zip(bottoms, tops[1:], strict=False))
 
 

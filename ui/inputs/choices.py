@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kiosk.forms.page import Question, Raw
 from kiosk.language import Words
 from ui.inputs.base import Input
+from ui.inputs.find import LONG, Find
 from ui.parts.choice import CheckRow, RadioRow
 from ui.parts.group import Group
 from ui.parts.text import Text
@@ -17,6 +18,7 @@ class _Rows(Input):
     """The rows, in a group that bears the question's name for a screen reader."""
 
     rows: Sequence[RadioRow | CheckRow] = ()
+    find: Find | None = None
 
     def _hold(self, rows: Sequence[RadioRow | CheckRow]) -> None:
         """What can only be read is no row to press: a press either works or is not offered."""
@@ -30,10 +32,13 @@ class _Rows(Input):
         column.setSpacing(self.theme.px(GAP))
         for row in rows:
             column.addWidget(row)
+        if len(rows) > LONG:
+            self.find = Find(rows, self.theme, self.words)
+            self.column.addWidget(self.find)
         self.column.addWidget(group)
 
     def controls(self) -> Sequence[QWidget]:
-        return self.rows
+        return self.rows if self.find is None else (self.find.edit, *self.rows)
 
     def _values(self) -> tuple[str, ...]:
         pairs = zip(self.question.choices, self.rows, strict=True)

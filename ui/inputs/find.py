@@ -1,0 +1,52 @@
+"""Typing to find something in a long list: what does not match steps aside (C2)."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.language import Words
+from ui.parts.choice import CheckRow, RadioRow
+from ui.parts.edit import Edit
+from ui.parts.text import Text
+from ui.theme import GAP, Theme
+
+LONG = 10
+"""A list of more choices than this has a box to find one in; a shorter one is read with More."""
+_CHARACTERS = 24
+
+
+class Find(QWidget):
+    """A box over ``rows``: those stay that have every word typed in it, and those that are chosen."""
+
+    def __init__(self, rows: Sequence[RadioRow | CheckRow], theme: Theme, words: Words) -> None:
+        super().__init__()
+        self._rows = rows
+        self._words = words
+        self.edit = Edit(theme, _CHARACTERS)
+        self.edit.setAccessibleName(words.say("find.title"))
+        self.edit.textChanged.connect(lambda text: self._show(text))
+        self._told = Text("", theme, "quiet")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, theme.px(GAP))
+        column.setSpacing(theme.px(GAP / 2))
+        for part in (Text(words.say("find.title"), theme, font="bold"), self.edit, self._told):
+            column.addWidget(part)
+        self._show("")
+
+    def _show(self, typed: str) -> None:
+        wanted = plain(typed).split()
+        left = 0
+        for row in self._rows:
+            fits = all(part in plain(row.words) for part in wanted)
+            left += fits
+            row.setVisible(fits or row.isChecked())
+        key = "find.left" if left else "find.nothing"
+        self._told.say(self._words.say(key, left=left, all=len(self._rows)))
+
+
+def plain(text: str) -> str:
+    """``text`` without what is easily left out in typing: capitals, accents, and the signs between words."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
+    return " ".join(kept.split())
