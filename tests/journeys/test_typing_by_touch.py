@@ -31,3 +31,20 @@ def test_a_service_with_one_finger(kiosk, service, language, shape, display):
     citizen.send()
     assert isinstance(here.visit.stage, Sent)
     assert told(here.outbox.taken[-1].instance) == told(found.instance)
+
+
+def test_several_lines_with_the_caret_in_sight(kiosk):
+    """M11, V3: a box of several lines has a key for a new line; at the largest text what is typed is still seen."""
+    here = kiosk(shape="wide", display=Display(text_size="largest"))
+    finger = Finger(here)
+    citizen = Citizen(here, finger, here.walk("missed-bin").answers)
+    citizen.come("missed-bin")
+    while all(question.input != "multiline" for question in here.visit.page.questions):
+        citizen.page()
+        finger.go_on()
+    lines = "\n".join(["behind the", "side gate", "by", "the", "shed", "door"])
+    finger.answer(here.visit.page.questions[0], lines)
+    box = here.focus
+    assert here.visit.page.questions[0].raw == lines
+    assert here.at(here.window.scroller).contains(here.at(box))
+    assert box.viewport().rect().contains(box.cursorRect().center())
