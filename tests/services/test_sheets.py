@@ -1,5 +1,6 @@
 """Each form.csv follows the house's rules for questions, and form.xml is what it makes."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -92,9 +93,11 @@ class TestSheet:
             assert bool(row.get("constraint")) == all(every(row, "constraint_message")), row["name"]
 
     def test_nothing_is_chosen_beforehand(self, service):
+        """C3."""
         assert not any(row.get("default") for row in sheets(service)["survey"])
 
     def test_nothing_is_asked_twice(self, service):
+        """C9."""
         labels = Counter(row["label::English (en)"] for row in asked(service))
         assert [label for label, times in labels.items() if times > 1] == []
 
@@ -103,6 +106,34 @@ class TestSheet:
         for column in ("name", *(f"label::{name}" for name in languages(service).values())):
             seen = Counter((row["list_name"], row[column]) for row in choices)
             assert [pair for pair, times in seen.items() if times > 1] == []
+
+    def test_who_must_choose_from_several_can_say_that_none_is_right(self, service):
+        """C3: where none may be right; of the others at least one always is."""
+        always = {"bin", "reading_languages", "visit_when"}
+        lists = {}
+        for choice in sheets(service)["choices"]:
+            lists.setdefault(choice["list_name"], set()).add(choice["name"])
+        for row in asked(service):
+            kind, *name = row["type"].split()
+            if kind == "select_multiple" and row["required"] and row["name"] not in always:
+                assert "none" in lists[name[0]], row["name"]
+
+    def test_a_list_is_short(self, service):
+        """C2: five choices; more where a law or the trade names them, and never so many that one has to look."""
+        longer = {"disability": 8, "kind": 6}
+        found = Counter(row["list_name"] for row in sheets(service)["choices"])
+        for name, count in found.items():
+            if not name.startswith("easy_read"):
+                assert count <= longer.get(name, 5), name
+
+    def test_nobody_has_to_remember_or_to_solve_anything(self, service):
+        """C12: no password, no PIN, no puzzle, no memorable word."""
+        puzzles = re.compile(
+            r"\b(?:password|passcode|pin|memorable|captcha|security question|cyfrinair|cofiadwy)\b",
+            re.IGNORECASE,
+        )
+        asks = [t.text for t in form_texts(service) if t.kind == "label"]
+        assert [text for text in asks if puzzles.search(text)] == []
 
     def test_a_question_asks(self, service):
         """On a page of its own a question's label is the heading, so it asks; in a field-list it names a box."""

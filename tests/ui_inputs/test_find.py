@@ -70,11 +70,12 @@ def test_what_is_found_can_be_chosen_and_stays_when_something_else_is_looked_for
     assert len(shown(here)) == 40
 
 
-def test_the_down_key_leads_from_the_box_to_what_was_found(held):
-    """M7."""
+def test_enter_leads_from_the_box_to_what_was_found(held):
+    """M7: and no further."""
     here = held("choice_one", choices=MANY)
     look(here, "fenni 5")
-    here.window.focusNextPrevChild(True)
+    QTest.keyClick(here.input.find.edit, Qt.Key.Key_Return)
+    assert here.left == []
     assert here.window.focusWidget().words == "Y Fenni 5"
     QTest.keyClick(here.window.focusWidget(), Qt.Key.Key_Return)
     assert here.answers == ["v5"]

@@ -3,6 +3,8 @@
 import unicodedata
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.language import Words
@@ -14,6 +16,17 @@ from ui.theme import GAP, Theme
 LONG = 10
 """A list of more choices than this has a box to find one in; a shorter one is read with More."""
 _CHARACTERS = 24
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class FindBox(Edit):
+    """Enter leads to what was found: what is typed here is no answer to go on with."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in _ENTER:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.focusNextChild()
 
 
 class Find(QWidget):
@@ -23,14 +36,15 @@ class Find(QWidget):
         super().__init__()
         self._rows = rows
         self._words = words
-        self.edit = Edit(theme, _CHARACTERS)
-        self.edit.setAccessibleName(words.say("find.title"))
+        self.edit = FindBox(theme, _CHARACTERS)
+        self.edit.part = words.say("find.title")
+        self.edit.setAccessibleName(self.edit.part)
         self.edit.textChanged.connect(lambda text: self._show(text))
         self._told = Text("", theme, "quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.px(GAP))
         column.setSpacing(theme.px(GAP / 2))
-        for part in (Text(words.say("find.title"), theme, font="bold"), self.edit, self._told):
+        for part in (Text(self.edit.part, theme, font="bold"), self.edit, self._told):
             column.addWidget(part)
         self._show("")
 
