@@ -5,13 +5,13 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from kiosk.config import Config
 from kiosk.language import pick
-from kiosk.stage import Aside, Consent, Goodbye, Sending, Sent, Unusable, Welcome
+from kiosk.stage import Aside, Asking, Consent, Goodbye, Sending, Sent, Unusable, Welcome
 from kiosk.visit import Visit
 from ui.activity import Activity
 from ui.bars import ActionBar, BarButton, BottomBar, TopBar
@@ -122,6 +122,8 @@ class Window(QWidget):
         focus = self.focusWidget()
         name = focus.objectName() if focus is not None and page == self._shown else ""
         place = self.scroller.verticalScrollBar().value() if page == self._shown else 0
+        if focus is not None and self._furnished and not self.bar.isAncestorOf(focus):
+            focus.clearFocus()  # what is taken away would hand it on to Help, and Orca 48 would say so
         looks = (visit.display, visit.language, self._spell, self.size())
         if looks != self._furnished:
             self._furnish()
@@ -202,6 +204,7 @@ class Window(QWidget):
         self._layout.setContentsMargins(0, theme.above, 0, theme.beneath)
         rtl = visit.words.rtl
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+        self.setLocale(QLocale(visit.language))  # for a screen reader
         self.top = TopBar(theme)
         self.scroller = Scroller()
         self.ways = ActionBar(
@@ -239,6 +242,8 @@ class Window(QWidget):
         self.sheet = sheet = Sheet(screen, self.theme)
         self.scroller.setWidget(sheet)
         introduce(screen.heading, sheet)
+        asking = isinstance(self._visit.stage, Asking) and self._visit.aside is None
+        sheet.setLocale(QLocale(self._visit.form_language if asking else self._visit.language))
         leave = [self.top.leave] if self.top.leave is not None else []  # last, so one key back from the top
         for before, after in pairwise([sheet.last_control(), *self.ways.buttons, *self.bar.buttons, *leave]):
             self.setTabOrder(before, after)

@@ -4,15 +4,17 @@ In this process, where Qt answers as it does over AT-SPI; what differs on the bu
 """
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QAccessible
 
 from kiosk import catalogue
 from kiosk.display import Display
 from kiosk.stage import Aside, CheckAnswers
 from tests.ui.kiosk_rig import PLACES, Rig, settle, shelves
+from ui.app import application
 from ui.parts.choice import CheckRow, RadioRow
-from ui.parts.group import Group
 from ui.parts.notice import Notice
+from ui.parts.row import AnswerRow
 
 ROLE = QAccessible.Role
 ROLES = {ROLE.Heading, ROLE.Button, ROLE.RadioButton, ROLE.CheckBox, ROLE.EditableText, ROLE.Notification}
@@ -97,17 +99,19 @@ def test_a_group_names_its_rows(rig, place):
         assert not interface(row).relations()
 
 
-def test_sections_of_check_answers_are_groups(qtbot):
-    """1.3.1: who goes from row to row hears where a section begins."""
+def test_a_section_of_check_answers_is_told_with_its_first_row(qtbot):
+    """1.3.1: who goes from row to row hears where a section begins, once."""
     kiosk = Rig(catalogue.load(catalogue.BUILT_IN))
     qtbot.addWidget(kiosk.window)
     kiosk.go(lambda: kiosk.visit.choose("blue-badge"))
     kiosk.visit.stage = CheckAnswers()
     kiosk.window.refresh()
     settle()
-    sections = {row.section for row in kiosk.visit.rows}
-    assert sections
-    assert {name(group) for group in kiosk.page.findChildren(Group)} == sections
+    sections = list(dict.fromkeys(row.section for row in kiosk.visit.rows))
+    rows = [description(row.change) for row in kiosk.page.findChildren(AnswerRow)]
+    assert sections[0]
+    for section in sections:
+        assert sum(row.startswith(f"{section}. ") for row in rows) == 1
 
 
 def test_what_is_chosen_is_told_as_a_state(rig):
@@ -158,6 +162,19 @@ def test_losing_the_internet_is_told_without_taking_the_focus(rig):
     assert kiosk.focus is before
 
 
+@pytest.mark.parametrize("button", ["Continue", "Back", "Help"])
+def test_from_page_to_page_the_focus_takes_no_detour(rig, button):
+    """4.1.2, A5: Orca 48 says whatever has the focus, be it for a moment."""
+    kiosk = rig()
+    kiosk.to_question(2)
+    kiosk.buttons()[button].setFocus()
+    settle()
+    seen = []
+    application().focusChanged.connect(lambda _old, new: seen.append(new))
+    kiosk.press(button)
+    assert [each for each in seen if each is not None] == [kiosk.page.screen_shown.heading]
+
+
 def test_another_language_is_heard_from_the_heading_on(rig):
     """4.1.3, L2: the page is the same, and is told anew in the language that was chosen."""
     kiosk = rig()
@@ -165,6 +182,21 @@ def test_another_language_is_heard_from_the_heading_on(rig):
     kiosk.press("Cymraeg")
     assert kiosk.focus is kiosk.page.screen_shown.heading
     assert name(kiosk.focus) == "Pa fin na chafodd ei gasglu gennym ni ar y diwrnod iawn?"
+
+
+def test_the_language_of_each_part_is_told(qtbot):
+    """3.1.1, 3.1.2: of the page, of a language's own name, and of a form that has not the person's language."""
+    kiosk = Rig(catalogue.load(catalogue.BUILT_IN), language="ur")
+    qtbot.addWidget(kiosk.window)
+    names = {each.words: each.locale().language() for each in kiosk.buttons().values() if each.locale()}
+    assert names["English"] == QLocale.Language.English
+    assert names["Cymraeg"] == QLocale.Language.Welsh
+    kiosk.go(lambda: kiosk.visit.choose("missed-bin"))
+    kiosk.go(kiosk.visit.start)
+    page = kiosk.page.screen_shown
+    assert kiosk.window.ways.primary.locale().language() == QLocale.Language.Urdu
+    assert page.heading.locale().language() == QLocale.Language.English
+    assert {row.locale().language() for row in page.find(CheckRow)} == {QLocale.Language.English}
 
 
 def test_who_changed_an_answer_is_at_its_row_again(rig):

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.description import sentences
 from ui.parts.button import Button
 from ui.parts.text import Text
 from ui.theme import BORDER, GAP, Theme
@@ -15,7 +16,7 @@ class AnswerRow(QWidget):
     """Side by side where there is room, else the answer below its question. A line closes it.
 
     ``change`` is what the button says, and what a screen reader says for it; ``section`` the heading above it, where
-    it is the first below one: the voice says it there.
+    it is the first below one: both voices say it there.
     """
 
     def __init__(
@@ -37,7 +38,8 @@ class AnswerRow(QWidget):
         given = Text(answer, theme, font="bold")
         words, name = change
         self.change = button = Button(words, theme, press, kind="quiet", name=name)
-        button.setAccessibleDescription(answer)
+        # Not as a group named by the section: Orca would read out every text in it.
+        button.setAccessibleDescription(sentences((section, answer)) if section else answer)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, theme.px(GAP), 0, theme.px(GAP))
         row.setSpacing(theme.px(2 * GAP))

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.forms.page import Row
 from kiosk.stage import CheckAnswers
-from ui.parts.group import Group
 from ui.parts.heading import Heading
 from ui.parts.row import AnswerRow
 from ui.parts.text import Text
@@ -26,7 +25,7 @@ def build(room: Room) -> Screen:
             parts.append(line)
             if row.page == visit.stage.changed:
                 first = first or line.change
-        body.append(stack(parts, theme, 0, Group(section) if section else None))
+        body.append(stack(parts, theme, 0))
     return Screen(
         Heading(words.say("check.title"), theme),
         body,
