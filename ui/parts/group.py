@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QGroupBox
 class Group(QGroupBox):
     """Shows nothing of its own; ``name`` stands beside it on the page.
 
-    It has no title: Qt would make that the label of each row, and Orca 48 would say it again with each of them.
+    It has no title: Qt would make that the label of each row, and Orca 43 would say it again with each of them, as
+    Orca 48 does with each radio button, whatever we do. Nor does it hold texts: Orca would read out all of them.
     """
 
     def __init__(self, name: str) -> None:
