@@ -42,7 +42,7 @@ def test_several_lines_with_the_caret_in_sight(kiosk):
     while all(question.input != "multiline" for question in here.visit.page.questions):
         citizen.page()
         finger.go_on()
-    lines = "\n".join(["behind the", "side gate", "by", "the", "shed", "door"])
+    lines = "behind the\nside gate\nby\nthe\nshed\ndoor"
     finger.answer(here.visit.page.questions[0], lines)
     box = here.focus
     assert here.visit.page.questions[0].raw == lines

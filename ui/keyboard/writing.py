@@ -17,6 +17,7 @@ from kiosk.visit import Visit
 from ui.inputs.base import Input
 from ui.keyboard.board import Board
 from ui.keyboard.key import KeyButton, name, tongue, written
+from ui.parts.focus import INNER, OUTER
 from ui.theme import GAP, TARGET
 
 if TYPE_CHECKING:
@@ -90,6 +91,9 @@ class Writing:
         window.bar.show()
         window.ways.give_way(away=False)
         window.column.setSizeConstraint(QLayout.SizeConstraint.SetDefaultConstraint)
+        window.column.activate()
+        if self.alive and self.field.hasFocus():
+            window.scroller.reveal(self.field, window.theme.px(INNER + OUTER + GAP))
 
     def move(self, arrow: int) -> bool:
         """An arrow key: True when it was for the keys. Above them is the box, below them what leads on."""
