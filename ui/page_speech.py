@@ -1,8 +1,10 @@
 """What a page says when it opens: all that is shown, in the order shown, and last what to press (A1, A16)."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from kiosk.language import FALLBACK, Words, pick
+from kiosk.forms.page import Page
+from kiosk.language import FALLBACK, pick
 from kiosk.speech import utterance
 from kiosk.speech.utterance import Utterance
 from kiosk.stage import Aside, Asking, CheckAnswers, Sending, Sent, Welcome
@@ -44,14 +46,25 @@ def spelled(visit: Visit) -> Utterance | None:
 
 
 def voiced(said: Utterance, visit: Visit) -> Utterance:
-    """``said`` with what a service says in English only marked as English: titles, summaries, consent (L3)."""
+    """``said`` with what a service and its form say in English only marked as English (L3)."""
     code = visit.language
     if said.language != code or code == FALLBACK:
         return said
     services = [visit.service] if visit.service is not None else visit.catalogue.services
     shelves = [pick(shelf.title, code) for shelf in visit.catalogue.categories if code not in shelf.title]
     borrowed = [text for service in services for text in service.borrowed(code)]
-    return utterance.borrowing(said, [*shelves, *borrowed], FALLBACK)
+    asked = _texts(visit.page) if visit.missing_language and isinstance(visit.stage, Asking) else ()
+    return utterance.borrowing(said, [*shelves, *borrowed, *asked], FALLBACK)
+
+
+def _texts(shown: Page) -> Iterator[str]:
+    """What a form itself says on a page."""
+    yield from (shown.heading, shown.section)
+    for question in shown.questions:
+        yield from (question.label, question.hint, question.guidance, question.answer)
+        yield from (choice.label for choice in question.choices)
+        if question.problem is not None:
+            yield question.problem.message
 
 
 def only_question(screen: Screen) -> Input | None:
@@ -68,7 +81,7 @@ def welcome(visit: Visit) -> Utterance:
 
 
 def _question(screen: Screen, visit: Visit) -> Utterance:
-    shown, words = visit.page, Words(visit.form_language)
+    shown, words = visit.page, visit.words
     if shown.problems:
         found = [sentence(problem, words) for _, problem in shown.problems]
         return utterance.problems(found, words.say, words.code)

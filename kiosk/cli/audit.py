@@ -85,11 +85,11 @@ def _audit(services: Sequence[str], forms: Sequence[Path], data: Path, out: Path
         if name not in names:
             raise click.UsageError(f"There is no service {name!r}: write some of {', '.join(sorted(names))}.")
     chosen = [ours.service(name) for name in services] or ([] if forms else list(ours.services))
-    added = [_added(file, number, data) for number, file in enumerate(forms)]
-    shelf = Catalogue((*ours.categories, replace(catalogue.OTHER, services=tuple(added))))
-    subjects = [_subject(service) for service in [*chosen, *added]]
+    given = [added(file, number, data) for number, file in enumerate(forms)]
+    shelf = Catalogue((*ours.categories, replace(catalogue.OTHER, services=tuple(given))))
+    subjects = [_subject(service) for service in [*chosen, *given]]
     usual = _subject(ours.services[0])
-    return Audit(shelf if added else ours, load_form, usual, subjects, datetime.now().astimezone(), out)
+    return Audit(shelf if given else ours, load_form, usual, subjects, datetime.now().astimezone(), out)
 
 
 def write_documents(out: Path, failures: Mapping[str, int]) -> None:
@@ -102,7 +102,7 @@ def write_documents(out: Path, failures: Mapping[str, int]) -> None:
     (out / statement.NAME).write_text(told, encoding="utf-8")
 
 
-def _added(file: Path, number: int, data: Path) -> Service:
+def added(file: Path, number: int, data: Path) -> Service:
     """A council's own form as a service; two forms may have one id."""
     service = add_form(file, data / str(number))
     return replace(service, id=file.stem, category=catalogue.OTHER.id)

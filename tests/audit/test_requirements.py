@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +22,7 @@ def told(file):
             yield ast.get_docstring(node) or ""
 
 
+@cache
 def tested():
     files = [file for file in sorted((ROOT / "tests").rglob("test_*.py")) if file != Path(__file__)]
     return {found for file in files for text in told(file) for found in ID.findall(text)} & IDS

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from kiosk.display import Display
 from kiosk.stage import Aside
 from tests.ui.kiosk_rig import PLACES
+from tests.ui.test_geometry import seen
 from ui.app import application
+from ui.audit.measures import names, order
 from ui.parts.button import Button
 from ui.parts.choice import RadioRow
 from ui.parts.group import Group
@@ -26,11 +28,11 @@ def name(widget: QWidget):
 
 @pytest.mark.parametrize("place", PLACES)
 def test_whatever_takes_focus_has_a_name(rig, place):
+    """Name, role and state, as the audit measures them (D3)."""
     kiosk = rig()
     PLACES[place](kiosk)
     assert kiosk.controls()
-    for control in kiosk.controls():
-        assert name(control).strip(), control
+    assert list(names.measure(seen(kiosk))) == []
 
 
 @pytest.mark.parametrize("place", sorted(PLACES.keys() - {"problem", "problems"}))
@@ -44,27 +46,14 @@ def test_a_page_opens_with_its_heading_in_focus(rig, place):
 
 @pytest.mark.parametrize("place", PLACES)
 def test_the_focus_goes_down_the_page_and_then_along_the_bars(rig, place):
+    """A5."""
     kiosk = rig()
     PLACES[place](kiosk)
-    order = kiosk.controls()
-    first = order.index(
-        kiosk.page.screen_shown.summary.title
-        if kiosk.page.screen_shown.summary
-        else kiosk.page.screen_shown.heading
-    )
-    order = order[first:] + order[:first]
-    in_page = [kiosk.page.isAncestorOf(control) for control in order]
-    assert in_page == sorted(in_page, reverse=True), "the page first, then the bars"
-    side = kiosk.page.screen_shown.side
-    rows = [
-        (side is not None and side.isAncestorOf(control), kiosk.at(control).top())
-        for control in order
-        if kiosk.page.isAncestorOf(control)
-    ]
-    assert rows == sorted(rows)
-    bars = [control for control in order if not kiosk.page.isAncestorOf(control)]
-    assert bars[-5:] == kiosk.window.bar.buttons
-    assert bars[:-5] == [button for button in kiosk.window.ways.buttons if button.isVisible()]
+    view = seen(kiosk)
+    assert list(order.measure(view)) == []
+    bars = [control for control in view.controls if not view.in_sheet(control)]
+    ways = [button for button in kiosk.window.ways.buttons if button.isVisible()]
+    assert bars == [*ways, *kiosk.window.bar.buttons]
 
 
 def test_headings_have_levels(rig):

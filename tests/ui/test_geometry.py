@@ -1,22 +1,16 @@
-"""Every page, at every size, in both languages, on three shapes of screen: nothing is cut, small or too close."""
-
-from itertools import combinations
+"""Every page, at every size, in both languages, on three shapes of screen: whole, large, apart, in place (V3, M1, C11)."""
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit
 
 from kiosk.display import TEXT_SIZES, THEMES, Display
 from tests.ui.kiosk_rig import PLACES, SHAPES, journey
 from ui.app import application
-from ui.bars import BarButton
-from ui.parts.button import Button
-from ui.parts.choice import CheckRow, RadioRow
+from ui.audit.looks import Look
+from ui.audit.measures import clipping, gaps, targets
+from ui.audit.measures import place as place_of_bar
+from ui.audit.view import View
 from ui.parts.focus import FocusRing
-from ui.parts.text import Text
-
-SLACK = 1.5
-"""Pixels that rounding may take."""
 
 LOOKS = [(size, shape, language) for size in TEXT_SIZES for shape in SHAPES for language in ("en", "cy")]
 
@@ -28,64 +22,36 @@ def kiosk_at(rig, place, look, theme="light"):
     return made
 
 
-def targets(kiosk):
-    kinds = (QAbstractButton, QLineEdit, QPlainTextEdit)
-    return [
-        w
-        for kind in kinds
-        for w in kiosk.window.findChildren(kind)
-        if w.isVisible() and w.window() is kiosk.window
-    ]
+def seen(kiosk, bar=()):
+    """The page that shows, to be measured as the audit does."""
+    shape = (kiosk.window.width(), kiosk.window.height())
+    look = Look(kiosk.visit.display, kiosk.visit.language, shape)
+    return View(kiosk.window, kiosk.visit, look, "page", bar=bar)
 
 
 def check_nothing_is_cut(kiosk):
-    area = kiosk.window.scroller
-    assert area.horizontalScrollBar().maximum() == 0
-    assert kiosk.page.width() <= area.viewport().width()
-    for label in kiosk.window.findChildren(QLabel):
-        if not label.isVisible():
-            continue
-        assert label.height() + SLACK >= label.heightForWidth(label.width()), label.text()
-        assert label.mapTo(kiosk.window, label.rect().topRight()).x() < kiosk.window.width(), label.text()
-        if isinstance(label, Text):
-            assert label._paragraph(label.width()).widest <= label.width() + SLACK, label.text()
-    for button in targets(kiosk):
-        if isinstance(button, Button | RadioRow | CheckRow):
-            assert button.height() + SLACK >= button.heightForWidth(button.width()), button.words
-        if isinstance(button, BarButton):
-            assert button.height() + SLACK >= button.height_at(button.width()), button.words
+    assert list(clipping.measure(seen(kiosk))) == []
 
 
 def check_targets(kiosk):
-    theme, found = kiosk.theme, targets(kiosk)
-    for target in found:
-        assert target.width() + SLACK >= theme.px(20), target
-        assert target.height() + SLACK >= theme.px(20), target
-        at = kiosk.at(target)
-        assert at.left() >= 0
-        assert at.right() <= kiosk.window.width()
-    gap = int(theme.px(3) - SLACK)
-    for one, other in combinations(found, 2):
-        in_page = [kiosk.page.isAncestorOf(widget) for widget in (one, other)]
-        if in_page[0] == in_page[1]:
-            grown = kiosk.at(one).adjusted(-gap, -gap, gap, gap)
-            assert not grown.intersects(kiosk.at(other)), (one, other)
+    view = seen(kiosk)
+    assert [*targets.measure(view), *gaps.measure(view)] == []
 
 
 @pytest.mark.parametrize("look", LOOKS, ids="-".join)
 def test_every_page_fits(rig, look):
     size, shape, language = look
     kiosk = rig(shape=shape, language=language, display=Display(text_size=size))
-    bars, places = [], set()
+    bar, places = [], set()
     for place in journey(kiosk):
         places.add(place)
         assert kiosk.page.screen_shown.heading.isVisible(), place
         check_nothing_is_cut(kiosk)
         check_targets(kiosk)
         if kiosk.visit.language == language:
-            bars.append([kiosk.at(button).getRect() for button in kiosk.window.bar.buttons])
+            bar = bar or [kiosk.at(button) for button in kiosk.window.bar.buttons]
+            assert list(place_of_bar.measure(seen(kiosk, bar))) == [], place
     assert places == set(PLACES)
-    assert bars == [bars[0]] * len(bars), "Help … Stop are in the same place on every page (C11)"
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -1,9 +1,10 @@
 """Every theme's contrasts, reckoned by WCAG's formula (V5)."""
 
 import pytest
-from PySide6.QtGui import QColor
 
 from kiosk.display import THEMES
+from ui.audit.colour import contrast_of as contrast
+from ui.audit.measures.contrast import LEAST, SOFTEST
 from ui.palette import PALETTES
 
 TEXT_ON_GROUND = [
@@ -20,20 +21,6 @@ TEXT_ON_GROUND = [
     ("success", "panel"),
     ("paper", "ink"),
 ]
-LEAST = {"light": 10.0, "cream": 7.0, "black_on_white": 20.0, "white_on_black": 20.0, "soft": 4.5}
-
-
-def luminance(colour):
-    def linear(part):
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-    made = QColor(colour)
-    return 0.2126 * linear(made.redF()) + 0.7152 * linear(made.greenF()) + 0.0722 * linear(made.blueF())
-
-
-def contrast(one, other):
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 def test_black_on_white_is_21_to_1():
@@ -53,7 +40,7 @@ def test_text_stands_out_from_its_ground(theme, text, ground):
 
 @pytest.mark.parametrize(("text", "ground"), TEXT_ON_GROUND)
 def test_the_soft_theme_is_soft(text, ground):
-    assert contrast(PALETTES["soft"][text], PALETTES["soft"][ground]) <= 8.0
+    assert contrast(PALETTES["soft"][text], PALETTES["soft"][ground]) <= SOFTEST
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -19,7 +19,7 @@ from ui.theme import GAP
 
 def why(question: Question, room: Room) -> Panel:
     """Why we ask this."""
-    title = Heading(room.beside.say("question.why"), room.theme, level=3)
+    title = Heading(room.words.say("question.why"), room.theme, level=3)
     return Panel([title, Text(question.guidance, room.theme)], room.theme)
 
 
@@ -85,7 +85,7 @@ class Asked(QWidget):
         block.deleteLater()
 
     def _block(self, question: Question, *, alone: bool) -> tuple[QWidget, Input]:
-        theme, words = self._room.theme, self._room.beside
+        theme, words = self._room.theme, self._room.words
         field = INPUTS[question.input](question, theme, words)
         field.answered.connect(lambda raw: self._answered(question.path, raw))
         hint = question.hint or (words.say(field.hint_key) if field.hint_key else "")

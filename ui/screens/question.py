@@ -19,7 +19,7 @@ from ui.screens.yes_no import OneByOne
 
 def build(room: Room) -> Screen:
     """The question as heading, or a group's label over its questions; then the inputs."""
-    visit, words = room.visit, room.beside
+    visit, words = room.visit, room.words
     assert isinstance(visit.stage, Asking)  # noqa: S101 screen_for chose by it
     page = visit.page
     turn = turn_now(visit)
@@ -45,8 +45,8 @@ def build(room: Room) -> Screen:
     return Screen(
         Heading(heading(page, words), room.theme),
         [part for part in (above, asked, fold) if part is not None],
-        primary=Action(room.words.say("button.continue"), visit.proceed) if may_go_on else None,
-        back=Action(room.words.say("button.back"), visit.back),
+        primary=Action(words.say("button.continue"), visit.proceed) if may_go_on else None,
+        back=Action(words.say("button.back"), visit.back),
         over=_over(room, page.section),
         side=panel if above else picture or panel,
         summary=summary,
@@ -72,7 +72,7 @@ def _over(room: Room, section: str) -> str:
     if not number:
         return section
     key = "question.of" if _steady(room.visit.filling.form) else "question.number"
-    place = room.beside.say(key, number=number, count=count)
+    place = room.words.say(key, number=number, count=count)
     return f"{place} · {section}" if section else place
 
 

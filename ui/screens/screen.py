@@ -41,12 +41,6 @@ class Room:
         """The words in the language of the visit."""
         return self.visit.words
 
-    @property
-    def beside(self) -> Words:
-        """Our words that stand with a form's text: in the language that it stands in, so that one voice says both."""
-        visit = self.visit
-        return Words(visit.form_language) if visit.missing_language else visit.words
-
     def step(self, step: Step) -> Step:
         """What a button does: ``step``, then show where it led."""
         return lambda: self.go(step)

@@ -28,7 +28,7 @@ class OneByOne(QWidget):
 
 
 def _choice(turn: Turn, room: Room) -> list[QWidget]:
-    words, theme, question = room.beside, room.theme, turn.question
+    words, theme, question = room.words, room.theme, turn.question
     count = len(question.choices)
     taken = turn.choice in turn.chosen
     told: list[QWidget] = [Text(question.hint, theme, "quiet")] if question.hint and turn.at == 0 else []
@@ -47,13 +47,13 @@ def _answer(key: str, turn: Turn, room: Room, *, yes: bool, holds: bool) -> Butt
         room.visit.answer(turn.question.path, raw)
         ask(room.visit, at)
 
-    button = Button(room.beside.say(f"yes_no.{key}"), room.theme, room.step(press), chosen=holds)
+    button = Button(room.words.say(f"yes_no.{key}"), room.theme, room.step(press), chosen=holds)
     button.setObjectName(f"turn.{turn.at}.{key}")
     return button
 
 
 def _chosen(turn: Turn, room: Room) -> list[QWidget]:
-    words, theme = room.beside, room.theme
+    words, theme = room.words, room.theme
     told: list[QWidget]
     if turn.chosen:
         told = [Text(words.say("yes_no.chosen"), theme, "quiet")]

@@ -28,6 +28,9 @@ def measure(view: View) -> Iterator[Failure]:
         if short > 0:
             sentence = f"{described(widget)} has {view.mm(short):.1f} mm less height than its words need."
             yield Failure("V3", described(widget), sentence, spot=box)
+        elif isinstance(widget, Text) and widget.laid.widest > widget.width() + SLACK:
+            sentence = f"{described(widget)} has a line wider than its {view.mm(widget.width()):.0f} mm."
+            yield Failure("V3", described(widget), sentence, spot=box)
         elif box.right() > view.window.width() or box.left() < 0:
             yield Failure("V3", described(widget), f"{described(widget)} goes beyond the screen.", spot=box)
         elif isinstance(widget, QLabel) and _touches_its_edge(view, widget):
