@@ -14,8 +14,6 @@ from kiosk import log
 from kiosk.config import Config
 from kiosk.errors import EvaluationError
 from kiosk.visit import Visit
-from ui.activity import Activity
-from ui.touch import Touch
 from ui.window import Window
 
 FIRST_PAINT = "KIOSK_FIRST_PAINT_FD"
@@ -49,7 +47,6 @@ def run(
         window.showFullScreen()
     kept: list[object] = []
     first = _FirstPaint(window, lambda: kept.extend(_begin(window, visit, config, painted)))
-    window.activity = Activity(window.windowHandle(), window.wake, Touch(window, visit, config.bounce))
     code = app.exec()
     del first
     return code
@@ -102,8 +99,11 @@ def _begin(
     if number := os.environ.pop(FIRST_PAINT, ""):
         os.write(int(number), b"1")
     _describe()  # the page is built anew as soon as there is a voice, so that no label of before stays in use
-    from ui.switches import Switches  # noqa: PLC0415 the first paint does not wait for it
+    from ui.activity import Activity  # noqa: PLC0415 the first paint waits for none of these
+    from ui.switches import Switches  # noqa: PLC0415 likewise
+    from ui.touch import Touch  # noqa: PLC0415 likewise
 
+    window.activity = Activity(window.windowHandle(), window.wake, Touch(window, visit, config.bounce))
     return Switches(window, visit, config, monotonic), painted(window)
 
 

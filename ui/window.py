@@ -13,7 +13,6 @@ from kiosk.config import Config
 from kiosk.language import pick
 from kiosk.stage import Aside, Asking, Consent, Goodbye, Sending, Sent, Unusable, Welcome
 from kiosk.visit import Visit
-from ui.activity import Activity
 from ui.bars import ActionBar, BarButton, BottomBar, TopBar
 from ui.curtain import Curtain
 from ui.description import introduce
@@ -29,6 +28,8 @@ from ui.theme import GAP, Theme
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+
+    from ui.activity import Activity
 
 _BAR = (Aside.HELP, Aside.PERSON, Aside.LANGUAGE, Aside.DISPLAY, Aside.STOP)
 _ICONS = {
