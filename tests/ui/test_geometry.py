@@ -1,4 +1,4 @@
-"""Every page, at every size, in both languages, on three shapes of screen: whole, large, apart, in place (V3, M1, C11)."""
+"""Every page, at every size, in both languages, on three shapes of screen: whole, large, apart, in place (V3, M1)."""
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
