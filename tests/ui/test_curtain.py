@@ -191,6 +191,20 @@ def test_a_key_draws_and_lifts_it_but_never_without_a_voice(kiosk):
     assert not rig.visit.display.curtain
 
 
+def test_it_is_offered_only_to_who_is_read_to(kiosk):
+    """P2: without a voice it would change nothing."""
+    rig = kiosk(curtain=False)
+    rig.go(lambda: rig.visit.open(Aside.WAYS))
+    heading = rig.visit.words.say("ways.curtain")
+    assert heading in rig.page.screen_shown.texts()
+    rig.window.set_voice_trouble("This kiosk cannot read aloud.")
+    rig.window.refresh()
+    assert heading not in rig.page.screen_shown.texts()
+    rig.window.set_voice_trouble("")
+    rig.go(lambda: rig.visit.show(replace(rig.visit.display, read_aloud=False)))
+    assert heading not in rig.page.screen_shown.texts()
+
+
 def test_what_comes_later_lies_beneath_it(kiosk):
     """P2: keys on the screen, a larger window, other words."""
     rig = kiosk()

@@ -13,8 +13,8 @@ from ui.theme import Theme
 
 _BESIDE = 75.0
 """The width of a picture beside the question, in mm; its lines are drawn for it."""
-_BELOW = 45.0
-"""And below the heading, where it takes room from the answers."""
+_BELOW = {True: 60.0, False: 40.0}
+"""And below the heading, where it takes room from the answers: on an upright screen, and on one that lies."""
 
 
 def easy_picture(name: str, shows: str, folder: Path, theme: Theme) -> QWidget | None:
@@ -22,7 +22,8 @@ def easy_picture(name: str, shows: str, folder: Path, theme: Theme) -> QWidget |
     if not name:
         return None
     beside = theme.aside_width > 0
-    width = min(theme.aside_width, theme.px(_BESIDE)) if beside else theme.px(_BELOW)
+    upright = theme.screen.height() > theme.screen.width()
+    width = min(theme.aside_width, theme.px(_BESIDE)) if beside else theme.px(_BELOW[upright])
     drawing = ASSETS / "pictures" / f"{Path(name).name}.svg"
     file = drawing if drawing.is_file() else folder / Path(name).name
     if not file.is_file():

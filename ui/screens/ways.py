@@ -27,10 +27,16 @@ SETTINGS: tuple[Setting, ...] = (
 
 
 def _idle(room: Room) -> set[str]:
-    """The settings that would change nothing: all of the screen may be within reach (V11); nothing may scan (M9)."""
+    """The settings that would change nothing.
+
+    All of the screen may be within reach (V11); nothing may scan (M9); nobody may be listening (P2).
+    """
     theme = room.theme
     idle = set() if any(beyond_reach(theme.window, theme.px_per_mm, room.config.mount)) else {"reach"}
-    return idle if room.visit.display.switches == 1 else idle | {"scan"}
+    display = room.visit.display
+    if room.spell is None or not display.read_aloud:
+        idle.add("curtain")
+    return idle if display.switches == 1 else idle | {"scan"}
 
 
 def _switches(room: Room) -> Button:
