@@ -41,12 +41,12 @@ class Find(QWidget):
         self.edit.setAccessibleName(self.edit.part)
         self.edit.textChanged.connect(lambda text: self._show(text))
         self._told = Text("", theme, "quiet")
+        self._told.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.px(GAP))
         column.setSpacing(theme.px(GAP / 2))
         for part in (Text(self.edit.part, theme, font="bold"), self.edit, self._told):
             column.addWidget(part)
-        self._show("")
 
     def _show(self, typed: str) -> None:
         wanted = plain(typed).split()
@@ -56,7 +56,10 @@ class Find(QWidget):
             left += fits
             row.setVisible(fits or row.isChecked())
         key = "find.left" if left else "find.nothing"
-        self._told.say(self._words.say(key, left=left, all=len(self._rows)))
+        said = self._words.say(key, left=left, all=len(self._rows)) if wanted else ""
+        self._told.say(said)
+        self._told.setVisible(bool(wanted))
+        self.edit.setAccessibleDescription(said)
 
 
 def plain(text: str) -> str:
