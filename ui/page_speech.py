@@ -53,8 +53,15 @@ def voiced(said: Utterance, visit: Visit) -> Utterance:
     services = [visit.service] if visit.service is not None else visit.catalogue.services
     shelves = [pick(shelf.title, code) for shelf in visit.catalogue.categories if code not in shelf.title]
     borrowed = [text for service in services for text in service.borrowed(code)]
-    asked = _texts(visit.page) if visit.missing_language and isinstance(visit.stage, Asking) else ()
-    return utterance.borrowing(said, [*shelves, *borrowed, *asked], FALLBACK)
+    return utterance.borrowing(said, [*shelves, *borrowed, *_of_form(visit)], FALLBACK)
+
+
+def _of_form(visit: Visit) -> Iterator[str]:
+    """What the form itself says on the page that shows, where it lacks the language of the visit."""
+    if visit.missing_language and isinstance(visit.stage, Asking):
+        yield from _texts(visit.page)
+    elif visit.missing_language and isinstance(visit.stage, CheckAnswers):
+        yield from (text for row in visit.rows for text in (row.section, row.label, row.answer))
 
 
 def _texts(shown: Page) -> Iterator[str]:

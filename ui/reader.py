@@ -320,9 +320,7 @@ class Reader(QObject):
 
     def _form_words(self, widget: QWidget) -> Words:
         """An utterance is all in one language: of the form's own text, else of the visit, else of a language's slab."""
-        if isinstance(widget.parentWidget(), AnswerRow | ProblemSummary) or isinstance(
-            _group_of(widget), Input
-        ):
+        if isinstance(widget.parentWidget(), ProblemSummary) or isinstance(_group_of(widget), Input):
             return Words(self._visit.form_language)
         tongues = (Words(code) for code in self._visit.languages)
         own = (words for words in tongues if words.say("language.own_name") == widget.accessibleName())
@@ -381,5 +379,7 @@ def _place(row: RadioRow | CheckRow) -> tuple[int, int]:
     """Which of how many, counted from 1."""
     holder = row.parentWidget()
     among = holder.children() if holder else [row]
-    rows = [r for r in among if isinstance(r, RadioRow | CheckRow) and not r.isHidden()]  # some may step aside
+    rows = [
+        r for r in among if isinstance(r, RadioRow | CheckRow) and not r.isHidden()
+    ]  # some may step aside
     return rows.index(row) + 1, len(rows)

@@ -219,6 +219,9 @@ def _how_to_answer(question: Question, say: Say) -> Iterable[str]:
 
 
 def _only_tells(question: Question) -> bool:
+    """Whether there is nothing to do: a note, what is reckoned, and choices that another answer has yet to bring."""
+    if question.input in {"choice_one", "choice_many"} and not question.choices:
+        return True
     return question.input == "note" or question.read_only
 
 

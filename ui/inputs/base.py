@@ -14,7 +14,8 @@ def title(question: Question, words: Words) -> str:
     """The question as shown, with "(optional)" when it need not be answered."""
     optional = words.say("question.optional")
     asked = not question.read_only and question.input not in {"note", "acknowledge"}
-    if question.required or not asked or optional in question.label.lower():
+    waits = question.input in {"choice_one", "choice_many"} and not question.choices  # for another answer
+    if question.required or not asked or waits or optional in question.label.lower():
         return question.label
     return f"{question.label} {optional}"
 
