@@ -6,6 +6,7 @@
     │   └── ExpressionError     an expression of a form; carries the character it goes wrong at
     ├── EvaluationError         an expression did too much work or met a value it cannot use
     ├── StoreError              the outbox cannot take or keep a submission (disk full, newer database)
+    ├── SpeechError             a voice has nothing to speak with
     └── CouncilError            the council API cannot start or be used (port in use, no key)
 
 A wrong answer by a citizen is no error: it is a Problem (kiosk/forms/problem.py).
@@ -53,3 +54,7 @@ class StoreError(HandrailError):
 
 class CouncilError(HandrailError):
     """The council API cannot start or be used."""
+
+
+class SpeechError(HandrailError):
+    """A voice cannot make the sound that was asked for."""

@@ -95,15 +95,13 @@ def has_display(environ: Mapping[str, str] = os.environ) -> bool:
 def give_voice(window: "Window", visit: Visit, config: Config) -> "Reader":
     """Joins a voice to the window. The result must be kept as long as the window."""
     from kiosk.speech.speaker import Speaker  # noqa: PLC0415 after the first paint, like all here
-    from kiosk.speech.voices import VOICES, SilentVoice  # noqa: PLC0415 likewise
+    from kiosk.speech.voices import choose  # noqa: PLC0415 likewise
     from ui.reader import Reader  # noqa: PLC0415 likewise
     from ui.screen_reader import ScreenReader  # noqa: PLC0415 likewise
 
-    if config.voice not in VOICES:
-        log.error(
-            "There is no voice %r: write one of %s in kiosk.toml.", config.voice, ", ".join(VOICES)
-        )  # the screen says that there is none
-    voice = VOICES.get(config.voice, SilentVoice)
+    voice, trouble = choose(config.voice, config.data / "prompts")
+    if trouble:
+        log.error("%s", trouble)
     reader = Reader(window, visit, partial(Speaker, voice))
     window.opened.connect(reader.opened)
     window.second.connect(reader.second)

@@ -6,18 +6,21 @@ in synchronous mode: sound is handed over while it is made, with no file and no 
 SSML; ``sound`` is told with each piece: ``pcm`` (16 bit, mono, ``SAMPLE_RATE``) and ``marks`` (name, and
 milliseconds from the start of the text).
 
-Imported by kiosk/speech/process.py alone.
+Imported in the voice's own process alone (kiosk/speech/process.py, render.py).
 """
 
 import ctypes
 import sys
 from typing import Any
 
+import pyttsx3
 from pyttsx3.drivers import _espeak
 from pyttsx3.drivers.espeak import EspeakDriver
 
 _PIECE_MS = 60
 _GO_ON, _ABORT = 0, 1
+_WORD_GAP = 7
+"""espeak-ng's parameter that pyttsx3 has no name for."""
 
 SAMPLE_RATE: int = _espeak.Initialize(_espeak.AUDIO_OUTPUT_SYNCHRONOUS, _PIECE_MS)
 
@@ -50,6 +53,13 @@ class KioskDriver(EspeakDriver):  # type: ignore[misc]  # pyttsx3 publishes no t
         """Everything is done in say; a run of the loop only empties pyttsx3's queue."""
         self._proxy.setBusy(False)
 
+    def setProperty(self, name: str, value: Any) -> None:  # noqa: N802  pyttsx3's name
+        """Knows ``gap`` besides: hundredths of a second between words at the usual rate."""
+        if name == "gap":
+            _espeak.SetParameter(_WORD_GAP, value, 0)
+        else:
+            super().setProperty(name, value)
+
     def _on_sound(self, wave: Any, count: int, events: Any) -> int:
         marks = []
         at = 0
@@ -63,3 +73,10 @@ class KioskDriver(EspeakDriver):  # type: ignore[misc]  # pyttsx3 publishes no t
 
 
 sys.modules["pyttsx3.drivers.kiosk"] = sys.modules[__name__]  # where pyttsx3.init looks for a driver by name
+
+
+def start() -> Any:
+    """pyttsx3's engine with this driver. Raises RuntimeError as buildDriver does."""
+    engine = pyttsx3.init("kiosk")
+    engine.runAndWait()
+    return engine

@@ -1,128 +1,65 @@
-"""The kiosk's end of the voice that lives in a process of its own (kiosk/speech/process.py).
+"""espeak-ng through pyttsx3 as an engine: the default voice, at once and in every language there is a voice for."""
 
-espeak-ng can crash and a sound server can hang, so neither may share the kiosk's process. Texts go over a
-pipe, never on a command line.
-"""
-
-import json
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Mapping
-from contextlib import suppress
-from pathlib import Path
-from queue import SimpleQueue
-from threading import Lock, Thread
+from typing import Any
 
-from kiosk.speech.voice import Event, Hear, Settings
+from kiosk.speech import pace
+from kiosk.speech.engine import RATE, Outcome, Take
+from kiosk.speech.pronounce import Sentence
+from kiosk.speech.sound import SAMPLE
+from kiosk.speech.ssml import ssml
 
-_ROOT = Path(__file__).parents[2]
+VOICES: Mapping[str, str] = {
+    "ar": "sem/ar",
+    "bn": "inc/bn",
+    "cy": "cel/cy",
+    "en": "gmw/en",
+    "fa": "ira/fa",
+    "gu": "inc/gu",
+    "pa": "inc/pa",
+    "pl": "zlw/pl",
+    "ro": "roa/ro",
+    "ur": "inc/ur",
+}
+"""espeak-ng's own name of the voice for a language. It has none for Somali, Pashto or Tigrinya."""
 
 
-class EspeakVoice:
-    """A Voice whose process starts in the background as soon as this is made.
+class Espeak:
+    """``engine`` is pyttsx3's with the driver of kiosk/speech/driver.py."""
 
-    One thread starts the process, feeds it and ends it: the kernel kills the process when that thread ends
-    (PR_SET_PDEATHSIG), and a full pipe blocks that thread alone. A second thread hears the answers.
-    """
+    def __init__(self, engine: Any) -> None:
+        self._engine = engine
+        self._sentence: Sentence | None = None
+        self._take: Take = lambda _sound, _words: False
+        self._outcome: Outcome = "said"
+        self._failed = False
+        engine.connect("sound", self._on_sound)
+        engine.connect("error", self._on_error)
 
-    def __init__(self, hear: Hear, device: str = "") -> None:
-        self._hear = hear
-        self._command = [sys.executable, "-m", "kiosk.speech.process", *([device] if device else [])]
-        self._orders: SimpleQueue[bytes | None] = SimpleQueue()
-        self._lock = Lock()
-        self._child: subprocess.Popen[bytes] | None = None
-        self._closed = False
-        Thread(target=self._run, name="voice", daemon=True).start()
+    def make(self, sentence: Sentence, shown: str, language: str, wpm: int, take: Take) -> Outcome:  # noqa: ARG002  the protocol's arguments
+        self._outcome = "said"
+        self._engine.setProperty("voice", VOICES.get(language, "none"))
+        if self._failed:
+            self._failed = False
+            return "none"
+        rate, gap = pace.espeak(language, wpm)
+        self._engine.setProperty("rate", rate)
+        self._engine.setProperty("gap", gap)
+        self._sentence, self._take = sentence, take
+        self._engine.say(ssml(sentence))
+        self._engine.runAndWait()
+        return self._outcome
 
-    def say(self, number: int, text: str, language: str, settings: Settings) -> None:
-        self._order(
-            {
-                "do": "say",
-                "id": number,
-                "text": text,
-                "language": language,
-                "wpm": settings.wpm,
-                "volume": settings.volume,
-            }
-        )
+    def _on_sound(self, pcm: bytes, marks: list[tuple[str, int]], **_: object) -> None:
+        assert self._sentence is not None  # noqa: S101  it is being made
+        tokens = self._sentence.tokens
+        words = [
+            (ms * RATE // 1000 * SAMPLE, tokens[int(name)].start, tokens[int(name)].end) for name, ms in marks
+        ]
+        if not self._take(pcm, words):
+            self._outcome = "cut"
+            self._engine.stop()
 
-    def stop(self) -> None:
-        self._order({"do": "stop"})
-
-    def pause(self) -> None:
-        self._order({"do": "pause"})
-
-    def resume(self) -> None:
-        self._order({"do": "resume"})
-
-    def close(self) -> None:
-        with self._lock:
-            self._closed = True
-            self._kill()
-        self._orders.put(None)
-
-    @property
-    def pid(self) -> int | None:
-        """The process's id, once it runs; for diagnosis."""
-        with self._lock:
-            return self._child.pid if self._child else None
-
-    def _order(self, order: Mapping[str, object]) -> None:
-        self._orders.put(json.dumps(order).encode() + b"\n")
-
-    def _run(self) -> None:
-        try:
-            child = self._start()
-        except OSError:
-            self._hear(Event("failed", reason="voice"))
-            return
-        if child is None:
-            return
-        with child:
-            listener = Thread(target=self._listen, args=(child,), name="voice-events", daemon=True)
-            listener.start()
-            with suppress(BrokenPipeError):
-                while (order := self._orders.get()) is not None:
-                    self._write(child, order)
-            with self._lock:
-                self._kill()
-                self._child = None
-            listener.join()
-
-    def _start(self) -> subprocess.Popen[bytes] | None:
-        with self._lock:
-            if not self._closed:
-                self._child = subprocess.Popen(
-                    self._command,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    cwd=_ROOT,
-                    start_new_session=True,
-                )
-            return self._child
-
-    @staticmethod
-    def _write(child: subprocess.Popen[bytes], order: bytes) -> None:
-        assert child.stdin is not None  # noqa: S101  Popen was asked for the pipe
-        rest = memoryview(order)
-        while rest:
-            rest = rest[os.write(child.stdin.fileno(), rest) :]
-
-    def _listen(self, child: subprocess.Popen[bytes]) -> None:
-        assert child.stdout is not None  # noqa: S101  Popen was asked for the pipe
-        for line in child.stdout:
-            self._hear(Event(**json.loads(line)))
-        with self._lock:
-            closed = self._closed
-        self._orders.put(None)
-        if not closed:
-            self._hear(Event("failed", reason="died"))
-
-    def _kill(self) -> None:
-        """End the process and its player. Under the lock: a number is given up before its process is reaped."""
-        if self._child is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(self._child.pid, signal.SIGKILL)
+    def _on_error(self, **_: object) -> None:
+        """pyttsx3 tells so when a property cannot be set: the voice's data is not on this machine."""
+        self._failed = True

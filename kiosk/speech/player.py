@@ -8,15 +8,22 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Condition, Thread
-from time import monotonic, sleep
+from time import monotonic
 from typing import IO
 
+from kiosk.speech.sound import SAMPLE, louder
 from kiosk.speech.voice import Event
 
-_SAMPLE = 2
-_PERIOD = 0.02
-_LEAD = 2
+_PERIOD = 0.01
+_LEAD = 0.025
+"""Seconds of sound that are handed on ahead: what stop cannot take back (A3), and what a busy machine may be late."""
+_BEYOND = 0.003
+"""Seconds from there to the ear, in the sound server: measured by benchmarks/speech.py."""
 _AHEAD = 5.0
+_ALIVE = 0.2
+_DRY = 3.0
+"""An engine that made no sound for so long, in the middle of a text, is taken for dead."""
+_SETTLED = 1.0
 _PIPE = 4096
 
 
@@ -24,7 +31,7 @@ def _players(rate: int, device: str) -> Iterator[list[str]]:
     """Command lines to try in order: PulseAudio, PipeWire, bare ALSA. Each reads raw sound from its stdin."""
     sound = ["--channels=1", f"--rate={rate}"]
     to = [f"--device={device}"] if device else []
-    yield ["pacat", "--raw", "--format=s16le", *sound, "--latency-msec=20", *to]
+    yield ["pacat", "--raw", "--format=s16le", *sound, "--latency-msec=15", *to]
     target = [f"--target={device}"] if device else []
     for raw in (["--raw"], []):  # PipeWire 1.4 must be told; 0.3 does not know the word
         yield ["pw-cat", "--playback", *raw, "--format=s16", *sound, "--latency=20ms", *target, "-"]
@@ -36,9 +43,12 @@ class _Track:
     """The sound of one text: ``words`` are (byte it begins at, first character, end)."""
 
     id: int
+    volume: float
     sound: bytearray = field(default_factory=bytearray)
     played: int = 0
-    told: int = -1
+    begun: bool = False
+    alive: float = 0.0
+    dry: float = 0.0
     words: deque[tuple[int, int, int]] = field(default_factory=deque)
     ended: bool = False
 
@@ -46,23 +56,28 @@ class _Track:
 class Player:
     """An open stream that plays one track at a time, and silence in between: HDMI swallows first syllables.
 
-    It is fed by the clock, a period at a time through a small pipe, so that what it has been given and cannot
-    take back is a few hundredths of a second (A3). ``tell`` gets started, word, alive, finished, and failed
-    with ``sound`` once no player works.
+    Silence is handed on as it is due, a hundredth of a second at a time, so that a new track begins at once; of a
+    track a little more, so that it does not break off. ``tell`` gets started, word, alive and finished when that
+    sound is heard, not when it is handed on (A5); and failed with ``sound`` once no player works.
     """
 
     def __init__(self, rate: int, device: str, tell: Callable[[Event], None]) -> None:
-        self._rate = rate
+        self._bytes = rate * SAMPLE
         self._tell = tell
         self._commands = _players(rate, device)
         self._change = Condition()
         self._track: _Track | None = None
+        self._cue = bytearray()
+        self._told: deque[tuple[float, Event]] = deque()
+        self._until = 0.0
         self._paused = False
         Thread(target=self._run, name="player", daemon=True).start()
 
-    def begin(self, number: int) -> None:
+    def begin(self, number: int, volume: float) -> None:
+        """A new track, in place of any other; an earcon that sounds is heard out first."""
         with self._change:
-            self._track, self._paused = _Track(number), False
+            self._drop()
+            self._track = _Track(number, volume)
             self._change.notify_all()
 
     def put(self, number: int, sound: bytes, words: list[tuple[int, int, int]]) -> bool:
@@ -74,6 +89,7 @@ class Player:
                 return False
             track.sound += sound
             track.words.extend(words)
+            self._change.notify_all()
             return True
 
     def end(self, number: int) -> None:
@@ -81,28 +97,43 @@ class Player:
         with self._change:
             if self._track is not None and self._current(number):
                 self._track.ended = True
+                self._change.notify_all()
+
+    def cue(self, sound: bytes, volume: float) -> None:
+        """An earcon, before the track that comes; not at all while one sounds (A10)."""
+        with self._change:
+            if self._track is None or not self._track.begun:
+                self._cue = bytearray(louder(sound, volume))
+                self._change.notify_all()
 
     def clear(self) -> None:
         """Silence, now; drops the track."""
         with self._change:
-            self._track, self._paused = None, False
+            self._drop()
+            self._cue.clear()
             self._change.notify_all()
 
     def pause(self, paused: bool) -> None:
         with self._change:
             self._paused = paused
+            self._change.notify_all()
+
+    def _drop(self) -> None:
+        self._track, self._paused = None, False
+        self._told.clear()
 
     def _current(self, number: int) -> bool:
         return self._track is not None and self._track.id == number
 
     def _full(self) -> bool:
-        return self._track is not None and len(self._track.sound) > _AHEAD * self._rate * _SAMPLE
+        return self._track is not None and len(self._track.sound) > _AHEAD * self._bytes
 
     def _run(self) -> None:
         for command in self._commands:
             program = shutil.which(command[0])
             if program is None:
                 continue
+            began = monotonic()
             with (
                 suppress(OSError),
                 subprocess.Popen(
@@ -116,49 +147,98 @@ class Player:
                 assert player.stdin is not None  # noqa: S101  Popen was asked for the pipe
                 fcntl.fcntl(player.stdin, fcntl.F_SETPIPE_SZ, _PIPE)
                 self._feed(player.stdin)
+            if monotonic() - began > _SETTLED:
+                break  # it did work: to be tried first by the process that takes this one's place
         self._tell(Event("failed", reason="sound"))
 
     def _feed(self, pipe: IO[bytes]) -> None:
         """Write for ever; ends with BrokenPipeError when the player does."""
-        size = int(self._rate * _PERIOD) * _SAMPLE
-        pipe.write(bytes(size * _LEAD))
-        due = monotonic()
         while True:
-            sound, events = self._next(size)
-            pipe.write(sound.ljust(size, b"\0"))
+            with self._change:
+                now = monotonic()
+                self._until = max(self._until, now)  # after it ran dry, what comes next is heard at once
+                events = self._ripe(now)
+                sound = b"" if events else self._next(now)
+                if not events and not sound:
+                    self._change.wait(self._rest(now))
             for event in events:
                 self._tell(event)
-            due += _PERIOD
-            wait = due - monotonic()
-            if wait > 0:
-                sleep(wait)
+            if sound:
+                pipe.write(sound)
+
+    def _ripe(self, now: float) -> list[Event]:
+        """What is heard by now."""
+        events = []
+        while self._told and self._told[0][0] <= now:
+            events.append(self._told.popleft()[1])
+        return events
+
+    def _rest(self, now: float) -> float:
+        """Seconds until there is something to do, if nothing changes."""
+        write = self._until - (_LEAD - _PERIOD if self._sounds() else 0) - now
+        return max(min([write, *(due - now for due, _ in list(self._told)[:1])]), 0.001)
+
+    def _sounds(self) -> bool:
+        track = self._track
+        return bool(self._cue or (track is not None and track.sound and not self._paused))
+
+    def _next(self, now: float) -> bytes:
+        """What to hand on now: of a track or an earcon up to _LEAD ahead, of silence none."""
+        size = int(self._bytes * _PERIOD) // SAMPLE * SAMPLE
+        track = self._track
+        if self._sounds():
+            if self._until - now > _LEAD - _PERIOD:
+                return b""
+            if self._cue:
+                sound = bytes(self._cue[:size])
+                del self._cue[:size]
             else:
-                due = monotonic()
+                assert track is not None  # noqa: S101  it sounds
+                sound = self._of(track, size)
+        elif self._until > now:
+            self._over(track)
+            return b""
+        else:
+            sound = bytes(size)
+            self._wait(track)
+        self._until += len(sound) / self._bytes
+        self._over(track)
+        return sound
 
-    def _next(self, size: int) -> tuple[bytes, list[Event]]:
-        with self._change:
-            track = self._track
-            if track is None or self._paused:
-                return b"", []
-            sound = bytes(track.sound[:size])
-            del track.sound[:size]
-            track.played += len(sound)
-            events = list(self._events(track, sound))
-            self._change.notify_all()
-            return sound, events
+    def _wait(self, track: _Track | None) -> None:
+        """The engine makes its next sentence: a slow one is alive all the same."""
+        if track is None or not track.begun or self._paused or track.ended or self._until > track.dry + _DRY:
+            return
+        if self._until - track.alive >= _ALIVE:
+            track.alive = self._until
+            self._told.append((self._until, Event("alive", track.id)))
 
-    def _events(self, track: _Track, sound: bytes) -> Iterator[Event]:
-        second = track.played // (self._rate * _SAMPLE)
-        if sound and track.told < 0:
-            yield Event("started", track.id)
-        elif sound and second > track.told:
-            yield Event("alive", track.id)
-        track.told = max(track.told, second) if sound else track.told
-        while track.words and track.words[0][0] <= track.played:
-            _, start, end = track.words.popleft()
-            yield Event("word", track.id, start, end)
-        if not track.sound and track.ended:
-            if track.told < 0:
-                yield Event("started", track.id)
-            yield Event("finished", track.id)
-            self._track = None
+    def _of(self, track: _Track, size: int) -> bytes:
+        sound = bytes(track.sound[:size])
+        del track.sound[:size]
+        heard = self._until + _BEYOND
+        if not track.begun:
+            track.begun, track.alive = True, heard
+            self._told.append((heard, Event("started", track.id)))
+        elif heard - track.alive >= _ALIVE:
+            track.alive = heard
+            self._told.append((heard, Event("alive", track.id)))
+        while track.words and track.words[0][0] < track.played + len(sound):
+            at, start, end = track.words.popleft()
+            late = max(at - track.played, 0) / self._bytes
+            self._told.append((heard + late, Event("word", track.id, start, end)))
+        track.played += len(sound)
+        track.dry = heard
+        self._change.notify_all()
+        return louder(sound, track.volume)
+
+    def _over(self, track: _Track | None) -> None:
+        """Tells the end of a track that is complete and handed on, and lets it go."""
+        if track is None or track.sound or not track.ended or self._cue:
+            return
+        heard = self._until + _BEYOND
+        if not track.begun:
+            self._told.append((heard, Event("started", track.id)))
+        self._told.extend((heard, Event("word", track.id, start, end)) for _, start, end in track.words)
+        self._told.append((heard, Event("finished", track.id)))
+        self._track = None

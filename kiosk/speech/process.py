@@ -1,9 +1,10 @@
-"""The voice's own process: ``python -m kiosk.speech.process [DEVICE]``.
+"""The voice's own process: ``python -m kiosk.speech.process ENGINE DEVICE PROMPTS``.
 
-Orders come as JSON lines on stdin: ``{"do": "say", "id": 1, "text": …, "language": "en", "wpm": 150,
-"volume": 1.0}``, and ``stop``, ``pause``, ``resume``. Events go out as JSON lines on stdout
-(kiosk/speech/voice.py). Texts and sound exist in pipes and memory only: no file, no command line, no core
-dump. It ends when its stdin does.
+``ENGINE`` is ``espeak`` or ``natural``; ``DEVICE`` may be "" for the usual one, ``PROMPTS`` a folder of recorded
+sentences (kiosk/speech/prompts.py). Orders come as JSON lines on stdin: ``{"do": "say", "id": 1, "text": …,
+"language": "en", "wpm": 150, "volume": 1.0}``, ``{"do": "cue", "name": "move", "volume": 1.0}``, and ``stop``,
+``pause``, ``resume``. Events go out as JSON lines on stdout (kiosk/speech/voice.py). Texts and sound exist in pipes
+and memory only: no file, no command line, no core dump. It ends when its stdin does.
 """
 
 import ctypes
@@ -12,61 +13,59 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import Any
 
+from kiosk.speech import earcons
+from kiosk.speech.engine import RATE, Engine, Words, read
 from kiosk.speech.player import Player
-from kiosk.speech.pronounce import sentences
-from kiosk.speech.ssml import ssml
+from kiosk.speech.prompts import Prompts
 from kiosk.speech.voice import Event
 
-ENGINE_VOICES: Mapping[str, str] = {
-    "ar": "sem/ar",
-    "bn": "inc/bn",
-    "cy": "cel/cy",
-    "en": "gmw/en",
-    "fa": "ira/fa",
-    "gu": "inc/gu",
-    "pa": "inc/pa",
-    "pl": "zlw/pl",
-    "ro": "roa/ro",
-    "ur": "inc/ur",
-}
-"""espeak-ng's own name of the voice for a language. It has none for Somali, Pashto or Tigrinya."""
-
-TRUE_SPEED = 1.25
-"""True words a minute for each that espeak-ng is asked for, measured on short plain words."""
-
 _PR_SET_PDEATHSIG = 1
+_TURN = 0.001
+"""Seconds until a thread that works must let the one that plays have its turn."""
+_BEFORE_OTHERS = -10
+"""A voice that waits for its turn breaks off. Only where the machine's owner lets it (systemd's LimitNICE)."""
+
+
+def engines(name: str, prompts: str) -> list[Engine]:
+    """What says a sentence, in the order to be asked. Raises ImportError, OSError or RuntimeError without espeak-ng."""
+    from kiosk.speech import driver  # noqa: PLC0415  its absence is an event, not a traceback
+    from kiosk.speech.espeak import Espeak  # noqa: PLC0415  likewise
+
+    espeak = Espeak(driver.start())
+    found: list[Engine] = [Prompts(Path(prompts))] if prompts else []
+    if name == "natural":
+        from kiosk.speech.natural import Natural, model  # noqa: PLC0415  slow, and not always there
+
+        found.append(Natural(model(), espeak))
+    return [*found, espeak]
 
 
 class Reader:
     """Turns texts into sound on a thread of its own, while orders are still heard."""
 
-    def __init__(self, engine: Any, player: Player, rate: int, tell: "Teller") -> None:
-        self._engine = engine
+    def __init__(self, engines: Sequence[Engine], player: Player, tell: "Teller") -> None:
+        self._engines = engines
         self._player = player
-        self._rate = rate
         self._tell = tell
         self._orders: SimpleQueue[Mapping[str, Any]] = SimpleQueue()
-        self._number = 0
-        self._tokens: list[tuple[int, int]] = []
-        self._made = 0
-        self._base = 0
-        self._live = False
-        engine.connect("sound", self._on_sound)
-        engine.connect("error", self._on_error)
         Thread(target=self._run, name="reader", daemon=True).start()
 
     def obey(self, order: Mapping[str, Any]) -> None:
         """Do one order. Never waits for the engine."""
         match order["do"]:
             case "say":
-                self._player.begin(order["id"])
+                self._player.begin(order["id"], order["volume"])
                 self._orders.put(order)
+            case "cue":
+                self._player.cue(earcons.sound(order["name"]), order["volume"])
             case "stop":
                 self._player.clear()
                 self._tell(Event("stopped"))
@@ -78,33 +77,16 @@ class Reader:
             self._read(self._orders.get())
 
     def _read(self, order: Mapping[str, Any]) -> None:
-        self._number, self._made, self._live = order["id"], 0, True
-        language = order["language"].split("-")[0]
-        self._engine.setProperty("voice", ENGINE_VOICES.get(language, "none"))
-        if not self._live:
-            self._tell(Event("failed", self._number, reason="language"))
-            return
-        self._engine.setProperty("rate", round(order["wpm"] / TRUE_SPEED))
-        self._engine.setProperty("volume", order["volume"])
-        for sentence in sentences(order["text"], language):
-            self._tokens = [(token.start, token.end) for token in sentence.tokens]
-            self._base = self._made
-            self._engine.say(ssml(sentence))
-            self._engine.runAndWait()
-            if not self._live:
-                return
-        self._player.end(self._number)
+        number = order["id"]
 
-    def _on_sound(self, pcm: bytes, marks: list[tuple[str, int]], **_: object) -> None:
-        words = [(self._base + ms * self._rate // 1000 * 2, *self._tokens[int(name)]) for name, ms in marks]
-        self._made += len(pcm)
-        self._live = self._player.put(self._number, pcm, words)
-        if not self._live:
-            self._engine.stop()
+        def take(sound: bytes, words: Words) -> bool:
+            return self._player.put(number, sound, words)
 
-    def _on_error(self, **_: object) -> None:
-        """pyttsx3 tells so when a property cannot be set: the voice's data is not on this machine."""
-        self._live = False
+        match read(order["text"], order["language"], order["wpm"], self._engines, take):
+            case "said":
+                self._player.end(number)
+            case "none":
+                self._tell(Event("failed", number, reason="language"))
 
 
 class Teller:
@@ -126,21 +108,18 @@ def main() -> None:
     """Speak what stdin asks for until it ends."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    sys.setswitchinterval(_TURN)
+    with suppress(PermissionError):
+        os.nice(_BEFORE_OTHERS)
     tell = Teller(os.dup(1))
     os.dup2(2, 1)  # whatever a library prints must not reach the event pipe
+    engine, device, prompts = sys.argv[1:4]
     try:
-        import pyttsx3  # noqa: PLC0415  its absence is an event, not a traceback
-
-        from kiosk.speech import driver  # noqa: PLC0415  the same
-
-        engine = pyttsx3.init("kiosk")
-        engine.runAndWait()
+        found = engines(engine, prompts)
     except (ImportError, OSError, RuntimeError):
         tell(Event("failed", reason="voice"))
         return
-    reader = Reader(
-        engine, Player(driver.SAMPLE_RATE, "".join(sys.argv[1:2]), tell), driver.SAMPLE_RATE, tell
-    )
+    reader = Reader(found, Player(RATE, device, tell), tell)
     tell(Event("ready"))
     for line in sys.stdin.buffer:
         reader.obey(json.loads(line))

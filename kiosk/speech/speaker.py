@@ -1,19 +1,22 @@
 """Says one thing at a time for the kiosk, and never makes it wait."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from threading import RLock, Timer
 from typing import Literal
 
 from kiosk.speech.utterance import Stretch, Utterance
-from kiosk.speech.voice import Event, EventName, Hear, Reason, Settings, Voice
+from kiosk.speech.voice import Earcon, Event, EventName, Hear, Reason, Settings, Voice
 
 START_SECONDS = 5.0
 """A voice that is not ready by then will not be: on a busy machine its process starts in a fraction of a second."""
-SPEAK_SECONDS = 0.5
+SPEAK_SECONDS = 0.35
 STOP_SECONDS = 0.15
-ALIVE_SECONDS = 3.0
+ALIVE_SECONDS = 0.5
+"""A voice that sounds tells so five times a second. All of these and a second try make less than a second."""
+RETRY_SECONDS = 3.0
+"""So long after it was found broken, the next thing to be said tries again: a sound server may be back by then."""
 
 After = Callable[[float, Callable[[], None]], Callable[[], None]]
 """``after(seconds, act)`` arranges ``act()`` on any thread and returns what cancels it."""
@@ -49,8 +52,9 @@ class Speaker:
 
     Every method returns at once and may be called from the window's thread. ``on_state`` and ``on_word`` are
     called on whichever thread things happen; they must hand over and return. A voice is made when first needed, or by
-    ``warm``. After a second failure in a row the state is ``broken``, told once, and ``say`` does nothing until
-    ``repeat`` or the next visit (``forget``) tries again: the screen alone goes on.
+    ``warm``. One that fails is made anew and goes on from the word it broke off at. After a second failure in a row the
+    state is ``broken``, told once, and ``say`` does nothing for RETRY_SECONDS: the screen alone goes on. Then it tries
+    again, as ``repeat`` and the next visit (``forget``) do at once; it is broken until it sounds.
     """
 
     def __init__(
@@ -72,6 +76,8 @@ class Speaker:
         self._failures = 0
         self._now: Utterance | None = None
         self._rest: list[Stretch] = []
+        self._reached = 0
+        self._tries_again = False
         self._next: Utterance | None = None
         self._last: Utterance | None = None
         self._watches: dict[EventName, tuple[object, Callable[[], None]]] = {}
@@ -108,6 +114,12 @@ class Speaker:
                 self._next = utterance
             else:
                 self._begin(utterance)
+
+    def cue(self, name: Earcon) -> None:
+        """Play an earcon before what is said next, if there is a voice already; it is never waited for."""
+        with self._lock:
+            if self._voice is not None and self._ready and self._now is None:
+                self._voice.cue(name, self._settings)
 
     def stop(self) -> None:
         """The person did something: silence at once (A3), for what is said and for what waits."""
@@ -158,8 +170,9 @@ class Speaker:
 
     def _begin(self, utterance: Utterance) -> None:
         self._last = utterance
-        if self._state.name == "broken" and self._state.reason != "language":
+        if self._state.name == "broken" and self._state.reason != "language" and not self._tries_again:
             return
+        self._tries_again = False
         self._now = utterance
         self._rest = list(utterance.stretches)
         self._failures = 0
@@ -168,6 +181,7 @@ class Speaker:
     def _send(self, utterance: Utterance) -> None:
         """Gives the voice what is left of it: the first of its stretches that was not yet said."""
         piece = self._rest[0]
+        self._reached = piece.start
         self._number += 1
         voice = self._voice or self._open()
         self._watches_off("alive")
@@ -213,8 +227,9 @@ class Speaker:
                 self._failures = 0
                 self._watch("alive", ALIVE_SECONDS)
             case "word":
-                before = self._rest[0].start
-                self._on_word(Spot(utterance, before + event.start, before + event.end))
+                spot = Spot(utterance, self._reached + event.start, self._reached + event.end)
+                self._rest[0] = replace(self._rest[0], start=spot.start)
+                self._on_word(spot)
             case "finished":
                 self._watches_off("alive")
                 del self._rest[0]
@@ -257,8 +272,15 @@ class Speaker:
         if reason == "voice" or (self._now is not None and self._failures > 1):
             self._now = self._next = None
             self._tell(State("broken", reason))
+            if reason != "voice":
+                self._after(RETRY_SECONDS, self._try_again)
         elif self._now is not None:
             self._send(self._now)
+        elif self._failures == 1:
+            self._open()  # it failed in silence: another is ready before it is needed
+
+    def _try_again(self) -> None:
+        self._tries_again = True
 
     def _tell(self, state: State) -> None:
         if state != self._state:

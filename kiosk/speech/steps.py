@@ -10,8 +10,10 @@ Number = TypeVar("Number", int, float)
 
 RATES = (65, 90, 120, 150, 180, 210, 245)
 """True words a minute; 150 at first (A7)."""
-VOLUMES = tuple(round(10 ** ((level - 10) * 5 / 20), 4) for level in range(11))
-"""Eleven levels, 5 dB apart, the last as loud as the amplifier is set (A6)."""
+_STEP_DB = 6
+VOLUMES = tuple(round(10 ** ((level - 10) * _STEP_DB / 20), 4) for level in range(11))
+"""Eleven levels, 6 dB apart, so that 12 and 18 dB more than at first are steps of their own (A6). The last is the
+loudest that the amplifier gives."""
 
 
 def rate(settings: Settings, by: int) -> Settings:

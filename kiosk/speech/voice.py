@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 EventName = Literal["ready", "started", "word", "alive", "finished", "stopped", "failed"]
+Earcon = Literal["move", "choose", "problem", "page", "end"]
 Reason = Literal["", "voice", "sound", "language", "died", "hung"]
 
 
@@ -13,8 +14,8 @@ class Event:
     """Something that happened to a voice.
 
     ``ready``: it can speak. ``started``, ``finished``: the text with this ``id`` began to sound, or was said to
-    its end. ``word``: characters ``start`` to ``end`` of it sound now. ``alive``: sound still flows, told once a
-    second. ``stopped``: no more sound is sent. ``failed``: it cannot speak, for a ``reason``: ``voice`` (no
+    its end. ``word``: characters ``start`` to ``end`` of it sound now. ``alive``: sound still flows, told some
+    times a second. ``stopped``: no more sound is sent. ``failed``: it cannot speak, for a ``reason``: ``voice`` (no
     engine), ``sound`` (nothing to play it on), ``language`` (no voice for this one), ``died`` (its process
     ended).
     """
@@ -28,10 +29,14 @@ class Event:
 
 @dataclass(frozen=True)
 class Settings:
-    """How to speak: ``wpm`` true words a minute (A7: 150 at first), ``volume`` from 0.0 to 1.0."""
+    """How to speak: ``wpm`` true words a minute (A7: 150 at first), ``volume`` from 0.0 to 1.0.
+
+    The volume at first leaves 18 dB to make it louder by, for a kiosk whose amplifier is set so that it is heard
+    well as it is (A6).
+    """
 
     wpm: int = 150
-    volume: float = 1.0
+    volume: float = 0.1259
 
 
 class Voice(Protocol):
@@ -42,6 +47,9 @@ class Voice(Protocol):
 
     def say(self, number: int, text: str, language: str, settings: Settings) -> None:
         """Speak ``text`` now, in place of whatever is being said. Its events carry ``number`` as their id."""
+
+    def cue(self, name: Earcon, settings: Settings) -> None:
+        """Play an earcon before what is said next; not over speech, and only if this voice can."""
 
     def stop(self) -> None:
         """Fall silent, and tell ``stopped``."""

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from kiosk.speech.espeak import EspeakVoice
+from kiosk.speech.voices import own
 
 PATIENCE = 60
 """Seconds before a test gives up on something that must happen. Nothing waits this long but a fault."""
@@ -96,7 +96,7 @@ def voices(events, player):
             hear(event)
             events.put(event)
 
-        made.append(EspeakVoice(both))
+        made.append(own("espeak")(both))
         return made[-1]
 
     make.made = made

@@ -16,6 +16,9 @@ class FakeVoice:
         self.said.append((number, text, language, settings))
         self.told.append("say")
 
+    def cue(self, name, settings):
+        self.told.append(name)
+
     def stop(self):
         self.told.append("stop")
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.speech.espeak import EspeakVoice
 from kiosk.speech.speaker import ALIVE_SECONDS, SPEAK_SECONDS, Speaker, State
 from kiosk.speech.utterance import Utterance
 from kiosk.speech.voice import Settings
+from kiosk.speech.voices import own
 from tests.speech.conftest import PATIENCE, write_player
 from tests.speech.fakes import FakeAfter
 
@@ -296,9 +296,9 @@ def test_speech_ends_with_a_kiosk_that_is_killed(player, tmp_path):
     program = tmp_path / "parent.py"
     program.write_text(
         "import sys, threading\n"
-        "from kiosk.speech.espeak import EspeakVoice\n"
+        "from kiosk.speech.voices import own\n"
         "from kiosk.speech.voice import Settings\n"
-        "voice = EspeakVoice(lambda e: print(e.name, flush=True))\n"
+        "voice = own('espeak')(lambda e: print(e.name, flush=True))\n"
         f"voice.say(1, {LONG!r}, 'en', Settings())\n"
         "threading.Event().wait()\n"
     )
@@ -311,30 +311,6 @@ def test_speech_ends_with_a_kiosk_that_is_killed(player, tmp_path):
     player.wait_for(lambda sound: sound.over)
 
 
-def test_speaks_about_150_words_a_minute_unless_told_otherwise(installed):
-    program = (
-        "import pyttsx3\n"
-        "from kiosk.speech import driver\n"
-        "from kiosk.speech.process import ENGINE_VOICES, TRUE_SPEED\n"
-        "from kiosk.speech.pronounce import sentences\n"
-        "from kiosk.speech.ssml import ssml\n"
-        "from kiosk.speech.voice import Settings\n"
-        "engine, size = pyttsx3.init('kiosk'), []\n"
-        "engine.connect('sound', lambda pcm, **_: size.append(len(pcm)))\n"
-        "engine.setProperty('voice', ENGINE_VOICES['en'])\n"
-        "engine.setProperty('rate', round(Settings().wpm / TRUE_SPEED))\n"
-        "engine.runAndWait()\n"
-        f"for sentence in sentences({LONG!r}, 'en'):\n"
-        "    engine.say(ssml(sentence))\n"
-        "    engine.runAndWait()\n"
-        f"print(len({LONG!r}.split()) * 60 * driver.SAMPLE_RATE * 2 / sum(size))\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert 135 < float(done.stdout) < 165
-
-
 def test_the_kiosk_itself_never_loads_the_engine():
     loaded = "import sys, kiosk.speech.speaker, kiosk.speech.voices; print('pyttsx3' in sys.modules)"
     done = subprocess.run(
@@ -344,7 +320,7 @@ def test_the_kiosk_itself_never_loads_the_engine():
 
 
 def test_a_voice_closed_before_it_runs_starts_nothing(player):
-    voice = EspeakVoice(lambda event: None)
+    voice = own("espeak")(lambda event: None)
     voice.close()
     for thread in threading.enumerate():
         if thread.name == "voice":

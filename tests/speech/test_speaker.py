@@ -4,6 +4,7 @@ import pytest
 
 from kiosk.speech.speaker import (
     ALIVE_SECONDS,
+    RETRY_SECONDS,
     SPEAK_SECONDS,
     START_SECONDS,
     STOP_SECONDS,
@@ -14,7 +15,7 @@ from kiosk.speech.speaker import (
 )
 from kiosk.speech.utterance import Utterance
 from kiosk.speech.voice import Settings
-from kiosk.speech.voices import VOICES
+from kiosk.speech.voices import SilentVoice
 from tests.speech.fakes import FakeAfter, FakeVoice
 
 PAGE = Utterance("What is your name?", "en", "page")
@@ -64,7 +65,7 @@ def test_no_voice_is_made_before_it_is_needed(stage):
 
 def test_speaks_in_the_language_of_the_words(stage):
     stage.speaker.say(Utterance("Beth yw eich enw?", "cy", "page"))
-    assert stage.voice.said == [(1, "Beth yw eich enw?", "cy", Settings(wpm=150, volume=1.0))]
+    assert stage.voice.said == [(1, "Beth yw eich enw?", "cy", Settings(wpm=150, volume=0.1259))]
 
 
 def test_tells_when_it_speaks_and_when_it_is_done(stage):
@@ -202,6 +203,66 @@ def test_gives_up_after_the_second_hang_and_says_so_once(stage):
     assert stage.states == [State("broken", "hung")]
 
 
+def test_a_broken_voice_is_tried_again_after_a_while_and_heals(stage):
+    """The sound server was started anew: the rest of the visit is heard again."""
+    stage.speaker.say(PAGE)
+    for _ in range(2):
+        stage.voice.tell("failed", id=0, reason="sound")
+    stage.clock.advance(RETRY_SECONDS - 0.1)
+    stage.speaker.say(CONTROL)
+    assert len(stage.voices) == 2
+    stage.clock.advance(0.1)
+    stage.speaker.say(CONTROL)
+    assert stage.states == [State("broken", "sound")]
+    stage.voice.tell("ready")
+    stage.voice.tell("started")
+    assert stage.states == [State("broken", "sound"), State("speaking")]
+
+
+def test_a_voice_that_stays_broken_is_told_of_once(stage):
+    stage.speaker.say(PAGE)
+    for _ in range(4):
+        stage.voice.tell("failed", id=0, reason="sound")
+        stage.voice.tell("failed", id=0, reason="sound")
+        stage.clock.advance(RETRY_SECONDS)
+        stage.speaker.say(CONTROL)
+    assert stage.states == [State("broken", "sound")]
+
+
+def test_a_hang_of_the_sound_is_found_and_told_within_a_second():
+    """Issue 4: it speaks again within a second, or says on screen that it cannot."""
+    assert ALIVE_SECONDS + SPEAK_SECONDS < 0.9  # and the start of a process between them
+
+
+def test_a_new_voice_goes_on_from_the_word_that_broke_off(stage):
+    """None lost, none repeated."""
+    stage.speaking().voice.tell("word", start=5, end=7)
+    stage.voice.tell("failed", id=0, reason="died")
+    assert stage.voice.text == "is your name?"
+    stage.voice.tell("ready")
+    stage.voice.tell("started")
+    stage.voice.tell("word", start=3, end=7)
+    assert stage.spots == [Spot(PAGE, 5, 7), Spot(PAGE, 8, 12)]
+
+
+def test_a_voice_that_dies_in_silence_is_replaced_before_it_is_needed(stage):
+    stage.speaking().voice.tell("finished")
+    for _ in range(3):
+        stage.voice.tell("failed", id=0, reason="died")
+    assert len(stage.voices) == 2
+
+
+def test_an_earcon_is_for_a_voice_that_is_there_and_silent(stage):
+    """A10: never over speech."""
+    stage.speaker.cue("move")
+    assert stage.voices == []
+    stage.speaking()
+    stage.speaker.cue("move")
+    stage.speaker.stop()
+    stage.speaker.cue("choose")
+    assert stage.voice.told == ["say", "stop", "choose"]
+
+
 @pytest.mark.parametrize("reason", ["sound", "died"])
 def test_gives_up_after_the_second_failure(stage, reason):
     stage.speaker.say(PAGE)
@@ -262,11 +323,11 @@ def test_a_language_without_a_voice_is_told_and_another_still_speaks(stage):
 
 def test_sound_that_ceases_to_flow_is_a_hang(stage):
     stage.speaking()
-    stage.clock.advance(ALIVE_SECONDS - 1)
+    stage.clock.advance(ALIVE_SECONDS - 0.1)
     stage.voice.tell("alive")
-    stage.clock.advance(ALIVE_SECONDS - 1)
+    stage.clock.advance(ALIVE_SECONDS - 0.1)
     assert len(stage.voices) == 1
-    stage.clock.advance(1)
+    stage.clock.advance(0.1)
     assert len(stage.voices) == 2
     assert stage.voice.text == PAGE.text
 
@@ -275,7 +336,7 @@ def test_a_stop_that_is_not_acknowledged_ends_the_voice(stage):
     stage.speaking()
     stage.speaker.stop()
     stage.clock.advance(STOP_SECONDS)
-    assert stage.voice.closed
+    assert stage.voices[0].closed
     assert stage.states == [State("speaking"), State("quiet")]
     stage.speaker.say(CONTROL)
     assert stage.voice.text == CONTROL.text
@@ -319,7 +380,7 @@ def test_an_old_start_does_not_count_for_the_new_text(stage):
 
 def test_a_kiosk_without_speech_says_so():
     states = []
-    speaker = Speaker(VOICES["silent"], states.append, lambda spot: None, FakeAfter())
+    speaker = Speaker(SilentVoice, states.append, lambda spot: None, FakeAfter())
     speaker.say(PAGE)
     speaker.stop()
     speaker.say(CONTROL)

@@ -1,0 +1,187 @@
+"""A sound server of our own with nothing but null sinks, and an ear that tells when one of them sounds.
+
+For the speech benchmark, and for the tests that kill the server or unplug a device.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from array import array
+from collections import deque
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from threading import Condition, Thread
+from time import monotonic
+from typing import IO, Self
+
+RATE = 48000
+LOUD = 60
+"""A sample beyond this is sound: espeak-ng's own noise floor is 0."""
+_BLOCK = RATE // 1000 * 2  # a millisecond, in bytes
+
+SINK = "nul"
+OTHER = "jack"
+
+
+def missing() -> str:
+    """What this machine lacks to run one, as a sentence; "" when nothing."""
+    lacking = [program for program in ("pulseaudio", "pacat", "parec", "pactl") if not shutil.which(program)]
+    return f"No {' and no '.join(lacking)} on this machine: install pulseaudio." if lacking else ""
+
+
+class NullSink:
+    """PulseAudio with two sinks that nobody hears, ``SINK`` and ``OTHER``, for who has ``environment``."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="handrail-sink-")
+        self._server: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+        self._folder.cleanup()
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """What leads the programs started with it to this server, and to no other."""
+        return {"PULSE_SERVER": f"unix:{self._folder.name}/native", "PULSE_CLIENTCONFIG": "/dev/null"}
+
+    def start(self) -> None:
+        """Returns once it takes clients. Raises RuntimeError when it does not start."""
+        folder = self._folder.name
+        socket = Path(folder) / "native"
+        modules = (
+            f"module-native-protocol-unix auth-anonymous=1 socket={socket}",
+            f"module-null-sink sink_name={SINK} rate={RATE}",
+            f"module-null-sink sink_name={OTHER} rate={RATE}",
+        )
+        own = {"HOME": folder, "XDG_RUNTIME_DIR": folder, "PULSE_RUNTIME_PATH": folder, "TMPDIR": folder}
+        self._server = subprocess.Popen(
+            [
+                "pulseaudio",
+                "-n",
+                "--daemonize=no",
+                "--use-pid-file=no",
+                "--exit-idle-time=-1",
+                "--disable-shm=yes",
+                *(part for module in modules for part in ("-L", module)),
+            ],
+            env={**os.environ, **own},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for _ in range(400):
+            if self.control("info"):
+                return
+            with suppress(subprocess.TimeoutExpired):
+                self._server.wait(0.05)
+                break
+        raise RuntimeError("pulseaudio did not start")
+
+    def kill(self) -> None:
+        """As when it crashes."""
+        if self._server is not None:
+            self._server.send_signal(signal.SIGKILL)
+            self._server.wait()
+            self._server = None
+        (Path(self._folder.name) / "native").unlink(missing_ok=True)
+
+    def control(self, *words: str) -> str:
+        """What ``pactl`` says to ``words``; "" when it fails."""
+        done = subprocess.run(
+            ["pactl", *words],
+            env={**os.environ, **self.environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.stdout if done.returncode == 0 else ""
+
+
+class Ear:
+    """Listens to a sink, and remembers when it was loud, by the monotonic clock, to about 5 ms."""
+
+    def __init__(self, sink: NullSink, name: str = SINK) -> None:
+        self._news = Condition()
+        self._loud: deque[tuple[float, float]] = deque(maxlen=20000)
+        self.heard_to = 0.0
+        self._recorder = subprocess.Popen(
+            [
+                "parec",
+                f"--device={name}.monitor",
+                "--raw",
+                "--format=s16le",
+                "--channels=1",
+                f"--rate={RATE}",
+                "--latency-msec=5",
+            ],
+            env={**os.environ, **sink.environment},
+            stdout=subprocess.PIPE,
+            bufsize=0,
+        )
+        assert self._recorder.stdout is not None
+        Thread(target=self._listen, args=(self._recorder.stdout,), daemon=True).start()
+        began = monotonic()
+        self._until(lambda: self.heard_to > began + 3, 20)  # a null sink may have rendered 2 s ahead
+
+    def close(self) -> None:
+        self._recorder.kill()
+        self._recorder.wait()
+
+    def first_after(self, moment: float, patience: float = 10.0) -> float | None:
+        """When the first sound at or after ``moment`` began; None when there was none in time."""
+        found: list[float] = []
+
+        def sounded() -> bool:
+            found[:] = [max(begin, moment) for begin, end in self._loud if end > moment][:1]
+            return bool(found)
+
+        return found[0] if self._until(sounded, patience) else None
+
+    def last_after(self, moment: float, quiet: float = 0.3, patience: float = 20.0) -> float:
+        """When the sound of ``moment`` ended: ``quiet`` seconds follow it. ``moment`` when it was quiet then."""
+        self._until(lambda: self.heard_to > max(moment, self._last()) + quiet, patience)
+        return max(moment, self._last())
+
+    def spans(self, since: float) -> list[tuple[float, float]]:
+        """Each millisecond or longer that was loud after ``since``."""
+        with self._news:
+            return [span for span in self._loud if span[1] > since]
+
+    def _last(self) -> float:
+        return self._loud[-1][1] if self._loud else 0.0
+
+    def _until(self, what: Callable[[], bool], patience: float) -> bool:
+        with self._news:
+            return self._news.wait_for(what, patience)
+
+    def _listen(self, pipe: IO[bytes]) -> None:
+        rest = b""
+        while piece := pipe.read(65536):
+            now = monotonic()
+            rest += piece
+            whole = len(rest) // _BLOCK * _BLOCK
+            begin = now - len(rest) / 2 / RATE
+            spans = [
+                (begin + at / 2 / RATE, begin + (at + _BLOCK) / 2 / RATE)
+                for at in range(0, whole, _BLOCK)
+                if _is_loud(rest[at : at + _BLOCK])
+            ]
+            rest = rest[whole:]
+            with self._news:
+                self._loud.extend(spans)
+                self.heard_to = now
+                self._news.notify_all()
+
+
+def _is_loud(block: bytes) -> bool:
+    if not any(block):
+        return False
+    samples = array("h", block)
+    return max(samples) > LOUD or min(samples) < -LOUD
