@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from kiosk.speech.utterance import Utterance
@@ -138,15 +138,6 @@ def words_of(widget: QWidget) -> str:
 def plain(text: str) -> str:
     """The words alone, in small letters: a pause, a line or a mark makes no difference."""
     return " ".join(_WORD.findall(text.casefold()))
-
-
-def name(widget: QWidget) -> str:
-    """What a screen reader calls it."""
-    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
-
-
-def role(widget: QWidget) -> QAccessible.Role:
-    return QAccessible.queryAccessibleInterface(widget).role()
 
 
 def described(widget: QWidget) -> str:
