@@ -5,7 +5,7 @@ import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kiosk.errors import ExpressionError
+from kiosk.errors import EvaluationError, ExpressionError
 from kiosk.forms.node import XHTML, Node, in_document_order
 from kiosk.forms.xpath.analyse import everything
 from kiosk.forms.xpath.ast import Call, Chain, Expr, Filter, Negative, Number, Path, Text
@@ -34,13 +34,15 @@ _PREFIXES = {
 class Expression:
     """A compiled expression; use it as often as needed. Evaluation raises EvaluationError only.
 
-    ``references`` are the nodes it reads, ``functions`` the names it calls.
+    ``references`` are the nodes it reads, ``functions`` the names it calls. ``faults`` are the calls that cannot be
+    made: each raises when it is reached, and not before.
     """
 
     source: str
     references: tuple[Reference, ...]
     functions: frozenset[str]
     run: Closure
+    faults: tuple[ExpressionError, ...] = ()
 
     def value(self, context: Context) -> Value:
         """The value as it is: text, a number, true or false, nodes, or a date."""
@@ -65,16 +67,21 @@ class Expression:
         return to_nodes(self.run(_frame(context)), "this list")
 
 
-def compile(source: str, namespaces: Mapping[str, str] | None = None) -> Expression:  # noqa: A001 - the word for it
+def compile(  # noqa: A001 - the word for it
+    source: str, namespaces: Mapping[str, str] | None = None, *, strict: bool = True
+) -> Expression:
     """Compile an expression. ``namespaces`` maps the prefixes that the form declares.
 
-    Raises ExpressionError: one sentence and the character, counted from 1.
+    Raises ExpressionError: one sentence and the character, counted from 1. ``strict`` (as forms are loaded) raises for
+    the first of its ``faults`` too; without it an expression may hold calls that it never makes, as elsewhere.
     """
     tree = parse(source)
     compiler = _Compiler(source, {**_PREFIXES, **(namespaces or {})})
-    run = compiler.expr(tree)  # first: it finds what is wrong with a call
+    run = compiler.expr(tree)
+    if strict and compiler.faults:
+        raise compiler.faults[0]
     calls = frozenset(part.name for part in everything(tree) if isinstance(part, Call))
-    return Expression(source, find_references(tree, source), calls, run)
+    return Expression(source, find_references(tree, source), calls, run, tuple(compiler.faults))
 
 
 def _frame(context: Context) -> Frame:
@@ -87,6 +94,7 @@ class _Compiler:
     def __init__(self, source: str, namespaces: Mapping[str, str]) -> None:
         self.source = source
         self.namespaces = namespaces
+        self.faults: list[ExpressionError] = []
 
     def namespace(self, prefix: str) -> str | None:
         return self.namespaces.get(prefix)
@@ -138,13 +146,13 @@ class _Compiler:
     # Functions
 
     def call(self, call: Call) -> Closure:
-        function = FUNCTIONS.get(call.name)
-        if function is None:
-            small = call.name.lower()
-            advice = f"write {small}() in small letters" if small in FUNCTIONS else "check its spelling"
-            raise ExpressionError(f"there is no function {call.name}(); {advice}", self.source, call.at)
-        self.check_count(call, function)
-        self.check_pattern(call)
+        fault = self.fault(call)
+        if fault:
+            self.faults.append(ExpressionError(fault, self.source, call.at))
+            for arg in call.args:  # they may have faults of their own
+                self.expr(arg)
+            return _never(fault)
+        function = FUNCTIONS[call.name]
         # indexed-repeat chooses the instance itself, so its paths must see all of them.
         args = [
             compile_path(arg, self, stays=False)
@@ -154,28 +162,38 @@ class _Compiler:
         ]
         return _lazy_call(function, args) if function.lazy else _call(function, args)
 
-    def check_pattern(self, call: Call) -> None:
-        """A pattern written in the expression is read now, so that nobody meets it broken at the kiosk."""
-        pattern = call.args[1] if call.name == "regex" else None
+    @staticmethod
+    def fault(call: Call) -> str:
+        """Why a call cannot be made; "" when it can."""
+        function = FUNCTIONS.get(call.name)
+        if function is None:
+            small = call.name.lower()
+            advice = f"write {small}() in small letters" if small in FUNCTIONS else "check its spelling"
+            return f"there is no function {call.name}(); {advice}"
+        # A pattern written in the expression is read now, so that nobody meets it broken at the kiosk.
+        pattern = call.args[1] if call.name == "regex" and len(call.args) > 1 else None
         if isinstance(pattern, Text) and read_pattern(pattern.value) is None:
-            raise ExpressionError(
-                f"the pattern '{pattern.value[:60]}' cannot be read; look at its brackets, and use no lookaround",
-                self.source,
-                call.at,
-            )
+            return f"the pattern '{pattern.value[:60]}' cannot be read; look at its brackets, and use no lookaround"
+        return _wrong_count(call, function)
 
-    def check_count(self, call: Call, function: Function) -> None:
-        count = len(call.args)
-        if count < function.least:
-            wanted = f"at least {function.least}" if function.most != function.least else f"{function.least}"
-        elif function.most is not None and count > function.most:
-            wanted = f"at most {function.most}" if function.most != function.least else f"{function.most}"
-        else:
-            return
-        values = "value" if wanted.endswith(" 1") or wanted == "1" else "values"
-        raise ExpressionError(
-            f"{call.name}() needs {wanted} {values} in its brackets, but has {count}", self.source, call.at
-        )
+
+def _wrong_count(call: Call, function: Function) -> str:
+    count = len(call.args)
+    if count < function.least:
+        wanted = f"at least {function.least}" if function.most != function.least else f"{function.least}"
+    elif function.most is not None and count > function.most:
+        wanted = f"at most {function.most}" if function.most != function.least else f"{function.most}"
+    else:
+        return ""
+    values = "value" if wanted.endswith(" 1") or wanted == "1" else "values"
+    return f"{call.name}() needs {wanted} {values} in its brackets, but has {count}"
+
+
+def _never(fault: str) -> Closure:
+    def run(_frame: Frame) -> Value:
+        raise EvaluationError(fault)
+
+    return run
 
 
 def _lazy_call(function: Function, args: list[Closure]) -> Closure:
