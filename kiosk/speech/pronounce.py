@@ -1,17 +1,20 @@
 """How shown text is read aloud: money, dates, times, codes and abbreviations as words, a language each.
 
-Each language is data, a Lexicon in kiosk/speech/lexicons/; what they share is RULES in kiosk/speech/rules.py.
+Each language is data, a Lexicon in kiosk/speech/lexicons/; what they share is RULES in kiosk/speech/rules/.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from kiosk.speech.lexicon import Lexicon
 from kiosk.speech.lexicons import LEXICONS
-from kiosk.speech.rules import RULES, Lexicon
+from kiosk.speech.rules import RULES
 
 _BREAK = re.compile(r"(?<=[.!?…:۔؟])[\"”’)»]*\s+(?=[^\Wa-z]|[“\"£(])|\n+")
 _WORD = re.compile(r"\S+")
+_GROUP = re.compile(r"(?<=,) ")
 _LONGEST_UNFINISHED = 12
 _OPENING = "(“‘„«\"'[\u2066\u2068\u200f"
 _CLOSING = re.compile(r"[,.;:!?)”»\"’'\]،؛؟۔\u2069]+")
@@ -51,9 +54,12 @@ def sentences(text: str, language: str) -> Iterator[Sentence]:
     """The same, one at a time, so that a long text begins to sound before it is worked out to its end."""
     lexicon = LEXICONS.get(language)
     for start, end in _bounds(text, lexicon):
-        tokens = tuple(_tokens(text, start, end, lexicon))
+        tokens = list(_tokens(text, start, end, lexicon))
+        if lexicon:
+            for i, (previous, token) in enumerate(pairwise(tokens), 1):
+                tokens[i] = replace(token, say=lexicon.linked(previous.say, token.say))
         if tokens:
-            yield Sentence(start, end, tokens)
+            yield Sentence(start, end, tuple(tokens))
 
 
 def _bounds(text: str, lexicon: Lexicon | None) -> Iterator[tuple[int, int]]:
@@ -68,17 +74,17 @@ def _bounds(text: str, lexicon: Lexicon | None) -> Iterator[tuple[int, int]]:
 
 
 def _tokens(text: str, start: int, end: int, lexicon: Lexicon | None) -> Iterator[Token]:
-    at = start
+    at, final = start, start + len(text[start:end].rstrip())
     for hit in _hits(text, start, end, lexicon):
         opening = hit.start
         while opening > at and text[opening - 1] in _OPENING:
             opening -= 1
-        yield from _plain(text, at, opening, lexicon)
+        yield from _plain(text, at, opening, final, lexicon)
         closing = _CLOSING.match(text, hit.end, end)
         at = closing.end() if closing else hit.end
         say = _join(hit.say, closing[0] if closing else "")
-        yield Token(opening, at, text[opening : hit.start] + say)
-    yield from _plain(text, at, end, lexicon)
+        yield from _grouped(Token(opening, at, text[opening : hit.start] + say), text)
+    yield from _plain(text, at, end, final, lexicon)
 
 
 def _join(say: str, marks: str) -> str:
@@ -91,7 +97,10 @@ def _hits(text: str, start: int, end: int, lexicon: Lexicon | None) -> list[Toke
         return []
     found: list[Token] = []
     taken = bytearray(end - start)
+    present = frozenset(text[start:end])
     for rule in (*lexicon.rules, *RULES):
+        if rule.needs and rule.needs.isdisjoint(present):
+            continue
         for match in rule.pattern.finditer(text, start, end):
             place = slice(match.start() - start, match.end() - start)
             if not any(taken[place]) and (say := rule.say(match, lexicon)):
@@ -100,15 +109,29 @@ def _hits(text: str, start: int, end: int, lexicon: Lexicon | None) -> list[Toke
     return sorted(found, key=lambda token: token.start)
 
 
-def _plain(text: str, start: int, end: int, lexicon: Lexicon | None) -> Iterator[Token]:
+def _grouped(token: Token, text: str) -> Iterator[Token]:
+    """A code lights up group by group, when it is shown in the groups that it is read in."""
+    shown, said = list(_WORD.finditer(text, token.start, token.end)), _GROUP.split(token.say)
+    if len(said) == 1 or len(shown) != len(said):
+        yield token
+        return
+    for word, say in zip(shown, said, strict=True):
+        yield Token(word.start(), word.end(), say)
+
+
+def _plain(text: str, start: int, end: int, final: int, lexicon: Lexicon | None) -> Iterator[Token]:
+    """Words that no rule is for. The sentence ends at ``final``."""
     for word in _WORD.finditer(text, start, end):
-        yield Token(word.start(), word.end(), _word(word[0], lexicon) if lexicon else word[0])
+        say = _word(word[0], lexicon, last=word.end() == final) if lexicon else word[0]
+        yield Token(word.start(), word.end(), say)
 
 
-def _word(word: str, lexicon: Lexicon) -> str:
+def _word(word: str, lexicon: Lexicon, *, last: bool) -> str:
+    """A shortened word in full; its full stop goes with it, unless that ends the sentence."""
     core = word.strip(_AROUND)
     short = core.rstrip(".")
     known = core if core in lexicon.abbreviations else short
     if known not in lexicon.abbreviations:
         return word
-    return word.replace(core if core in lexicon.unfinished else known, lexicon.abbreviations[known], 1)
+    stop = "." if last and core.endswith(".") and core not in lexicon.unfinished else ""
+    return word.replace(core, lexicon.abbreviations[known] + stop, 1)

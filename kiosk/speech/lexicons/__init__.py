@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from kiosk.speech.lexicon import Lexicon
 from kiosk.speech.lexicons.english import ENGLISH
 from kiosk.speech.lexicons.polish import POLISH
 from kiosk.speech.lexicons.urdu import URDU
 from kiosk.speech.lexicons.welsh import WELSH
-from kiosk.speech.rules import Lexicon
 
 LEXICONS: Mapping[str, Lexicon] = MappingProxyType({"cy": WELSH, "en": ENGLISH, "pl": POLISH, "ur": URDU})

@@ -2,7 +2,7 @@
 
 import re
 
-from kiosk.speech.rules import Counted, Lexicon, Rule, listed
+from kiosk.speech.lexicon import Capitals, Counted, Lexicon, Rule, listed, names, pairs, rule
 
 _DIGITS = ("zero", "jeden", "dwa", "trzy", "cztery", "pięć", "sześć", "siedem", "osiem", "dziewięć")
 _MONTHS = listed(
@@ -79,7 +79,89 @@ def _multiple(match: re.Match[str], _lexicon: Lexicon) -> str:
     name = _NAMES.get(name, name)
     if match[2]:
         return f"{match[1]},{match[2]} {_PARTS[name]}"
-    return _MULTIPLES[name].after(int(match[1]))
+    return _MULTIPLES[name](match[1])
+
+
+def _number(figure: str, noun: str) -> str:
+    """1, 2 and numbers that end in 2 agree with what is counted; a decimal has a comma."""
+    if "." in figure:
+        return figure.replace(".", ",")
+    word = next((word for word in (_FEMININE, _NEUTER) if word.fullmatch(noun)), None)
+    if word is None or len(figure) > _LONGEST_AGREEING:
+        return figure
+    if figure == "1":
+        return "jedna" if word is _FEMININE else "jedno"
+    if word is _NEUTER or not figure.endswith("2") or figure.endswith("12"):
+        return figure
+    return f"{figure[:-1]}0 dwie" if len(figure) > 1 else "dwie"
+
+
+_LONGEST_AGREEING = 3
+_FEMININE = re.compile(
+    r"(?:osob|godzin|minut|sekund|stron|lini|odpowied|opcj|wiadomoś|spraw|usłu|liter|kategori|cyfr|nazw|rzecz|"
+    r"książ|karty|karta|kartk|prac|córk|części|część|próby|próba|kopi|raty|rata|sztuk|toreb|torby|torba|noc|not|tabl|"
+    r"kobiet|grup|form[yau]|drog|ulic|szkoł|szkół|informacj|instrukcj|sekcj|łyż|paczk|walizk|pozycj|tabletk|zmian)"
+    r"[^\W\d_]*"
+)
+_NEUTER = re.compile(r"(?:dziecko|pytanie|pole|zdjęcie|okno|miejsce|konto|słowo|zadanie|piętro|pudełko)")
+
+
+def _unit(many: str, one: str, few: str, part: str) -> Counted:
+    return Counted(many, {1: one}, few=few, part=part, point=",")
+
+
+_UNITS = {
+    short: _unit(*forms.split("|"))
+    for short, forms in pairs(
+        """
+        kg = kilogramów|kilogram|kilogramy|kilograma
+        g = gramów|gram|gramy|grama
+        mg = miligramów|miligram|miligramy|miligrama
+        km = kilometrów|kilometr|kilometry|kilometra
+        m = metrów|metr|metry|metra
+        cm = centymetrów|centymetr|centymetry|centymetra
+        mm = milimetrów|milimetr|milimetry|milimetra
+        ft = stóp|stopa|stopy|stopy
+        m² = metrów kwadratowych|metr kwadratowy|metry kwadratowe|metra kwadratowego
+        m2 = metrów kwadratowych|metr kwadratowy|metry kwadratowe|metra kwadratowego
+        km² = kilometrów kwadratowych|kilometr kwadratowy|kilometry kwadratowe|kilometra kwadratowego
+        cm² = centymetrów kwadratowych|centymetr kwadratowy|centymetry kwadratowe|centymetra kwadratowego
+        m³ = metrów sześciennych|metr sześcienny|metry sześcienne|metra sześciennego
+        l = litrów|litr|litry|litra
+        L = litrów|litr|litry|litra
+        ml = mililitrów|mililitr|mililitry|mililitra
+        km/h = kilometrów na godzinę|kilometr na godzinę|kilometry na godzinę|kilometra na godzinę
+        mph = mil na godzinę|mila na godzinę|mile na godzinę|mili na godzinę
+        kWh = kilowatogodzin|kilowatogodzina|kilowatogodziny|kilowatogodziny
+        kW = kilowatów|kilowat|kilowaty|kilowata
+        W = watów|wat|waty|wata
+        GB = gigabajtów|gigabajt|gigabajty|gigabajta
+        MB = megabajtów|megabajt|megabajty|megabajta
+        KB = kilobajtów|kilobajt|kilobajty|kilobajta
+        min = minut|minuta|minuty|minuty
+        ° = stopni|stopień|stopnie|stopnia
+        °C = stopni Celsjusza|stopień Celsjusza|stopnie Celsjusza|stopnia Celsjusza
+        °F = stopni Fahrenheita|stopień Fahrenheita|stopnie Fahrenheita|stopnia Fahrenheita
+        """
+    ).items()
+}
+_KINGS = names("pierwszy drugi trzeci czwarty piąty szósty siódmy ósmy dziewiąty dziesiąty")
+_QUEENS = names("pierwsza druga trzecia czwarta piąta szósta siódma ósma dziewiąta dziesiąta")
+
+
+def _king(number: int) -> str:
+    return _KINGS[number - 1] if number <= len(_KINGS) else str(number)
+
+
+def _queen(number: int) -> str:
+    return _QUEENS[number - 1] if number <= len(_QUEENS) else str(number)
+
+
+def _world_war(match: re.Match[str], _lexicon: Lexicon) -> str:
+    first = len(match[1]) == 1
+    return {"a": "pierwsza" if first else "druga", "y": "pierwszej" if first else "drugiej"}.get(
+        match[2][-1], ""
+    )
 
 
 POLISH = Lexicon(
@@ -96,28 +178,90 @@ POLISH = Lexicon(
     | {name: _MULTIPLES[_NAMES[name]].other for name in ("thousand", "million", "billion")},
     clock=_clock,
     to="do",
+    until="do",
     percent="procent",
-    signs={"@": "małpa", ".": "kropka", "/": "ukośnik", "-": "myślnik", "_": "podkreślnik", "+": "plus"},
-    abbreviations={
-        "&": "i",
-        "+": "plus",
-        "=": "równa się",
-        "dr": "doktor",
-        "godz": "godzinie",
-        "i/lub": "i lub",
-        "itd": "i tak dalej",
-        "itp": "i tym podobne",
-        "m.in.": "między innymi",
-        "np": "na przykład",
-        "nr": "numer",
-        "ok": "około",
-        "r.": "roku",
-        "tel": "telefon",
-        "tys": "tysięcy",
-        "tzn": "to znaczy",
-        "ul": "ulica",
+    signs={"@": "małpa", ".": "kropka", "/": "ukośnik", "-": "myślnik", "_": "podkreślnik", "+": "plus"}
+    | {"?": "znak zapytania", "=": "równa się", "&": "i", "%": "procent", "#": "krzyżyk", "~": "tylda"},
+    units=_UNITS,
+    minus="minus",
+    by="na",
+    times="razy",
+    per="na",
+    either="lub",
+    both="i",
+    fractions={
+        "1/2": ("pół", "i pół"),
+        "1/4": ("jedna czwarta", "i jedna czwarta"),
+        "3/4": ("trzy czwarte", "i trzy czwarte"),
+        "1/3": ("jedna trzecia", "i jedna trzecia"),
+        "2/3": ("dwie trzecie", "i dwie trzecie"),
+        "1/5": ("jedna piąta", "i jedna piąta"),
+        "1/8": ("jedna ósma", "i jedna ósma"),
     },
-    unfinished=frozenset({"godz.", "m.in.", "np.", "ok.", "r.", "tel.", "tel:", "tys.", "tzn.", "ul."}),
+    abbreviations=pairs(
+        """
+        & = i
+        + = plus
+        = = równa się
+        × = razy
+        Dr = Doktor
+        Mr = Mister
+        Mrs = Misis
+        Ms = Miz
+        al. = aleja
+        dr = doktor
+        dot. = dotyczy
+        godz = godzinie
+        i/lub = i lub
+        im. = imienia
+        itd = i tak dalej
+        itp = i tym podobne
+        m.in. = między innymi
+        maks. = maksymalnie
+        mies. = miesięcznie
+        min. = minimum
+        np = na przykład
+        nr = numer
+        ok = około
+        os. = osiedle
+        pkt = punkt
+        pl. = plac
+        r. = roku
+        str. = strona
+        tel = telefon
+        tj. = to jest
+        tys = tysięcy
+        tyg. = tygodniowo
+        tzn = to znaczy
+        tzw. = tak zwany
+        ul = ulica
+        w. = wieku
+        wewn. = wewnętrzny
+        """
+    ),
+    unfinished=frozenset(
+        names(
+            "al. dot. godz. im. m.in. maks. min. np. ok. os. pl. r. str. tel. tel: tj. tys. tzn. tzw. ul. wewn."
+        )
+    ),
+    number=_number,
+    little=frozenset("AIOUWZaiouwz"),
+    labels=frozenset(
+        names("mieszkanie mieszkania blok lokal część sekcja grupa klasa kategoria formularz opcja witamina")
+    ),
+    numbered=frozenset(names("część części rozdział tom etap faza klasa kategoria")),
+    rulers=dict.fromkeys(names("Karol Jerzy Henryk Edward Jakub Ryszard Wilhelm Filip Jan"), _king)
+    | {"Elżbieta": _queen, "Maria": _queen},
+    calling=frozenset(names("numer numerem dzwoń zadzwoń zadzwonić dzwonić pod na lub nhs")),
+    capitals=Capitals(
+        words={"PIP": "pip", "PIN": "pin", "PESEL": "pesel", "ZUS": "zus", "NASA": "NASA"},
+        shouted=frozenset(
+            names(
+                "NIE TAK DO NA BEZ DLA LUB ALE ZE ZA PO OD JEST TO TU JAK KTO CO SIĘ MA TYLKO ALBO NIC NAM STOP"
+            )
+        ),
+        spelled=frozenset(names("CCTV DVLA HMRC PAYE RNIB EHCP")),
+    ),
     rules=(
         Rule(
             "Polish date",
@@ -137,6 +281,7 @@ POLISH = Lexicon(
         Rule(
             "tax year", re.compile(r"\b((?:19|20)\d\d)[/–-](\d\d)\b(?!-)"), lambda m, _x: f"{m[1]} na {m[2]}"
         ),
+        rule("world war", r"\b(II?) (?=wojn([ay]) świat)", _world_war),
         Rule(
             "hours",
             re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)\s?[–-]\s?([01]?\d|2[0-3]):([0-5]\d)\b"),

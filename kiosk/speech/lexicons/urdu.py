@@ -1,8 +1,9 @@
 """Urdu. Numbers stay in figures, which espeak-ng's Urdu voice reads well, as it reads Latin words in English."""
 
 import re
+from collections.abc import Callable
 
-from kiosk.speech.rules import Counted, Lexicon, Rule, listed
+from kiosk.speech.lexicon import Capitals, Counted, Lexicon, Rule, listed, pairs
 
 _DIGITS = ("صفر", "ایک", "دو", "تین", "چار", "پانچ", "چھ", "سات", "آٹھ", "نو")
 _MONTHS = listed("جنوری|فروری|مارچ|اپریل|مئی|جون|جولائی|اگست|ستمبر|اکتوبر|نومبر|دسمبر")
@@ -37,6 +38,52 @@ def _decimal(match: re.Match[str], lexicon: Lexicon) -> str:
     return f"{match[1]} اعشاریہ {lexicon.spell(match[2])}"
 
 
+def _number(figure: str, _noun: str) -> str:
+    whole, _, part = figure.partition(".")
+    return f"{whole} اعشاریہ {' '.join(_DIGITS[int(c)] for c in part)}" if part else ""
+
+
+def _unit(name: str) -> Callable[[str], str]:
+    return lambda figure: f"{_number(figure, '') or figure} {name}"
+
+
+_UNITS = {
+    short: _unit(name)
+    for short, name in pairs(
+        """
+        kg = کلو گرام
+        g = گرام
+        mg = ملی گرام
+        km = کلو میٹر
+        m = میٹر
+        cm = سینٹی میٹر
+        mm = ملی میٹر
+        ft = فٹ
+        m² = مربع میٹر
+        m2 = مربع میٹر
+        km² = مربع کلو میٹر
+        cm² = مربع سینٹی میٹر
+        m³ = مکعب میٹر
+        l = لیٹر
+        L = لیٹر
+        ml = ملی لیٹر
+        km/h = کلو میٹر فی گھنٹہ
+        mph = میل فی گھنٹہ
+        kW = کلو واٹ
+        kWh = کلو واٹ گھنٹے
+        W = واٹ
+        GB = گیگا بائٹ
+        MB = میگا بائٹ
+        KB = کلو بائٹ
+        min = منٹ
+        mins = منٹ
+        hrs = گھنٹے
+        ° = ڈگری
+        °C = ڈگری سیلسیس
+        °F = ڈگری فارن ہائیٹ
+        """
+    ).items()
+}
 _THOUSAND, _MILLION, _BILLION = "ہزار پاؤنڈ", "ملین پاؤنڈ", "ارب پاؤنڈ"
 
 URDU = Lexicon(
@@ -59,8 +106,24 @@ URDU = Lexicon(
     },
     clock=_clock,
     to="سے",
+    until="سے",
     percent="فیصد",
-    signs={"@": "ایٹ", ".": "ڈاٹ", "/": "سلیش", "-": "ڈیش", "_": "انڈر اسکور", "+": "پلس"},
+    signs={"@": "ایٹ", ".": "ڈاٹ", "/": "سلیش", "-": "ڈیش", "_": "انڈر اسکور", "+": "پلس"}
+    | {"?": "سوالیہ نشان", "=": "برابر", "&": "اور", "%": "فیصد", "#": "ہیش", "~": "ٹلڈا"},
+    units=_UNITS,
+    minus="منفی",
+    by="ضرب",
+    times="گنا",
+    per="فی",
+    either="یا",
+    both="اور",
+    fractions={
+        "1/2": ("آدھا", "اور آدھا"),
+        "1/4": ("ایک چوتھائی", "اور ایک چوتھائی"),
+        "3/4": ("تین چوتھائی", "اور تین چوتھائی"),
+        "1/3": ("ایک تہائی", "اور ایک تہائی"),
+        "2/3": ("دو تہائی", "اور دو تہائی"),
+    },
     abbreviations={
         "&": "اور",
         "+": "پلس",
@@ -69,9 +132,25 @@ URDU = Lexicon(
         "Mr": "مسٹر",
         "Mrs": "مسز",
         "UK": "یو کے",
+        "Ms": "مس",
+        "NI": "نیشنل انشورنس",
+        "Rd": "روڈ",
+        "St": "اسٹریٹ",
+        "e.g.": "مثلاً",
+        "etc": "وغیرہ",
+        "i.e.": "یعنی",
         "ڈاکٹر.": "ڈاکٹر",
+        "×": "ضرب",
     },
-    unfinished=frozenset({"Dr.", "Mr.", "Mrs."}),
+    unfinished=frozenset({"Dr.", "Mr.", "Mrs.", "Ms.", "St.", "e.g.", "i.e."}),
+    number=_number,
+    labels=frozenset({"flat", "unit", "فلیٹ", "حصہ", "سیکشن", "گروپ", "یونٹ", "بلاک"}),
+    numbered=frozenset({"part", "حصہ", "سیکشن"}),
+    rulers={},
+    calling=frozenset({"نمبر", "کال", "فون", "یا", "پر", "call", "nhs"}),
+    capitals=Capitals(
+        words={"PIP": "پپ", "PIN": "پن", "NASA": "ناسا"}, spelled=frozenset({"CCTV", "DVLA", "HMRC"})
+    ),
     rules=(
         Rule(
             "Urdu date",
@@ -80,7 +159,6 @@ URDU = Lexicon(
             ),
             _written,
         ),
-        Rule("decimal", re.compile(r"(?<![\w£.,/:-])(\d{1,6})\.(\d{1,4})(?![\w.,/:-]|\s[ap]\.?m)"), _decimal),
         Rule(
             "decimal multiples of pounds",
             re.compile(r"£(\d{1,3})\.(\d{1,2})\s?(k|m|bn|thousand|million|billion)\b", re.IGNORECASE),

@@ -1,11 +1,10 @@
-"""Welsh. Numbers stay in figures where espeak-ng's Welsh voice reads them well."""
+"""Welsh. Figures are read in words of Welsh, each mutated as it must be; words of the text are left as they are."""
 
 import re
 
-from kiosk.speech.rules import Counted, Lexicon, Rule, listed
+from kiosk.speech.lexicon import Capitals, Lexicon, before, listed, names, pairs, rule
+from kiosk.speech.lexicons.welsh_numbers import ONES, Noun, cardinal, clock, counting, figure, linked, year
 
-_DIGITS = ("dim", "un", "dau", "tri", "pedwar", "pump", "chwech", "saith", "wyth", "naw")
-_TENS = listed("deg|dau ddeg|tri deg|pedwar deg|pum deg|chwe deg|saith deg|wyth deg|naw deg")
 _MONTHS_AFTER_O = listed(
     "Ionawr|Chwefror|Fawrth|Ebrill|Fai|Fehefin|Orffennaf|Awst|Fedi|Hydref|Dachwedd|Ragfyr"
 )
@@ -20,79 +19,251 @@ _DAYS = listed(
     "y chweched ar hugain|y seithfed ar hugain|yr wythfed ar hugain|y nawfed ar hugain|"
     "y degfed ar hugain|yr unfed ar ddeg ar hugain"
 )
+_POUNDS = Noun("punt", "punnau", feminine=True)
+_PENCE = Noun("ceiniog", "ceiniogau", feminine=True)
+_THOUSANDS = {
+    "k": "mil",
+    "m": "miliwn",
+    "bn": "biliwn",
+    "thousand": "mil",
+    "million": "miliwn",
+    "billion": "biliwn",
+}
 
 
-def _tens(number: int) -> str:
-    ten, one = divmod(number, 10)
-    if ten == 0:
-        return _DIGITS[one]
-    if one == 0:
-        return _TENS[ten]
-    return f"{'un deg' if ten == 1 else _TENS[ten]} {_DIGITS[one]}"
+def _ruler(number: int) -> str:
+    article, _, name = _DAYS[number].partition(" ") if number < len(_DAYS) else ("", "", str(number))
+    return f"{article} {name.capitalize()}".strip()
 
 
-def _year(year: int) -> str:
-    """2026 in full, 1984 as "mil naw wyth pedwar"."""
-    if 2000 <= year < 2100:  # noqa: PLR2004  this century
-        return "dwy fil" + (f" {_tens(year % 100)}" if year % 100 else "")
-    if 1900 <= year < 2000:  # noqa: PLR2004  the last one
-        return "mil naw " + " ".join(_DIGITS[int(c)] for c in str(year)[2:])
-    return str(year)
+def _ordinal(match: re.Match[str], _lexicon: Lexicon) -> str:
+    """3ydd as "trydydd", 3edd as "trydedd"; an article that is written stays the only one."""
+    number = int(match[1])
+    if not 0 < number < len(_DAYS):
+        return ""
+    name = _DAYS[number].partition(" ")[2]
+    if match[2] != "edd":
+        return name
+    mutated = before(match).casefold() == "y"
+    return {3: "drydedd" if mutated else "trydedd", 4: "bedwaredd" if mutated else "pedwaredd"}.get(
+        number, name
+    )
 
 
-def _clock(hour: int, minute: int) -> str:
-    if (hour, minute) in ((0, 0), (12, 0)):
-        return "hanner nos" if hour == 0 else "hanner dydd"
-    part = "y bore" if hour < 12 else "y prynhawn" if hour < 18 else "yr hwyr"  # noqa: PLR2004  noon and six
-    past = f"{minute:02d}" if minute else "o’r gloch"
-    return f"{hour % 12 or 12} {past} {part}"
+def _mutated_date(match: re.Match[str], lexicon: Lexicon) -> str:
+    """27ain o Fawrth 2026: the month is written mutated already."""
+    day = int(match["day"])
+    if not 0 < day < len(_DAYS):
+        return ""
+    read = f"{_DAYS[day]} o {match['month']}"
+    return f"{read} {lexicon.year(int(match['year']))}" if match["year"] else read
 
+
+def _many_pounds(match: re.Match[str], _lexicon: Lexicon) -> str:
+    """£2m as "dwy filiwn o bunnau"."""
+    amount, name = match[1], _THOUSANDS.get(match[2].casefold(), match[2])
+    if "." in amount:
+        return f"{figure(amount)} {name} o bunnau"
+    size = {"mil": 1000, "miliwn": 10**6, "biliwn": 10**9}[name]
+    return f"{cardinal(int(amount) * size)} o bunnau"
+
+
+def _times(match: re.Match[str], _lexicon: Lexicon) -> str:
+    """2x as "dwywaith"."""
+    joined = {"1": "unwaith", "2": "dwywaith", "3": "teirgwaith"}
+    return joined.get(match[1]) or Noun("gwaith", "weithiau", feminine=True)(match[1])
+
+
+def _noun(one: str, plural: str, gender: str = "") -> Noun:
+    return Noun(one, plural, feminine=gender == "f")
+
+
+_UNITS = {
+    short: _noun(*nouns.split("|"))
+    for short, nouns in pairs(
+        """
+        kg = cilogram|cilogramau
+        g = gram|gramau
+        mg = miligram|miligramau
+        km = cilometr|cilometrau
+        m = metr|metrau
+        cm = centimetr|centimetrau
+        mm = milimetr|milimetrau
+        ft = troedfedd|troedfeddi|f
+        m² = metr sgwâr|metrau sgwâr
+        m2 = metr sgwâr|metrau sgwâr
+        km² = cilometr sgwâr|cilometrau sgwâr
+        cm² = centimetr sgwâr|centimetrau sgwâr
+        m³ = metr ciwbig|metrau ciwbig
+        l = litr|litrau
+        L = litr|litrau
+        ml = mililitr|mililitrau
+        mph = milltir yr awr|milltiroedd yr awr|f
+        km/h = cilometr yr awr|cilometrau yr awr
+        kW = cilowat|cilowatiau
+        kWh = cilowat awr|cilowatiau awr
+        W = wat|watiau
+        GB = gigabeit|gigabeitiau
+        MB = megabeit|megabeitiau
+        KB = cilobeit|cilobeitiau
+        min = munud|munudau
+        mins = munud|munudau
+        hrs = awr|oriau|f
+        lb = pwys|pwysi
+        oz = owns|ownsys|f
+        ° = gradd|graddau|f
+        °C = gradd Celsius|graddau Celsius|f
+        °F = gradd Fahrenheit|graddau Fahrenheit|f
+        """
+    ).items()
+}
 
 WELSH = Lexicon(
-    digits=_DIGITS,
+    digits=ONES,
     days=_DAYS,
     months=_MONTHS_AFTER_O,
     month_names=_MONTH_NAMES,
     date="{day} o {month}",
-    year=_year,
-    pounds=Counted("punt", {1: "bunt", 2: "bunt"}),
-    pence=Counted("ceiniog", {1: "geiniog", 2: "geiniog"}),
+    year=year,
+    pounds=_POUNDS,
+    pence=_PENCE,
     money_and=" ",
-    multiples={
-        "k": "mil o bunnau",
-        "m": "miliwn o bunnau",
-        "bn": "biliwn o bunnau",
-        "thousand": "mil o bunnau",
-        "million": "miliwn o bunnau",
-        "billion": "biliwn o bunnau",
-    },
-    clock=_clock,
+    multiples={short: f"{name} o bunnau" for short, name in _THOUSANDS.items()},
+    clock=clock,
     to="i",
+    until="tan",
     percent="y cant",
-    signs={"@": "at", ".": "dot", "/": "slaes", "-": "cysylltnod", "_": "tanlinell", "+": "plws"},
-    abbreviations={
-        "&": "a",
-        "+": "plws",
-        "Cyng": "Cynghorydd",
-        "Dr": "Doctor",
-        "Ffôn": "ffôn",
-        "Mr": "Mister",
-        "Mrs": "Misis",
-        "PIP": "pip",
-        "YG": "Yswiriant Gwladol",
-        "a/neu": "a neu",
-        "ayb": "ac yn y blaen",
-        "d/o": "dan ofal",
-        "e.e.": "er enghraifft",
-        "h.y.": "hynny yw",
-        "Rhif.": "rhif",
+    signs={"@": "at", ".": "dot", "/": "slaes", "-": "cysylltnod", "_": "tanlinell", "+": "plws"}
+    | {"?": "marc cwestiwn", "=": "hafal", "&": "a", "%": "y cant", "#": "hash", "~": "tild"},
+    units=_UNITS,
+    minus="minws",
+    by="wrth",
+    times="gwaith",
+    per="y",
+    either="neu",
+    both="ac",
+    fractions={
+        "1/2": ("hanner", "a hanner"),
+        "1/4": ("chwarter", "a chwarter"),
+        "3/4": ("tri chwarter", "a thri chwarter"),
+        "1/3": ("traean", "a thraean"),
+        "2/3": ("dau draean", "a dau draean"),
+        "1/5": ("un rhan o bump", "ac un rhan o bump"),
+        "1/8": ("un rhan o wyth", "ac un rhan o wyth"),
     },
-    unfinished=frozenset({"Mr.", "Mrs.", "Dr.", "Cyng.", "e.e.", "h.y.", "Rhif."}),
-    rules=(
-        Rule(
-            "thousands of pounds",
-            re.compile(r"£(\d{1,3}),000(?![\d,]|\.\d)"),
-            lambda m, _x: f"{m[1]} mil o bunnau",
+    abbreviations=pairs(
+        """
+        & = a
+        + = plws
+        = = hafal
+        × = gwaith
+        C.C. = Crist
+        Cyf = Cyfyngedig
+        Cyng = Cynghorydd
+        Dr = Doctor
+        Est = estyniad
+        Ffôn = ffôn
+        Mr = Mister
+        Mrs = Misis
+        Ms = Miss
+        Parch = Parchedig
+        Rhif. = rhif
+        St = Sant
+        Tel = ffôn
+        YG = Yswiriant Gwladol
+        a/neu = a neu
+        a.y.b = ac yn y blaen
+        a.y.y.b = ac yn y blaen
+        ayb = ac yn y blaen
+        ayyb = ac yn y blaen
+        c. = circa
+        cyf = cyfeirnod
+        d/o = dan ofal
+        d.s. = dalier sylw
+        e.e = er enghraifft
+        e.e. = er enghraifft
+        est. = estyniad
+        ffôn = ffôn
+        gw. = gweler
+        h.y = hynny yw
+        h.y. = hynny yw
+        rh. = rhif
+        rhif. = rhif
+        t. = tudalen
+        tt. = tudalennau
+        tel = ffôn
+        y.b. = yn y blaen
+        """
+    ),
+    unfinished=frozenset(
+        names("Mr. Mrs. Ms. Dr. Cyng. Parch. e.e. h.y. Rhif. rhif. Ffôn. est. gw. t. tt. tel. Tel. c.")
+    ),
+    number=counting,
+    linked=linked,
+    weekdays=pairs(
+        """
+        Llun = Llun
+        Maw = Mawrth
+        Mer = Mercher
+        Iau = Iau
+        Gwe = Gwener
+        Gwen = Gwener
+        Sad = Sadwrn
+        Sul = Sul
+        """
+    ),
+    little=frozenset("AIOYaioyâŷÂŶ"),
+    labels=frozenset(
+        names(
+            "fflat uned bloc rhan adran grŵp opsiwn cynllun dosbarth fitamin atodiad ystafell parth band bae platfform "
+            "lefel bocs tîm categori gradd hepatitis ffurflen blwch ward llythyren"
+        )
+    ),
+    numbered=frozenset(names("rhan adran pennod cyfrol atodlen byd gradd cam erthygl categori")),
+    rulers=dict.fromkeys(
+        names("Elizabeth Elisabeth Siarl Charles Harri Edward Siôr William Iago Richard Mari"), _ruler
+    ),
+    calling=frozenset(names("ffoniwch ffonio galw galwch deialwch deialu ar neu rhif gig nhs i")),
+    capitals=Capitals(
+        words=pairs(
+            """
+            PIP = pip
+            PIN = pin
+            NASA = NASA
+            OK = O. K.
+            """
         ),
+        shouted=frozenset(
+            names(
+                "A AC AM AR AT BETH CHI DIM DO EI EICH EU FEL GALL GAN HEB HYD I MAE MEWN NA NAC NI NID NEU O OS PAM "
+                "PEIDIO PEIDIWCH POB RHAID SUT TAN TRI UN WEDI Y YN YR DAU DŴR TŶ NOS DYDD BIN HWN HON"
+            )
+        ),
+        spelled=frozenset(names("CCTV DVLA HMRC PAYE RNIB EHCP")),
+    ),
+    rules=(
+        rule(
+            "date with its month mutated",
+            r"\b(?:[Yy]r?\s)?(?P<day>\d{1,2})(?:af|il|ail|ydd|ed|fed|eg|ain)?\so "
+            rf"(?P<month>{'|'.join(_MONTHS_AFTER_O[1:])})\b"
+            r"(?:\s(?P<year>\d{4})\b)?",
+            _mutated_date,
+        ),
+        rule(
+            "ordinal", r"(?<![\w.,/])(\d{1,2})(af|il|ail|ydd|edd|ed|fed|eg|ain)\b(?!\s(?:o )?[A-Z])", _ordinal
+        ),
+        rule(
+            "millions of pounds",
+            r"£\s?(\d{1,6}(?:\.\d{1,2})?)\s?(k|m|bn|thousand|million|billion)\b",
+            _many_pounds,
+            re.IGNORECASE,
+        ),
+        rule(
+            "pounds of a count",
+            r"£\s?(\d+(?:\.\d+)?) (mil|miliwn|biliwn)\b(?: o bunnau| o bunnoedd)?",
+            _many_pounds,
+        ),
+        rule("times", r"(?<![\w£.,])(\d{1,2})x\b(?!\s?\d)", _times),
+        rule("number sign", r"(?<!\w)#(?=\d)", lambda *_: "rhif"),
     ),
 )

@@ -1,0 +1,64 @@
+"""Amounts: units, fractions, ranges, signs before a figure, and plain numbers."""
+
+import re
+
+from kiosk.speech.lexicon import Lexicon, after, names, rule
+
+_SYMBOLS = names(
+    "kWh kW km/h kph mph km² m² cm² m³ km2 m2 m3 kg mg ml cm mm km ft lbs lb oz litres litre hrs hr mins min secs "
+    "sec GB MB KB °C °F ° g m l L W"
+)
+_UNIT = "|".join(re.escape(symbol) for symbol in _SYMBOLS)
+_FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8", "⅕": "1/5"}
+_MANY = re.compile(r"(?:people|children|[a-z]{3,}[^siu\W]s)\b")
+
+
+def _unit(match: re.Match[str], lexicon: Lexicon) -> str:
+    """2.5m of people are millions; of anything else, metres."""
+    if match[2] == "m" and _MANY.match(after(match)):
+        return f"{lexicon.figure(match[1])} {lexicon.multiples['million'].split()[0]}"
+    count = lexicon.units.get(match[2]) or lexicon.units.get(match[2].casefold())
+    return count(match[1].replace(",", "")) if count else ""
+
+
+def _fraction(match: re.Match[str], lexicon: Lexicon) -> str:
+    whole, shown = match[1], match[2]
+    known = lexicon.fractions.get(_VULGAR.get(shown, shown))
+    if not known:
+        return ""
+    return f"{lexicon.figure(whole)} {known[1]}" if whole else known[0]
+
+
+def _number(match: re.Match[str], lexicon: Lexicon) -> str:
+    return lexicon.number(match[0].replace(",", ""), after(match).strip(".,;:!?)”’"))
+
+
+RULES = (
+    rule("fraction", r"(?<![\w/.,£])(?:(\d+)\s?)?([½¼¾⅓⅔⅛⅕])", _fraction, needs="½¼¾⅓⅔⅛⅕"),
+    rule("fraction in figures", r"(?<![\w/.,£:-])(?:(\d+) )?(\d/\d)(?![\w/%-])", _fraction),
+    rule(
+        "percentage",
+        rf"(?<![\w£.,])({_FIGURE})\s?%(?!\w)",
+        lambda m, x: f"{x.figure(m[1])} {x.percent}",
+    ),
+    rule("unit", rf"(?<![\w£.,/:])({_FIGURE})[\s\u202f]?({_UNIT})(?![\w²³/’'])", _unit),
+    rule("unit in capitals", rf"(?<![\w£.,/:])({_FIGURE})\s?(KG|Kg|MPH|CM|MM|KM|ML)(?!\w)", _unit),
+    rule("times", r"(?<![\w£.,])(\d{1,3})x\b(?!\s?\d)", lambda m, x: f"{x.figure(m[1])} {x.times}"),
+    rule("by", r"(?=[\sx×])(?:(?<=\d)|(?<=\dm)|(?<=\d[cmk]m))\s?[x×]\s?(?=\d)", lambda _m, x: x.by),
+    rule(
+        "per",
+        r"(?<=[\dpk])\s?/\s?(?=(?:week|month|year|hour|hr|day|night|person|mile|wythnos|mis|awr|dydd)\b)",
+        lambda _m, x: x.per,
+    ),
+    rule(
+        "from and to",
+        r"(?=[\s–—-])(?:(?<=[\d%°½])|(?<=\d[apmgkhCF])|(?<=\d[apckm]m)|(?<=\dkg))\s?(?:–|-|—)\s?(?=£?\d)",
+        lambda _m, x: x.to,
+    ),
+    rule("minus", r"(?<![\w)£%.–-])[-−–](?=£?\d)", lambda _m, x: x.minus),
+    rule("over", r"(?<=\d)\+(?!\w)", lambda _m, x: x.signs["+"]),
+)
+
+NUMBERS = (rule("number", rf"(?<![\w£.,/:@])(?:{_FIGURE})(?![\w/:@])", _number),)
+"""The last of all: a figure that nothing else was found for."""
