@@ -4,7 +4,6 @@ import random
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
-from types import MappingProxyType
 
 from kiosk import catalogue
 from kiosk.cli.compose import give_voice, load_form
@@ -97,12 +96,12 @@ class Kiosk(Rig):
             self.listeners.append(self._voice(hear))
             return self.listeners[-1]
 
-        before = voices.VOICES
-        voices.VOICES = MappingProxyType({"espeak": listener})
+        before = voices.choose
+        voices.choose = lambda _name, _prompts: (listener, "")
         try:
             self.reader = give_voice(self.window, self.visit, Config(catalogue.BUILT_IN))
         finally:
-            voices.VOICES = before
+            voices.choose = before
         settle()
 
 

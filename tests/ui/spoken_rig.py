@@ -1,15 +1,9 @@
 """A kiosk with one form of the test's own, and a voice that keeps what it is told."""
 
-from types import MappingProxyType
-
 from kiosk import catalogue
-from kiosk.catalogue import BUILT_IN
-from kiosk.cli.compose import give_voice
-from kiosk.config import Config
 from kiosk.forms.readers import read_form
-from kiosk.speech import voices
-from tests.journeys.kiosk import Listener
-from tests.ui.kiosk_rig import Rig, settle
+from tests.journeys.kiosk import Kiosk, Listener
+from tests.ui.kiosk_rig import Rig
 
 _MANIFEST = 'id = "own"\ncategory = "own"\ntitle = { en = "Our form" }\nsummary = { en = "About it." }\n'
 
@@ -24,30 +18,20 @@ def one_service(folder, sheet):
     return catalogue.load(folder)
 
 
-class Spoken(Rig):
-    """``heard()`` is all that was said since it was last asked; ``listener`` may be made to fail."""
+class Spoken(Kiosk):
+    """``heard()`` is all that was said since it was last asked."""
 
-    def __init__(self, services, listener=Listener, **wishes):
-        super().__init__(services, **wishes)
+    def __init__(self, services, **wishes):
+        Rig.__init__(self, services, **wishes)
+        self.chosen = self.language
         self.listeners = []
+        self._voice = Listener
         self._heard = 0
-
-        def listen(hear):
-            self.listeners.append(listener(hear))
-            return self.listeners[-1]
-
-        before = voices.VOICES
-        voices.VOICES = MappingProxyType({"espeak": listen})
-        try:
-            self.reader = give_voice(self.window, self.visit, Config(BUILT_IN))
-        finally:
-            voices.VOICES = before
-        settle()
+        self._give_voice()
 
     def heard(self):
-        said = [text for listener in self.listeners for _language, text in listener.said]
-        new = said[self._heard :]
-        self._heard = len(said)
+        new = [text for _language, text in self.said[self._heard :]]
+        self._heard += len(new)
         return new
 
     def to_form(self):
@@ -56,8 +40,3 @@ class Spoken(Rig):
         self.go(lambda: self.visit.choose("own"))
         self.go(self.visit.start)
         self.heard()
-
-    def close(self):
-        self.reader.close()
-        self.window.close()
-        settle()

@@ -20,18 +20,18 @@ def shown(here):
 
 
 def look(here, typed):
-    here.input.find.edit.setFocus()
-    here.input.find.edit.selectAll()
-    QTest.keyClicks(here.input.find.edit, typed)
+    here.input.finder.edit.setFocus()
+    here.input.finder.edit.selectAll()
+    QTest.keyClicks(here.input.finder.edit, typed)
     settle()
 
 
 @KINDS
 def test_only_a_long_list_has_one(held, kind):
     """C2."""
-    assert held(kind, choices=MANY[:LONG]).input.find is None
+    assert held(kind, choices=MANY[:LONG]).input.finder is None
     here = held(kind, choices=MANY[: LONG + 1])
-    assert here.controls[0] is here.input.find.edit
+    assert here.controls[0] is here.input.finder.edit
     name = QAccessible.queryAccessibleInterface(here.controls[0]).text(QAccessible.Text.Name)
     assert name == "Find in the list: type some letters"
 
@@ -52,7 +52,7 @@ def test_what_has_every_word_stays(held, kind, typed, found):
     look(here, typed)
     assert shown(here) == found
     assert here.answers == []
-    told = [text.text() for text in here.input.find.findChildren(Text)]
+    told = [text.text() for text in here.input.finder.findChildren(Text)]
     assert (f"{len(found)} of 40 to choose from" in told) is bool(found)
     assert ("Nothing in the list has these letters" in told) is (not found)
 
@@ -66,7 +66,7 @@ def test_what_is_found_can_be_chosen_and_stays_when_something_else_is_looked_for
     look(here, "caer")
     assert "Pwllheli 6" in shown(here)
     assert here.answers[-1] == ("v6" if kind == "choice_one" else ("v6",))
-    here.input.find.edit.clear()
+    here.input.finder.edit.clear()
     assert len(shown(here)) == 40
 
 
@@ -74,7 +74,7 @@ def test_enter_leads_from_the_box_to_what_was_found(held):
     """M7: and no further."""
     here = held("choice_one", choices=MANY)
     look(here, "fenni 5")
-    QTest.keyClick(here.input.find.edit, Qt.Key.Key_Return)
+    QTest.keyClick(here.input.finder.edit, Qt.Key.Key_Return)
     assert here.left == []
     assert here.window.focusWidget().words == "Y Fenni 5"
     QTest.keyClick(here.window.focusWidget(), Qt.Key.Key_Return)

@@ -18,7 +18,7 @@ class _Rows(Input):
     """The rows, in a group that bears the question's name for a screen reader."""
 
     rows: Sequence[RadioRow | CheckRow] = ()
-    find: Find | None = None
+    finder: Find | None = None
 
     def _hold(self, rows: Sequence[RadioRow | CheckRow]) -> None:
         """What can only be read is no row to press: a press either works or is not offered."""
@@ -33,12 +33,12 @@ class _Rows(Input):
         for row in rows:
             column.addWidget(row)
         if len(rows) > LONG:
-            self.find = Find(rows, self.theme, self.words)
-            self.column.addWidget(self.find)
+            self.finder = Find(rows, self.theme, self.words)
+            self.column.addWidget(self.finder)
         self.column.addWidget(group)
 
     def controls(self) -> Sequence[QWidget]:
-        return self.rows if self.find is None else (self.find.edit, *self.rows)
+        return self.rows if self.finder is None else (self.finder.edit, *self.rows)
 
     def _values(self) -> tuple[str, ...]:
         pairs = zip(self.question.choices, self.rows, strict=True)
