@@ -3,13 +3,13 @@
 import wave
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
-from kiosk.config import ASSETS
 from kiosk.speech.engine import RATE
 from kiosk.speech.sound import recorded
 from kiosk.speech.voice import Earcon
 
-FOLDER = ASSETS / "sounds"
+FOLDER = Path(__file__).parents[2] / "assets" / "sounds"
 
 
 BEFORE: Mapping[str, Earcon] = {"page": "page", "control": "move", "problem": "problem"}

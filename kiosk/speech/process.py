@@ -114,12 +114,13 @@ def main() -> None:
     tell = Teller(os.dup(1))
     os.dup2(2, 1)  # whatever a library prints must not reach the event pipe
     engine, device, prompts = sys.argv[1:4]
+    player = Player(RATE, device, tell)  # its program starts while the engine is loaded
     try:
         found = engines(engine, prompts)
     except (ImportError, OSError, RuntimeError):
         tell(Event("failed", reason="voice"))
         return
-    reader = Reader(found, Player(RATE, device, tell), tell)
+    reader = Reader(found, player, tell)
     tell(Event("ready"))
     for line in sys.stdin.buffer:
         reader.obey(json.loads(line))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from xml.sax.saxutils import escape
+from html import escape
 
 from kiosk.speech.pronounce import Sentence
 
@@ -24,4 +24,4 @@ def ssml(sentence: Sentence) -> str:
 
 def _say(text: str) -> str:
     clean = "".join(" " if unicodedata.category(c) in _UNSPEAKABLE else c for c in text.translate(_SILENT))
-    return _LETTER.sub(r'<say-as interpret-as="characters">\1</say-as>', escape(clean))
+    return _LETTER.sub(r'<say-as interpret-as="characters">\1</say-as>', escape(clean, quote=False))
