@@ -70,7 +70,7 @@ class Lexicon:
     ``unfinished`` are words with a full stop that end no sentence. ``labels`` are words that a single letter
     may follow (Flat B), ``numbered`` those that a Roman numeral may follow (Part IV), and ``rulers`` names with
     one, as an ordinal. ``little`` are letters that are words of their own. ``calling`` are words before a short
-    telephone number.
+    telephone number. ``dotted`` tells whether the voice reads "N.H.S." by its letters, in one breath.
     """
 
     digits: tuple[str, ...]
@@ -107,6 +107,7 @@ class Lexicon:
     rulers: Mapping[str, Callable[[int], str]] = field(default_factory=dict)
     calling: frozenset[str] = frozenset()
     capitals: Capitals = Capitals()
+    dotted: bool = True
     rules: tuple[Rule, ...] = ()
 
     def spell(self, code: str) -> str:
@@ -114,6 +115,10 @@ class Lexicon:
         return " ".join(
             self.digits[int(c)] if c in "0123456789" else f"{c.upper()}." for c in code if c.isalnum()
         )
+
+    def initials(self, word: str) -> str:
+        """Capitals that stand for words: ``N.H.S.``."""
+        return "".join(f"{letter}." for letter in word.upper()) if self.dotted else self.spell(word)
 
     def groups(self, *codes: str) -> str:
         """Codes spelled with a short pause after each."""

@@ -83,7 +83,7 @@ _CONTEXT = (
     ),
     rule("company", r"\bCo\.(?=\s|,|$)", lambda *_: "Company"),
     rule("decade", r"(?<![\w£.,])(?P<century>1[0-9]|20)?[’']?(?P<ten>\d)0[’']?s\b", _decade),
-    rule("letter after a figure", r"(?<=\d )(?:AD|BC|BCE|CE)\b", lambda m, x: x.spell(m[0])),
+    rule("letter after a figure", r"(?<=\d )(?:AD|BC|BCE|CE)\b", lambda m, x: x.initials(m[0])),
     rule("one or more", r"\b([a-z]{3,})\(s\)", lambda m, _x: f"{m[1]} or {m[1]}s"),
     rule("child or children", r"\b([Cc]hild)\(ren\)", lambda m, _x: f"{m[1]} or children"),
     rule("listed building", r"\bGrade II\*", lambda *_: "Grade 2 star"),
@@ -114,6 +114,8 @@ _UNITS = {
         ft = feet|foot
         m² = square metres|square metre
         m2 = square metres|square metre
+        sq m = square metres|square metre
+        sq ft = square feet|square foot
         cm² = square centimetres|square centimetre
         km² = square kilometres|square kilometre
         km2 = square kilometres|square kilometre
@@ -178,7 +180,7 @@ _ABBREVIATIONS = pairs(
     NINo = National Insurance number
     Nov = November
     Oct = October
-    PO = P. O.
+    PO = P.O.
     Prof = Professor
     Rd = Road
     Ref = reference
@@ -208,6 +210,7 @@ _ABBREVIATIONS = pairs(
     etc = et cetera
     ext = extension
     govt = government
+    hr = hour
     hrs = hours
     i.e. = that is
     ie = that is
@@ -223,7 +226,6 @@ _ABBREVIATIONS = pairs(
     nr = near
     p.a. = per year
     pcm = per calendar month
-    p.m. = P. M.
     p.w. = per week
     pa = per year
     pp = pages
@@ -288,7 +290,7 @@ _WORDS = pairs(
     VOID = void
     NASA = NASA
     NATO = NATO
-    OK = O. K.
+    OK = O.K.
     """
 )
 _LABELS = frozenset(

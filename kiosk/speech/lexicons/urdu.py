@@ -148,6 +148,7 @@ URDU = Lexicon(
     numbered=frozenset({"part", "حصہ", "سیکشن"}),
     rulers={},
     calling=frozenset({"نمبر", "کال", "فون", "یا", "پر", "call", "nhs"}),
+    dotted=False,
     capitals=Capitals(
         words={"PIP": "پپ", "PIN": "پن", "NASA": "ناسا"}, spelled=frozenset({"CCTV", "DVLA", "HMRC"})
     ),

@@ -230,7 +230,7 @@ WELSH = Lexicon(
             PIP = pip
             PIN = pin
             NASA = NASA
-            OK = O. K.
+            OK = O.K.
             """
         ),
         shouted=frozenset(
@@ -239,7 +239,7 @@ WELSH = Lexicon(
                 "PEIDIO PEIDIWCH POB RHAID SUT TAN TRI UN WEDI Y YN YR DAU DŴR TŶ NOS DYDD BIN HWN HON"
             )
         ),
-        spelled=frozenset(names("CCTV DVLA HMRC PAYE RNIB EHCP")),
+        spelled=frozenset(names("CCTV DVLA HMRC PAYE RNIB EHCP TGAU CBAC DLA")),
     ),
     rules=(
         rule(

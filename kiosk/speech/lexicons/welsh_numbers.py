@@ -162,7 +162,7 @@ _LINKS = frozenset(
 )
 _FEMININE_NOUNS = re.compile(
     r"(?:bunt|punt|phunt|[gc]einiog|cheiniog|[fb]lynedd|[fb]lwyddyn|wythnos|awr|[td]udalen|thudalen|ystafell|"
-    r"gadair|cadair|chadair|[fm]erch|ferched|sir|ysgol|[gc]oeden|ran|rhan|[fm]illtir|waith|gwaith|radd|gradd|noson|"
+    r"gadair|cadair|chadair|[fm]erch|ferched|sir|ysgol|[gc]oeden|ran|rhan|[fm]illtir|waith|gwaith|radd|gradd|noson|eiliad|"
     r"stryd|neges|ffurflen|eitem|adran|[fm]enyw|funud|[lr]hes|res|[dt]alaith|lythyren|llythyren|linell|llinell)\w*"
 )
 

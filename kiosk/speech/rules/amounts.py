@@ -8,7 +8,7 @@ _SYMBOLS = names(
     "kWh kW km/h kph mph km² m² cm² m³ km2 m2 m3 kg mg ml cm mm km ft lbs lb oz litres litre hrs hr mins min secs "
     "sec GB MB KB °C °F ° g m l L W"
 )
-_UNIT = "|".join(re.escape(symbol) for symbol in _SYMBOLS)
+_UNIT = "|".join(("sq m", "sq ft", *map(re.escape, _SYMBOLS)))
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8", "⅕": "1/5"}
 _MANY = re.compile(r"(?:people|children|[a-z]{3,}[^siu\W]s)\b")
@@ -45,7 +45,11 @@ RULES = (
     rule("unit", rf"(?<![\w£.,/:])({_FIGURE})[\s\u202f]?({_UNIT})(?![\w²³/’'])", _unit),
     rule("unit in capitals", rf"(?<![\w£.,/:])({_FIGURE})\s?(KG|Kg|MPH|CM|MM|KM|ML)(?!\w)", _unit),
     rule("times", r"(?<![\w£.,])(\d{1,3})x\b(?!\s?\d)", lambda m, x: f"{x.figure(m[1])} {x.times}"),
-    rule("by", r"(?=[\sx×])(?:(?<=\d)|(?<=\dm)|(?<=\d[cmk]m))\s?[x×]\s?(?=\d)", lambda _m, x: x.by),
+    rule(
+        "by",
+        r"(?=[\sx×])(?:(?<=\d)|(?<=\dm)|(?<=\d[cmk]m)|(?<=\d m)|(?<=\d [cmk]m)|(?<=\dft)|(?<=\d ft))\s?[x×]\s?(?=\d)",
+        lambda _m, x: x.by,
+    ),
     rule(
         "per",
         r"(?<=[\dpk])\s?/\s?(?=(?:week|month|year|hour|hr|day|night|person|mile|wythnos|mis|awr|dydd)\b)",

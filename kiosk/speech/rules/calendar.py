@@ -89,7 +89,16 @@ def _old_year(match: re.Match[str], lexicon: Lexicon) -> str:
     return lexicon.year(int(match[0])) if dated_before and not _COUNTED.match(after(match)) else ""
 
 
+def _boxes(match: re.Match[str], lexicon: Lexicon) -> str:
+    """A date as it goes into three boxes: each figure by itself."""
+    day, month, year = match.groups()
+    if not dated(lexicon, day, int(month), year):
+        return ""
+    return ", ".join((lexicon.figure(day), lexicon.figure(month), lexicon.year(int(year))))
+
+
 RULES = (
+    rule("date in boxes", r"(?<![\w£.,/-])(\d{1,2}) (\d{1,2}) ((?:19|20)\d\d)(?![\w/-]| \d|[.,]\d)", _boxes),
     rule("ISO date", r"\b(\d{4})-(\d\d)-(\d\d)\b", lambda m, x: dated(x, m[3], int(m[2]), m[1])),
     rule(
         "date",

@@ -11,14 +11,20 @@ _LONG_NUMBER = 5
 _ZONES = "uk|org|com|wales|cymru|scot|net|eu|info|london|int|edu|tv"
 
 
+def _cut(digits: str, at: tuple[int, int]) -> list[str]:
+    return [digits[: at[0]], digits[at[0] : at[1]], digits[at[1] :]]
+
+
 def _phone(match: re.Match[str], lexicon: Lexicon) -> str:
     """In the groups as written; else area code first: 3 and 4 for 02, 5 and 3 for the rest."""
     shown = match[0]
     groups = re.findall(r"\d+", shown)
-    if len(groups) == 1:
+    if len(groups) == 1 and groups[0].startswith("44") and "+" in shown:
+        groups = ["44", *_cut(groups[0][2:], (2, 6) if groups[0][2] == "2" else (4, 7))]
+    elif len(groups) == 1:
         digits = groups[0]
         cut = (3, 7) if digits.startswith("02") else (4, 7) if digits[1] in "38" else (5, 8)
-        groups = [digits[: cut[0]], digits[cut[0] : cut[1]], digits[cut[1] :]]
+        groups = _cut(digits, cut)
     plus = f"{lexicon.signs['+']} " if shown.lstrip("(").startswith("+") else ""
     return plus + lexicon.groups(*groups)
 
@@ -26,7 +32,9 @@ def _phone(match: re.Match[str], lexicon: Lexicon) -> str:
 def _emergency(match: re.Match[str], lexicon: Lexicon) -> str:
     alone = match[0] == "999" and not after(match)[:1].islower()
     called = before(match).strip("(“‘:,").casefold() in lexicon.calling
-    return lexicon.spell(match[0]) if alone or called else ""
+    rest = match.string[match.end() : match.end() + 20]
+    paired = re.match(r"\s\S{2,3}\s(?:999|11[129]|10[15])\b", rest)
+    return lexicon.spell(match[0]) if alone or called or paired else ""
 
 
 def _address(match: re.Match[str], lexicon: Lexicon) -> str:
@@ -36,8 +44,9 @@ def _address(match: re.Match[str], lexicon: Lexicon) -> str:
 
 
 def _piece(piece: str, lexicon: Lexicon) -> str:
-    letters = piece.isalpha() and (len(piece) == 1 or piece.casefold() in {"www", "uk", "pdf", "nhs"})
-    if letters or (piece.isdigit() and (len(piece) > _SHORT_CODE or piece[0] == "0")):
+    if piece.isalpha() and (len(piece) == 1 or piece.casefold() in {"www", "uk", "pdf", "nhs"}):
+        return lexicon.initials(piece)
+    if piece.isdigit() and (len(piece) > _SHORT_CODE or piece[0] == "0"):
         return lexicon.spell(piece)
     return lexicon.figure(piece) if piece.isdigit() else lexicon.signs.get(piece, piece)
 
@@ -105,6 +114,11 @@ WRITTEN = (
         "card number",
         r"(?<![\w-])(\d{4})[ -](\d{4})[ -](\d{4})[ -](\d{4})(?![\w-])",
         lambda m, x: x.groups(*m.groups()),
+    ),
+    rule(
+        "letters and groups of figures",
+        r"\b[A-Z]{1,4}(?: \d{3,4}){2,4}(?![\w-]|[.,]\d)",
+        lambda m, x: x.groups(*m[0].split()),
     ),
     rule("NHS number", r"(?<![\w-])([1-9]\d\d) (\d{3}) (\d{4})(?![\w-])", lambda m, x: x.groups(*m.groups())),
     rule("sort code", r"(?<![\w-])(\d\d)-(\d\d)-(\d\d)(?![\w-])", lambda m, x: x.groups(*m.groups())),

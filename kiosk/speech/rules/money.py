@@ -32,7 +32,7 @@ RULES = (
     ),
     rule(
         "money",
-        rf"£\s?(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d{{1,15}})(?:\.(?P<part>\d+(?=\s?(?:{_MULTIPLE})\b)|\d\d?(?!\d)))?(?:\s?(?P<multiple>{_MULTIPLE})\b)?",
+        rf"£\s?(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d{{1,15}})(?:\.(?P<part>\d+(?=\s?(?:{_MULTIPLE})\b)|\d\d?(?!\d)))?(?:(?<=\.\d\d)p\b)?(?:\s?(?P<multiple>{_MULTIPLE})\b)?",
         _money,
         re.IGNORECASE,
     ),

@@ -7,7 +7,12 @@ from kiosk.speech.lexicon import Lexicon, after, before, rule
 _ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _SHORT = 3
-_LOUD = re.compile(r"\b[^\W\d_a-z]{2,}\b")
+_HARD = re.compile(
+    "(?!(?:GHT|[NRLDGP]TH|[RSN]ST|ST[RS]|THR|CHR|SCR|SP[RL]|SHR|SCH|[NTRL]CH|[NRL][TDKM]S|[NC]KS|NGS|NDR|MPT|MPL|FFR|DDR))"
+    "[BCDFGHJKLMNPQRSTVXZ]{3}"
+)
+"""Three consonants that no word of up to five letters has side by side."""
+_VOWEL = re.compile("[AEIOUYÂÊÎÔÛŴŶĄĘÓ]")
 
 
 def _roman(numeral: str) -> int:
@@ -33,10 +38,19 @@ def _numbered(match: re.Match[str], lexicon: Lexicon) -> str:
     return f"{match[0][: match.start(2) - match.start()].rstrip()} {lexicon.figure(str(number))}"
 
 
-def _shouting(match: re.Match[str]) -> bool:
-    """Whether another word in capitals stands right beside it, so that both are plain words said with force."""
-    sides = (before(match).strip("“‘(\"'.,;:!?)”’"), after(match).strip("“‘(\"'.,;:!?)”’"))
-    return any(len(side) > 1 and side.isupper() and side.isalpha() for side in sides)
+def _shouting(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether a plain word in capitals stands right beside it, so that both are said with force."""
+    sides = (before(match).lstrip("“‘(\"'"), after(match).rstrip("\"'.,;:!?)”’"))
+    return any(
+        len(side) > 1 and side.isalpha() and side.isupper() and _plain(side, lexicon) for side in sides
+    )
+
+
+def _plain(word: str, lexicon: Lexicon) -> bool:
+    known = lexicon.capitals
+    if word in known.words or word in known.spelled:
+        return False
+    return word in known.shouted or (len(word) > _SHORT and _VOWEL.search(word) is not None)
 
 
 def _capitals(match: re.Match[str], lexicon: Lexicon) -> str:
@@ -48,9 +62,15 @@ def _capitals(match: re.Match[str], lexicon: Lexicon) -> str:
     meant = known.words.get(word) or lexicon.abbreviations.get(word)
     if meant:
         return meant + mark
-    if word in known.shouted or (_shouting(match) and word not in known.spelled):
+    if word in known.shouted or (
+        _shouting(match, lexicon) and word not in known.spelled and _VOWEL.search(word)
+    ):
         return "" if mark else word.lower()
-    if word in known.spelled or len(word) <= _SHORT or not re.search("[AEIOUYÂÊÎÔÛŴŶ]", word):
+    if word in known.spelled or len(word) <= _SHORT or _HARD.search(word) or not _VOWEL.search(word):
+        plural = mark in {"s", "’s", "'s"} and (len(word) == len("UK") or not _VOWEL.search(word))
+        return "" if plural else lexicon.initials(word) + mark
+    return "" if mark else word.lower()
+    if word in known.spelled or len(word) <= _SHORT or not _VOWEL.search(word):
         return lexicon.spell(word) + ("s" if mark in {"s", "’s", "'s"} else mark)
     return "" if mark else word.lower()
 
@@ -58,7 +78,8 @@ def _capitals(match: re.Match[str], lexicon: Lexicon) -> str:
 def _letter(match: re.Match[str], lexicon: Lexicon) -> str:
     """A capital alone is a letter, unless it is a word of the language: then only after a word such as Flat."""
     letter = match[0]
-    label = before(match).strip("(“‘").casefold() in lexicon.labels
+    sides = (before(match).strip("(“‘"), after(match).strip(",.)”’"))
+    label = sides[0].casefold() in lexicon.labels or any(len(s) == 1 and s.isupper() for s in sides)
     if letter.islower():
         return f"{letter.upper()}." if label and letter not in lexicon.little else ""
     return f"{letter}." if label or letter not in lexicon.little else ""
@@ -69,7 +90,7 @@ def _either(match: re.Match[str], lexicon: Lexicon) -> str:
     parts = [lexicon.abbreviations.get(part, part) for part in match[0].split("/")]
     if lexicon.abbreviations.get(match[0]) or all(part.isupper() and len(part) > 1 for part in parts):
         return lexicon.abbreviations.get(
-            match[0], f" {lexicon.either} ".join(lexicon.spell(p) for p in parts)
+            match[0], f" {lexicon.either} ".join(lexicon.initials(p) for p in parts)
         )
     return f" {lexicon.either} ".join(parts)
 
