@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,13 +21,15 @@ class Key:
     """One key of a keypad. ``names``: as Qt calls it ("F17"), or the code that its wire sends ("scan:195").
 
     ``looks`` is how a person finds it, in each language. ``in_fields``: it acts while somebody types, too; never a
-    letter or a digit, since those are typed.
+    letter or a digit, since those are typed. ``press``: how pressing it is called within a sentence ("press the round
+    key"); without it the key is called as it looks.
     """
 
     names: tuple[str, ...]
     command: Command
     looks: Mapping[str, str]
     in_fields: bool = False
+    press: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def _key(path: Path, number: int, entry: Mapping[str, Any], known: Callable[[str
     if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
         raise ConfigError(f'{where} has no names: write names = ["F17"].')
     where += f" ({names[0]})"
-    if unknown := entry.keys() - {"names", "does", "looks", "in_fields"}:
+    if unknown := entry.keys() - {"names", "does", "looks", "in_fields", "press"}:
         raise ConfigError(f"{where} has {min(unknown)!r}, which Handrail does not know: take it out.")
     for name in names:
         if not _SCAN.fullmatch(name) and not known(name):
@@ -132,11 +134,15 @@ def _key(path: Path, number: int, entry: Mapping[str, Any], known: Callable[[str
         raise ConfigError(
             f'{where} does not say how it looks: write looks = {{ en = "the round green key" }}.'
         )
+    if "press" in entry and not _texts(entry["press"]):
+        raise ConfigError(
+            f'{where}: write press as part of a sentence: press = {{ en = "press the green key" }}.'
+        )
     if not isinstance(in_fields, bool):
         raise ConfigError(f"{where}: in_fields must be true or false.")
     if in_fields and any(len(name) == 1 for name in names):
         raise ConfigError(f"{where}: a letter or a digit is typed, so it cannot have in_fields.")
-    return Key(tuple(names), Command(entry["does"]), entry["looks"], in_fields)
+    return Key(tuple(names), Command(entry["does"]), entry["looks"], in_fields, entry.get("press", {}))
 
 
 def _texts(value: object) -> bool:

@@ -32,6 +32,9 @@ class Command(Enum):
 
     REPEAT = "repeat"
     PAUSE = "pause"
+    WHERE = "where"
+    READ = "read"
+    SPELL = "spell"
     LOUDER = "louder"
     QUIETER = "quieter"
     FASTER = "faster"

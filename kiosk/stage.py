@@ -121,6 +121,7 @@ class Aside(Enum):
     LANGUAGE = "language"
     DISPLAY = "display"
     WAYS = "ways"
+    VOICE = "voice"
     LEARN = "learn"
     SWITCHES = "switches"
     STOP = "stop"

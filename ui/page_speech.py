@@ -1,41 +1,48 @@
 """What a page says when it opens: all that is shown, in the order shown, and last what to press (A1, A16)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+
+from PySide6.QtWidgets import QLabel, QWidget
 
 from kiosk.forms.page import Page
 from kiosk.language import FALLBACK, pick
 from kiosk.speech import utterance
-from kiosk.speech.utterance import Utterance
+from kiosk.speech.utterance import Say, Utterance
 from kiosk.stage import Aside, Asking, CheckAnswers, Sending, Sent, Welcome
 from kiosk.submission import grouped
 from kiosk.visit import Visit
 from kiosk.yes_no import turn_now
+from ui.describe import Describer
 from ui.inputs import INPUTS
 from ui.inputs.base import Input
 from ui.parts.button import Button
 from ui.parts.choice import RadioRow
 from ui.parts.fold import Fold
 from ui.parts.problem import sentence
+from ui.parts.row import AnswerRow
 from ui.screens.screen import Screen
 
 
-def page(screen: Screen, visit: Visit) -> Utterance:
-    """What to say when ``screen`` has been opened. A function of the stage and the aside, as the screen is."""
+def page(screen: Screen, visit: Visit, say: Say, *, may_tell: bool = True) -> Utterance:
+    """What to say when ``screen`` has been opened. A function of the stage and the aside, as the screen is.
+
+    ``say`` puts what to press for how the person works; ``may_tell`` is whether answers may be said.
+    """
     words = visit.words
     if visit.aside is None:
         match visit.stage:
             case Welcome():
-                return welcome(visit)
+                return welcome(visit, say)
             case Asking():
-                return _question(screen, visit)
+                return _question(screen, visit, say)
             case CheckAnswers():
-                return _check(screen, visit)
+                return _check(screen, visit, say, may_tell=may_tell)
             case Sent(reference):
-                return _receipt(screen, visit, reference)
+                return _receipt(screen, visit, reference, say)
             case _:
                 pass
-    return utterance.notice([*screen.texts(), *_ways(screen, visit)], words.code)
+    return utterance.notice([*screen.texts(), *_ways(screen, visit, say)], words.code)
 
 
 def spelled(visit: Visit) -> Utterance | None:
@@ -80,25 +87,25 @@ def only_question(screen: Screen) -> Input | None:
     return asked[0] if len(asked) == 1 and screen.summary is None else None
 
 
-def welcome(visit: Visit) -> Utterance:
+def welcome(visit: Visit, say: Say) -> Utterance:
     """What the first key is answered with: short, and how to go on (A2). Each language then says itself."""
     words = visit.words
     about = [words.say(f"welcome.{key}") for key in ("title", "what")]
-    return utterance.notice([*about, *utterance.to_choose(words.say)], words.code)
+    return utterance.notice([*about, *utterance.to_choose(say)], words.code)
 
 
-def _question(screen: Screen, visit: Visit) -> Utterance:
+def _question(screen: Screen, visit: Visit, say: Say) -> Utterance:
     shown, words = visit.page, visit.words
     if shown.problems:
         found = [sentence(problem, words) for _, problem in shown.problems]
-        return utterance.problems(found, words.say, words.code)
+        return utterance.problems(found, say, words.code)
     # As shown: with its number, "(optional)" and the hint that every such question has.
     shown = replace(shown, heading=screen.heading.text(), section=screen.over.replace(" · ", ". "))
     if visit.display.easy_read and shown.easy and shown.easy.shows:
         picture = words.say("question.picture", shows=shown.easy.shows)
         shown = replace(shown, heading=utterance.notice([shown.heading, picture], words.code).text)
     if (turn := turn_now(visit)) is not None:
-        how = _ways(screen, visit) if turn.over else [words.say("speech.page.yes_no")]
+        how = _ways(screen, visit, say) if turn.over else [say("speech.page.yes_no")]
         rest = screen.texts()[1:]
         return utterance.notice([shown.section, shown.heading, *rest, *how], words.code)
     if len(shown.questions) == 1:
@@ -108,41 +115,69 @@ def _question(screen: Screen, visit: Visit) -> Utterance:
         why = f"{words.say('question.why')}: {only.guidance}" if only.guidance and not folded else ""
         only = replace(only, hint=only.hint or (words.say(key) if key else ""), guidance=why)
         shown = replace(shown, questions=(only,))
-    return utterance.page(shown, words.say, words.code)
+    return utterance.page(shown, say, words.code)
 
 
-def _check(screen: Screen, visit: Visit) -> Utterance:
+def _check(screen: Screen, visit: Visit, say: Say, *, may_tell: bool) -> Utterance:
     """How many answers there are. Each is said with its Change, and not before: others may be in the room (A9)."""
     words = visit.words
     parts = [
         screen.heading.text(),
         words.say("check.lead"),
-        *utterance.to_hear(len(visit.rows), words.say),
+        *utterance.to_hear(len(visit.rows), say),
+        *([] if may_tell else [words.say("speech.private.how")]),
     ]
-    return utterance.notice([*parts, *_ways(screen, visit)], words.code)
+    return utterance.notice([*parts, *_ways(screen, visit, say)], words.code)
 
 
-def _receipt(screen: Screen, visit: Visit, reference: str) -> Utterance:
+def _receipt(screen: Screen, visit: Visit, reference: str, say: Say) -> Utterance:
     """The page of the reference: all of it, and not to be cut short by the kiosk (A4)."""
     words = visit.words
     said = utterance.reference(reference, words.say, words.code)
     heading, *rest = screen.texts()
     rest = [part for part in rest if part not in {words.say("receipt.reference"), grouped(reference)}]
-    parts = [heading, said.text, *rest, *_ways(screen, visit)]
+    parts = [heading, said.text, *rest, *_ways(screen, visit, say)]
     return replace(said, text=utterance.notice(parts, words.code).text)
 
 
-def _ways(screen: Screen, visit: Visit) -> list[str]:
+def _ways(screen: Screen, visit: Visit, say: Say) -> list[str]:
     """What to press: how to hear what can be chosen, then how to go on, or else back."""
-    words = visit.words
     if visit.aside in {Aside.IDLE, Aside.LEARN} or isinstance(visit.stage, Sending):
         return []
     buttons = screen.find(Button)
     if screen.primary is None and buttons:
-        return [*utterance.to_choose(words.say, len(buttons))]
-    ways = [*utterance.to_choose(words.say)] if screen.find(RadioRow) else []
+        return [*utterance.to_choose(say, len(buttons))]
+    ways = [*utterance.to_choose(say)] if screen.find(RadioRow) else []
     if screen.primary is not None:
-        ways.append(utterance.to_leave(screen.primary.words, words.say))
+        ways.append(utterance.to_leave(screen.primary.words, say))
     elif screen.back is not None:
-        ways.append(utterance.to_leave(screen.back.words, words.say, back=True))
+        ways.append(utterance.to_leave(screen.back.words, say, back=True))
     return ways
+
+
+def where(screen: Screen, visit: Visit, focus: Utterance | None) -> Utterance:
+    """Where one is: the service, which question of how many, its heading, and what has the ``focus``."""
+    words = visit.words
+    service = visit.service.text("title", visit.language) if visit.service is not None else ""
+    over = screen.over.replace(" · ", ". ") if visit.aside is None else ""
+    place = utterance.notice([service, over, screen.heading.text()], words.code)
+    said = utterance.joined([place, *([focus] if focus is not None else [])])
+    return said or place
+
+
+def whole(shown: Sequence[QWidget], describe: Describer, visit: Visit) -> Utterance | None:
+    """All of a page in its order: each text, and each control with what it holds."""
+    said: list[Utterance] = []
+    for widget in shown:
+        if isinstance(widget, QLabel):
+            if isinstance(widget.parentWidget(), AnswerRow):
+                continue  # is said with its Change
+            part: Utterance | None = utterance.notice([widget.text()], describe.words_of(widget).code)
+        else:
+            part = describe.alone(widget)
+        if part is None or not part.text:
+            continue
+        if said and part.text.startswith(said[-1].text.rstrip(".")):
+            said.pop()  # a label, said again with what it names
+        said.append(voiced(part, visit))
+    return utterance.joined(said)

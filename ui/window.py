@@ -10,6 +10,7 @@ from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QKeyEvent, Q
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from kiosk.config import Config
+from kiosk.keys import Command
 from kiosk.language import pick
 from kiosk.stage import Aside, Asking, Consent, Goodbye, Sending, Sent, Unusable, Welcome
 from kiosk.visit import Visit
@@ -45,7 +46,8 @@ class Window(QWidget):
     """Draws the visit, and passes on what the person does.
 
     ``opened`` carries the Screen each time another page shows (the reader listens). Keys go to
-    its ``keypad`` first, and what no control takes goes there again (M7).
+    its ``keypad`` first, and what no control takes goes there again (M7). ``ask`` is given what the page of the
+    voice asks of it.
     """
 
     opened = Signal(object)
@@ -63,6 +65,7 @@ class Window(QWidget):
         self._shown: tuple[object, ...] = ()
         self._furnished: tuple[object, ...] = ()
         self._spell: Callable[[], None] | None = None
+        self.ask: Callable[[Command], object] = lambda _command: None
         self.activity: Activity | None = None
         self.keypad = Keypad(self, visit, lambda: read(config))
         self.curtain = Curtain(self, visit)
@@ -214,6 +217,7 @@ class Window(QWidget):
         self.caption = Caption(theme)
         self.caption.show_trouble(self._trouble)
         self.caption.say_when_quiet(visit.words.say("top.read_on"))
+        self.caption.offer(visit.words.say("voice.open"), partial(self.open, Aside.VOICE))
         self.caption.setVisible(visit.display.read_aloud and self._spell is not None)
         buttons = [
             BarButton(_ICONS[aside], visit.words.say(f"bar.{aside.value}"), theme, partial(self.open, aside))
@@ -229,7 +233,9 @@ class Window(QWidget):
 
     def _room(self) -> Room:
         spell = None if self._trouble else self._spell
-        return Room(self._visit, self.theme, self._config, self._online, self.go, self.submit, spell)
+        return Room(
+            self._visit, self.theme, self._config, self._online, self.go, self.submit, self.ask, spell
+        )
 
     def _show(self, screen: Screen) -> None:
         self._screen = screen
@@ -246,7 +252,9 @@ class Window(QWidget):
         asking = isinstance(self._visit.stage, Asking) and self._visit.aside is None
         sheet.setLocale(QLocale(self._visit.form_language if asking else self._visit.language))
         leave = [self.top.leave] if self.top.leave is not None else []  # last, so one key back from the top
-        for before, after in pairwise([sheet.last_control(), *self.ways.buttons, *self.bar.buttons, *leave]):
+        voice = [self.caption.opener] if self.caption.opener is not None else []
+        chain = [sheet.last_control(), *self.ways.buttons, *voice, *self.bar.buttons, *leave]
+        for before, after in pairwise(chain):
             self.setTabOrder(before, after)
         self._layout.activate()
 

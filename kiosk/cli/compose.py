@@ -122,8 +122,9 @@ def give_keys(window: "Window", visit: Visit, reader: "Reader", config: Config) 
     from ui.reminder import Reminder  # noqa: PLC0415 likewise
 
     window.keypad.tell = reader.tell
-    window.curtain.said.connect(reader.tell)
+    window.curtain.said.connect(partial(reader.tell, anyway=True))
     window.keypad.asked.connect(partial(voice_keys.answer, reader, visit))
+    window.ask = partial(voice_keys.pressed, reader, visit, window)
     if config.reminder:
         reminder = Reminder(config.reminder, reader, visit, window.keypad)
         window.second.connect(reminder.second)

@@ -138,11 +138,12 @@ def field(
     hint: str = "",
     context: Sequence[str] = (),
     read_only: bool = False,
+    value: str = "",
 ) -> Utterance:
-    """What is said when a box for typing takes focus."""
+    """What is said when a box for typing takes focus. ``value`` is said in place of what is typed."""
     if read_only:
         return control(label, say, language, press=None, value=typed, hint=hint, context=context)
-    value = say("speech.typed", text=typed) if typed else say("speech.empty")
+    value = value or (say("speech.typed", text=typed) if typed else say("speech.empty"))
     return control(label, say, language, press="type", value=value, hint=hint, context=context)
 
 
@@ -178,6 +179,21 @@ def problems(messages: Sequence[str], say: Say, language: str) -> Utterance:
 def notice(parts: Iterable[str], language: str) -> Utterance:
     """Any other text that is shown: the welcome, a heading with its paragraphs, the goodbye."""
     return Utterance(_sentences(parts), language, "notice")
+
+
+def joined(parts: Iterable[Utterance]) -> Utterance | None:
+    """Several as one, each still in its own language; None when there are none."""
+    whole: Utterance | None = None
+    for part in parts:
+        if whole is None or not whole.text:
+            whole = replace(part, kind="notice")
+            continue
+        at = len(whole.text) + 1
+        own = [replace(piece, start=piece.start + at, end=piece.end + at) for piece in part.foreign]
+        if part.language != whole.language:
+            own = [replace(p, start=p.start + at, end=p.end + at) for p in part.stretches]
+        whole = replace(whole, text=f"{whole.text} {part.text}", foreign=(*whole.foreign, *own))
+    return whole
 
 
 def reference(code: str, say: Say, language: str) -> Utterance:

@@ -8,6 +8,7 @@ from functools import cache
 from kiosk import catalogue
 from kiosk.cli.compose import give_voice, load_form
 from kiosk.config import Config
+from kiosk.display import Display
 from kiosk.forms.filling import Filling
 from kiosk.forms.walk import Walk, walk
 from kiosk.language import Words, in_form
@@ -55,11 +56,15 @@ class Listener:
         self.closed = True
 
 
+PERSONAL = Display(answers_aloud=True)
+"""Whoever chose to hear their answers read out, too."""
+
+
 class Kiosk(Rig):
     """One kiosk; ``said`` is all that its voice was told, over every life of it, as (language, text)."""
 
-    def __init__(self, language="en", voice=None, **wishes):
-        super().__init__(_services(), **wishes)
+    def __init__(self, language="en", voice=None, display=PERSONAL, **wishes):
+        super().__init__(_services(), display=display, **wishes)
         self.chosen = language
         self.listeners = []
         self.reader = None

@@ -35,7 +35,9 @@ def test_a_service_that_is_translated_is_said_in_that_language_alone(kiosk, lang
     begun = len(here.said)
     citizen.answer_all()
     citizen.send()
-    assert {code for code, _ in here.said[begun:]} == {language}
+    typed = {"en"} if language == "ur" else set()  # Latin letters, as they are typed, one by one
+    assert {code for code, _ in here.said[begun:]} == {language} | typed
+    assert all(len(text) < 20 for code, text in here.said[begun:] if code != language)
     if language == "ur":
         assert not [text for _, text in here.said[begun:] if latin(text) > 0.7 and len(text) > 30]
     keyboard.go_on()
@@ -53,7 +55,7 @@ def test_a_service_in_english_only_is_told_and_read_by_the_english_voice(kiosk, 
     assert (service.text("title", "en"), "en") in spoken
     assert (service.text("summary", "en").strip(" ."), "en") in spoken
     assert any(words.say("before.language").strip(".") in text for text, code in spoken if code == language)
-    assert here.said[-1][0] == "en"  # the first question
+    assert ("en", "Which bin was missed?") in here.said  # the first question
     here.go(lambda: here.visit.open(Aside.HELP))
     assert here.said[-1][0] == language
 

@@ -119,7 +119,7 @@ def test_a_finger_that_explores_hears_each_thing_as_it_says_itself(explored):
     hand.move(first)
     at = hand.move(second)
     hand.lift(at)
-    said = [text.partition(". Press")[0] for text in heard()]
+    said = [text.partition(". Tap twice")[0] for text in heard()]
     assert len(said) == 2
     assert said[0].endswith(f"{first.words}. Not chosen. 1 of 5")
     assert said[1] == f"{second.words}. Not chosen. 2 of 5"

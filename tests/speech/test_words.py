@@ -8,11 +8,14 @@ from kiosk.forms.page import Choice, Page, Question, Row
 from kiosk.language import Words
 from kiosk.speech import utterance
 from kiosk.speech.voice import Reason
+from kiosk.speech.ways import Way, say_for
 from kiosk.submission import ALPHABET
 
 BOTH = pytest.mark.parametrize("code", ["en", "cy", "pl", "ur"])
-ELSEWHERE = {"speech.beside", "speech.page.yes_no"}
-"""What the window says of the screen reader, and what a page says when it asks one choice at a time."""
+ELSEWHERE = {"speech.beside", "speech.page.yes_no", "speech.private.unplugged"}
+"""What the window says of the screen reader and of headphones, and what a page says when it asks choice by choice."""
+WAYS = ("speech.way", "speech.pad.", "speech.touch.", "speech.private.")
+"""How to put what to press: held by tests/speech/test_ways.py; and what is said in place of an answer."""
 INPUTS = ("text", "multiline", "choice_one", "choice_many", "acknowledge", "note", "date")
 
 
@@ -41,13 +44,15 @@ def test_every_description_has_words(code):
     words = Words(code)
     asked = set()
 
+    put = say_for(words, Way())
+
     def say(key, **params):
         asked.add(key)
-        return words.say(key, **params)
+        return put(key, **params)
 
     assert all(said.text for said in all_said(say))
     assert asked <= words.keys
-    assert {key for key in words.keys if key.startswith("speech.")} <= {
+    assert {key for key in words.keys if key.startswith("speech.") and not key.startswith(WAYS)} <= {
         *asked,
         *(f"{key}_{form}" for key in asked for form in ("one", "few")),
         *(f"speech.broken.{reason}" for reason in typing.get_args(Reason)),
@@ -64,7 +69,7 @@ def test_every_failure_has_words(code):
 @BOTH
 def test_a_page_in_words(code):
     question = Question("/q", "text", "text", "What is your name?", hint="As on your passport")
-    said = utterance.page(Page("q", question.label, (question,)), Words(code).say, code)
+    said = utterance.page(Page("q", question.label, (question,)), say_for(Words(code), Way()), code)
     start = "What is your name? As on your passport. "
     rest = {
         "en": "Press the down arrow to go to the box, and type your answer. Then press Enter.",

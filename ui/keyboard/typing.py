@@ -1,5 +1,6 @@
 """When the keys on the screen show, and when they go (M11)."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -22,7 +23,8 @@ class Typing(QObject):
 
     It opens when a box is touched, or when Select is pressed on it by who has typed nothing on a real keyboard; a
     letter from a real keyboard closes it. ``said`` carries what is to be said of a key, and the language of it.
-    ``wanted`` is whether this kiosk has an on-screen keyboard at all.
+    ``wanted`` is whether this kiosk has an on-screen keyboard at all. ``may_tell`` tells whether what is written may
+    be said aloud (A9).
     """
 
     said = Signal(str, str)
@@ -32,6 +34,7 @@ class Typing(QObject):
         self._window = window
         self._visit = visit
         self._wanted = wanted
+        self.may_tell: Callable[[], bool] = lambda: True
         self._writing: Writing | None = None
         self._real = False
         self._counted: QWidget | None = None

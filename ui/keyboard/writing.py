@@ -79,6 +79,11 @@ class Writing:
         """Whether the box is still there: an answer may have taken its question away."""
         return Shiboken.isValid(self.field) and self.field.isVisible()
 
+    @property
+    def _hidden(self) -> bool:
+        """Whether nobody may hear what is written (A8, A9)."""
+        return _masked(self.field) or not self._window.typing.may_tell()
+
     def end(self) -> None:
         """Puts the keys away; the box has the focus again if a key had it."""
         entered = self.board.entered
@@ -90,6 +95,7 @@ class Writing:
         window.top.show()
         window.bar.show()
         window.ways.give_way(away=False)
+        window.caption.give_way(away=False)
         window.column.setSizeConstraint(QLayout.SizeConstraint.SetDefaultConstraint)
         window.column.activate()
         if self.alive and self.field.hasFocus():
@@ -120,6 +126,7 @@ class Writing:
         """The keys as large as they can be with the box above them in sight; bars give way before the box does."""
         window, board = self._window, self.board
         need = self._region()[1]
+        window.caption.give_way(away=True)
         for bar, ways, top, tall in _FITS:
             window.bar.setVisible(bar)
             window.ways.give_way(away=not ways)
@@ -154,7 +161,12 @@ class Writing:
     def _order(self) -> None:
         """The keys come after the page and before Back and Continue."""
         window = self._window
-        chain = [window.sheet.last_control(), *self.board.buttons, *window.ways.buttons, *window.bar.buttons]
+        below = [
+            *window.ways.buttons,
+            *([opener] if (opener := window.caption.opener) else []),
+            *window.bar.buttons,
+        ]
+        chain = [window.sheet.last_control(), *self.board.buttons, *below]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 
@@ -202,7 +214,7 @@ class Writing:
         if self.board.page == "more" and not key.act:
             self._turn("letters", "more")
         self._show_field()
-        self._say(words.say("keyboard.typed") if _masked(field) else word or spoken)
+        self._say(words.say("keyboard.typed") if self._hidden else word or spoken)
 
     def _delete(self) -> None:
         field, words = self.field, self._words
@@ -214,7 +226,7 @@ class Writing:
         self._show_field()
         if not gone:
             self._say(words.say("keyboard.nothing"))
-        elif _masked(field):
+        elif self._hidden:
             self._say(words.say("keyboard.taken"))
         else:
             called = {" ": words.say("keyboard.space"), "\n": words.say("keyboard.line")}

@@ -1,10 +1,14 @@
-"""The strip that shows the words being spoken, for those who cannot hear them (A13)."""
+"""The strip that shows the words being spoken, for those who cannot hear them (A13), and the way to the voice."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextLine, QTextOption
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextLine, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.parts import icon
+from ui.parts.button import Button
+from ui.parts.focus import INNER, OUTER, FocusRing
 from ui.parts.paragraph import Paragraph, side
 from ui.theme import BORDER, GAP, MARGIN, Theme
 
@@ -14,7 +18,8 @@ class Caption(QWidget):
 
     While the voice has ``trouble``, the strip says so instead, in as many lines as it takes.
 
-    Not in the Tab order and silent to a screen reader: it repeats what is on the page or has just been said.
+    Its text is not in the Tab order and silent to a screen reader: it repeats what is on the page or has just been
+    said. ``opener`` is the button before it, in the same place on every page, that leads to all that the voice can do.
     """
 
     def __init__(self, theme: Theme) -> None:
@@ -24,7 +29,23 @@ class Caption(QWidget):
         self._mark = (0, 0)
         self._trouble = ""
         self._quiet = ""
+        self.opener: Button | None = None
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def offer(self, words: str, press: Callable[[], object]) -> None:
+        """Puts the button there: what it says and does."""
+        self.opener = _Opener(words, self._theme, press, kind="quiet", icon="speaker")
+        self.opener.setObjectName("caption.voice")
+        self.opener.setParent(self)
+        self._ring = FocusRing(self, self._theme)
+
+    def give_way(self, *, away: bool) -> None:
+        """Whether the button is of no use now, or something else needs its room."""
+        if self.opener is not None and self.opener.isHidden() != away:
+            self.opener.setHidden(away)
+            self.setFixedHeight(self.sizeHint().height())
+            self._place()
+            self.update()
 
     @property
     def text(self) -> str:
@@ -65,20 +86,21 @@ class Caption(QWidget):
 
     def sizeHint(self) -> QSize:
         words = Paragraph(self._trouble or self._quiet, self._theme.font("body"), self._room())
-        return QSize(0, int(words.height) + 1 + 2 * self._theme.px(GAP))
+        height = int(words.height) + 1 + 2 * self._theme.px(GAP)
+        return QSize(0, max(height, self._opener_size().height() + self._theme.px(GAP)))
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        self._place()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         theme = self._theme
         painter.fillRect(self.rect(), theme.colour("panel"))
         painter.fillRect(0, 0, self.width(), theme.px(BORDER), theme.colour("line"))
-        margin, size = theme.px(MARGIN), self._icon_size()
-        box = QRectF(margin, (self.height() - size) / 2, size, size)
-        left: float = margin + size + theme.px(GAP)
-        if self.isRightToLeft():
-            box.moveRight(self.width() - margin)
-            left = margin
-        icon.draw(painter, "info" if self._trouble else "speaker", box, theme, theme.colour("ink"))
+        margin = theme.px(MARGIN)
+        left: float = margin if self.isRightToLeft() else margin + self._lead()
+        if self._opener_size().isEmpty():
+            self._paint_icon(painter)
         if self._trouble or not self._text:
             words = Paragraph(self._trouble or self._quiet, theme.font("body"), self._room())
             at = QPointF(left, (self.height() - words.height) / 2)
@@ -93,12 +115,37 @@ class Caption(QWidget):
         self._paint_mark(painter, line, QPointF(left, top))
         del layout
 
+    def _paint_icon(self, painter: QPainter) -> None:
+        theme, margin, size = self._theme, self._theme.px(MARGIN), self._icon_size()
+        box = QRectF(margin, (self.height() - size) / 2, size, size)
+        if self.isRightToLeft():
+            box.moveRight(self.width() - margin)
+        icon.draw(painter, "info" if self._trouble else "speaker", box, theme, theme.colour("ink"))
+
     def _icon_size(self) -> int:
         return self._theme.px(self._theme.cap("body") * 1.6)
 
+    def _opener_size(self) -> QSize:
+        """Nothing while there is no button to see."""
+        return QSize() if self.opener is None or self.opener.isHidden() else self.opener.sizeHint()
+
+    def _place(self) -> None:
+        if self.opener is None:
+            return
+        size = self.opener.sizeHint()
+        left = self._theme.px(MARGIN)
+        if self.isRightToLeft():
+            left = self.width() - left - size.width()
+        self.opener.setGeometry(left, (self.height() - size.height()) // 2, size.width(), size.height())
+
+    def _lead(self) -> int:
+        """The width of what stands before the words, and of the gap behind it."""
+        size = self._opener_size()
+        return (self._icon_size() if size.isEmpty() else size.width()) + self._theme.px(GAP)
+
     def _room(self) -> float:
         theme = self._theme
-        return theme.screen.width() - 2 * theme.px(MARGIN) - self._icon_size() - theme.px(GAP)
+        return theme.screen.width() - 2 * theme.px(MARGIN) - self._lead()
 
     def _line(self, room: float) -> tuple[QTextLayout, QTextLine]:
         """The line that holds the word spoken now, and its layout, which must outlive it."""
@@ -127,3 +174,12 @@ class Caption(QWidget):
         painter.setClipRect(box)
         painter.setPen(self._theme.colour("focus_inner"))
         line.draw(painter, at)
+
+
+class _Opener(Button):
+    """Fills its strip, so that its ring lies inside it."""
+
+    def focus_box(self) -> QRect:
+        """For the focus ring, which has no room outside."""
+        inset = self._theme.px(INNER + OUTER)
+        return self.rect().adjusted(inset, inset, -inset, -inset)

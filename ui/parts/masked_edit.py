@@ -1,7 +1,7 @@
 """A box for what nobody else should see or hear: dots in the box, and its words only on paint (P4, A8)."""
 
-from PySide6.QtCore import QPointF, QSize, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from ui.parts.edit import Edit
@@ -10,19 +10,11 @@ from ui.theme import GAP, Theme
 
 
 class MaskedEdit(Edit):
-    """Shows dots, and tells a screen reader dots; Qt lets nobody copy out of it. ``typed`` at every key that wrote."""
-
-    typed = Signal()
+    """Shows dots, and tells a screen reader dots; Qt lets nobody copy out of it."""
 
     def __init__(self, theme: Theme, characters: int, *, wrong: bool = False) -> None:
         super().__init__(theme, characters, wrong=wrong)
         self.setEchoMode(QLineEdit.EchoMode.Password)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        before = self.text()
-        super().keyPressEvent(event)
-        if self.text() != before:
-            self.typed.emit()
 
 
 class Unmasked(QWidget):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from kiosk.config import Config
+from kiosk.keys import Command
 from kiosk.language import Words
 from kiosk.visit import Visit
 from ui.parts.button import Button
@@ -26,6 +27,7 @@ class Room:
 
     ``go(step)`` runs a step of the visit and then shows where it led. ``submit`` sends. ``online`` tells whether
     the council can be reached now. ``spell`` says the reference letter by letter, None when there is no voice.
+    ``ask`` is what a button of the page of the voice does.
     """
 
     visit: Visit
@@ -34,6 +36,7 @@ class Room:
     online: bool
     go: Callable[[Step], None]
     submit: Callable[[], None]
+    ask: Callable[[Command], object]
     spell: Callable[[], None] | None = None
 
     @property

@@ -1,0 +1,188 @@
+"""What each control says when it is reached, and what is said of where one is (A16)."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+
+from kiosk.forms.page import Choice, Row
+from kiosk.language import Words
+from kiosk.private import PrivateListening
+from kiosk.speech import utterance
+from kiosk.speech.utterance import Say, Utterance
+from kiosk.visit import Visit
+from ui.inputs.base import Input
+from ui.keyboard.key import KeyButton, tongue
+from ui.parts.choice import CheckRow, RadioRow
+from ui.parts.edit import Edit
+from ui.parts.heading import Heading
+from ui.parts.masked_edit import MaskedEdit
+from ui.parts.problem import ProblemSummary
+from ui.parts.row import AnswerRow
+
+Choosable = RadioRow | CheckRow
+
+
+class Describer:
+    """Describes controls one after the other: what two of them share is said only when one comes in from elsewhere.
+
+    ``group`` is what the last one stood in; ``page`` what the page itself says, which is said at its heading.
+    ``say_in`` puts what to press for how the person works now.
+    """
+
+    def __init__(self, visit: Visit, private: PrivateListening, say_in: Callable[[Words], Say]) -> None:
+        self._visit = visit
+        self._private = private
+        self._say_in = say_in
+        self.group: QWidget | None = None
+        self.page: Utterance | None = None
+
+    @property
+    def may_tell(self) -> bool:
+        """Whether what the person answered may be said: only they hear it, or they chose so (A9)."""
+        return self._private.present or self._visit.display.answers_aloud
+
+    def control(self, widget: QWidget) -> Utterance | None:
+        """What a control says when it takes focus."""
+        words = self.words_of(widget)
+        say = self._say_in(words)
+        name, hint = widget.accessibleName(), widget.accessibleDescription()
+        match widget:
+            case RadioRow() | CheckRow():
+                return self.choice(widget)
+            case QLineEdit() | QPlainTextEdit():
+                return self._field(widget, words)
+            case KeyButton():
+                entered = self.group is not widget.parentWidget()
+                self.group = widget.parentWidget()
+                if entered:
+                    return utterance.notice([words.say("keyboard.enter"), name], words.code)
+                return utterance.notice([name], tongue(name, words))
+            case QPushButton() if isinstance(line := widget.parentWidget(), AnswerRow):
+                return self._row(line, words)
+            case QPushButton():
+                problem = isinstance(widget.parentWidget(), ProblemSummary)
+                press: utterance.Press = "problem" if problem else "press"
+                return utterance.control(name, say, words.code, press=press, hint=hint)
+            case Heading(level=1):
+                return self.page
+            case _:
+                return utterance.notice([name], words.code) if name else None
+
+    def choice(self, row: Choosable) -> Utterance:
+        """What a choice says when it is reached, and again when it is chosen."""
+        words = self.words_of(row)
+        return utterance.choice(
+            Choice("", row.words),
+            self._say_in(words),
+            words.code,
+            chosen=row.isChecked(),
+            many=isinstance(row, CheckRow),
+            place=_place(row),
+            context=self._entered(row),
+        )
+
+    def alone(self, widget: QWidget) -> Utterance | None:
+        """What it says by itself: without what it stands in."""
+        before, self.group = self.group, _group_of(widget)
+        said = self.control(widget)
+        self.group = before
+        return said
+
+    def words_of(self, widget: QWidget) -> Words:
+        """An utterance is in one language: of the form's own text, else of the visit, else of a language's slab."""
+        if isinstance(widget.parentWidget(), ProblemSummary) or isinstance(_group_of(widget), Input):
+            return Words(self._visit.form_language)
+        tongues = (Words(code) for code in self._visit.languages)
+        own = (words for words in tongues if words.say("language.own_name") == widget.accessibleName())
+        return next(own, self._visit.words)
+
+    def value(self, widget: QWidget) -> str:
+        """What a person would have spelled of it: what was typed, else its words; "" where that may not be said."""
+        if isinstance(widget, MaskedEdit):
+            return ""
+        if isinstance(widget, QLineEdit | QPlainTextEdit):
+            return _typed(widget) if self.may_tell else ""
+        return widget.text() if isinstance(widget, QLabel) else widget.accessibleName()
+
+    def _row(self, line: AnswerRow, words: Words) -> Utterance:
+        say, given = self._say_in(words), line.answer
+        if not self.may_tell and given != words.say("check.empty"):
+            given = words.say("speech.private.given")
+        return utterance.row(Row("", "", line.label, given, line.section), say, words.code)
+
+    def _field(self, box: QLineEdit | QPlainTextEdit, words: Words) -> Utterance:
+        typed, masked, fixed = _typed(box), isinstance(box, MaskedEdit), box.isReadOnly()
+        value = ""
+        if typed and masked:
+            typed = words.say("form.masked", count=len(typed))
+        elif typed and not fixed and not self.may_tell:
+            value = self._kept(words)
+        part = box.part if isinstance(box, Edit) else ""
+        context = self._entered(box)
+        label = part or next(iter(context), box.accessibleName())
+        return utterance.field(
+            label,
+            typed,
+            self._say_in(words),
+            words.code,
+            hint="" if part else " ".join(context[1:]),
+            context=context if part else (),
+            read_only=fixed,
+            value=value,
+        )
+
+    def _kept(self, words: Words) -> str:
+        """That there is an answer, and once a visit why it is not said."""
+        parts = [words.say("speech.private.typed")]
+        if not self._private.explained:
+            self._private.explained = True
+            parts.append(words.say("speech.private.how"))
+        return " ".join(parts)
+
+    def _entered(self, control: QWidget) -> tuple[str, ...]:
+        """The question that ``control`` belongs to, with its problem and hint, unless it has just been said."""
+        group = _group_of(control)
+        if group is None or group is self.group:
+            return ()
+        self.group = group
+        if isinstance(group, Input):
+            return (group.title, group.description)
+        return (group.accessibleName(),)
+
+
+def in_order(sheet: QWidget) -> list[QWidget]:
+    """All that can be heard on a page, from its top to its end: texts, and controls with what they hold."""
+    shown = [each for each in sheet.findChildren(QWidget) if each.isVisible()]
+    heard = [
+        each for each in shown if isinstance(each, QLabel | QAbstractButton | QLineEdit | QPlainTextEdit)
+    ]
+    return sorted(heard, key=lambda each: _top(each, sheet))
+
+
+def _top(widget: QWidget, sheet: QWidget) -> tuple[int, int]:
+    at = widget.mapTo(sheet, widget.rect().topLeft())
+    across = -at.x() if sheet.layoutDirection() == Qt.LayoutDirection.RightToLeft else at.x()
+    return at.y(), across
+
+
+def _typed(box: QLineEdit | QPlainTextEdit) -> str:
+    return box.text() if isinstance(box, QLineEdit) else box.toPlainText()
+
+
+def _group_of(control: QWidget) -> QWidget | None:
+    """The input around a control of a form; else the named group that a choice stands in."""
+    holder = control.parentWidget()
+    while holder is not None and not isinstance(holder, Input):
+        holder = holder.parentWidget()
+    if holder is None and isinstance(control, RadioRow | CheckRow):
+        return control.parentWidget()
+    return holder
+
+
+def _place(row: Choosable) -> tuple[int, int]:
+    """Which of how many, counted from 1."""
+    holder = row.parentWidget()
+    among = holder.children() if holder else [row]
+    rows = [r for r in among if isinstance(r, RadioRow | CheckRow) and not r.isHidden()]  # some step aside
+    return rows.index(row) + 1, len(rows)
