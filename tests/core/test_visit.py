@@ -164,6 +164,7 @@ def test_a_problem_stays_on_the_page_and_loses_nothing(kiosk):
 
 
 def test_change_leads_straight_back_unless_a_new_question_has_come(kiosk):
+    """C8."""
     visit = kiosk.to_consent()
     visit.back()
     visit.change("/data/when")

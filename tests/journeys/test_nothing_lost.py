@@ -99,6 +99,7 @@ def test_every_end_leaves_nothing_behind(asked, end):
 
 
 def test_back_and_escape_keep_every_answer(asked):
+    """C10."""
     here, keyboard, citizen = asked
     key = here.visit.stage.key
     seen = []

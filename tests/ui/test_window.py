@@ -22,6 +22,7 @@ def everything_shown(kiosk):
 
 
 def test_the_reference_shows_in_groups_of_three_only_once_it_is_committed(rig):
+    """C15."""
     kiosk = rig()
     kiosk.to_sending()
     assert isinstance(kiosk.visit.stage, Sending)
