@@ -18,6 +18,7 @@ DOCUMENT, ELEMENT, TEXT, COMMENT, INSTRUCTION, ATTRIBUTE, NAMESPACE = (
     "namespace",
 )
 _NO_NODES: list["Node"] = []
+"""What every leaf has as its children. Never changed."""
 
 
 class Node:
@@ -63,7 +64,7 @@ class Node:
         self.namespace = namespace
         self.text = text
         self.attributes: dict[str, str] = {} if attributes is None else attributes
-        self.children: list[Node] = []
+        self.children: list[Node] = _NO_NODES
         self.content: list[Node] | None = None
         self.parent: Node | None = None
         self.declares: dict[str, str] | None = None
@@ -157,6 +158,8 @@ class Node:
             place = self.content.index(before) if before is not None else len(self.content)
             self.content.insert(place, child)
         if child.kind == ELEMENT:
+            if self.children is _NO_NODES:
+                self.children = []
             self.children.insert(index, child)
         child.parent = self
         self._changed()
@@ -188,7 +191,8 @@ class Node:
         for child in self.child_nodes() if self.content is not None else self.children:
             twins[id(child)] = made = child.copy()
             made.parent = twin
-        twin.children = [twins[id(child)] for child in self.children]
+        if self.children:
+            twin.children = [twins[id(child)] for child in self.children]
         if self.content is not None:
             twin.content = [twins[id(child)] for child in self.content]
         return twin

@@ -39,9 +39,7 @@ def _load(html: Node, media: Mapping[str, bytes]) -> Form:
         raise FormError(
             "this is no XForm: it has no <head> with a <model>; export the form again as XForm", "/"
         )
-    draft = Draft(
-        {prefix: uri for node in html.walk() for prefix, uri in (node.declares or {}).items() if prefix}
-    )
+    draft = Draft(_declared(html, model))
     primary = read_primary(model)
     root = primary.element
     draft.root = path_of(root)
@@ -79,6 +77,18 @@ def _load(html: Node, media: Mapping[str, bytes]) -> Form:
         itext=draft.itext,
         warnings=tuple(draft.warnings),
     )
+
+
+def _declared(html: Node, model: Node) -> dict[str, str]:
+    """Every prefix that the form declares; not those inside its lists, which are long."""
+    found: dict[str, str] = {}
+    waiting = [html]
+    while waiting:
+        node = waiting.pop()
+        found.update({prefix: uri for prefix, uri in (node.declares or {}).items() if prefix})
+        if node.parent is None or node.parent.parent is not model or node.parent.name != "instance":
+            waiting.extend(reversed(node.children))
+    return found
 
 
 def _body(body: Node | None, reader: BodyReader) -> tuple[Element, ...]:

@@ -12,6 +12,7 @@ from kiosk.forms.xpath import compile as compile_expression
 
 _ITEXT = re.compile(r"""\s*jr:itext\(\s*(['"])(.*?)\1\s*\)\s*""", re.DOTALL)
 _PREDICATE = re.compile(r"\[[^\[\]]*\]")
+_PLAIN = re.compile(r"(?:/[^\W\d][\w.\-·:]*)+")
 _STEP = re.compile(r"@?[\w.\-·:]+")
 
 
@@ -27,6 +28,7 @@ class Draft:
     guidance: dict[str, Text] = field(default_factory=dict)
     expressions: list[Expression] = field(default_factory=list)
     warnings: dict[str, None] = field(default_factory=dict)
+    compiled: dict[str, Expression] = field(default_factory=dict)
 
     def warn(self, where: str, sentence: str) -> None:
         """Tell the author something that does not stop the form."""
@@ -34,16 +36,20 @@ class Draft:
 
     def expression(self, source: str, where: str) -> Expression:
         """A compiled expression. Raises FormError that names ``where``."""
-        try:
-            made = compile_expression(source, self.namespaces)
-        except ExpressionError as error:
-            raise ExpressionError(error.reason, error.source, error.at, where) from error
+        made = self.compiled.get(source)
+        if made is None:
+            try:
+                made = self.compiled[source] = compile_expression(source, self.namespaces)
+            except ExpressionError as error:
+                raise ExpressionError(error.reason, error.source, error.at, where) from error
         self.expressions.append(made)
         return made
 
     def reference(self, source: str, base: str, where: str) -> str:
         """The path without positions that a ref means, from ``base``. Raises FormError for no plain path."""
         text = source.strip()
+        if _PLAIN.fullmatch(text):
+            return text
         while _PREDICATE.search(text):
             text = _PREDICATE.sub("", text)
         text = text.removeprefix("current()/")

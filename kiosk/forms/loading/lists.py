@@ -4,15 +4,17 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from kiosk.errors import FormError
-from kiosk.forms.node import Node, document
+from kiosk.forms.node import XHTML, Node, document
+from kiosk.forms.table import Table
 from kiosk.forms.tree import parse_tree
 
-MAX_CELLS = 2_000_000
+MAX_CELLS = 500_000
 _NAME = re.compile(r"[^\w.\-]+")
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+_COMPARED = re.compile(r"([\w.\-]+) *= *([\w.\-]*)")
 _LAST_SAVED = "jr://instance/last-saved"
 
 
@@ -24,7 +26,8 @@ def read_lists(
     ``used`` are the sources of all expressions: a list that none of them names is not read. Raises FormError
     when a file is missing or cannot be read.
     """
-    named = {name for source in used for pair in _QUOTED.findall(source) for name in pair}
+    sources = tuple(used)
+    named = {name for source in sources for pair in _QUOTED.findall(source) for name in pair}
     made: dict[str, Node] = {}
     for number, instance in enumerate(node for node in model.children if node.name == "instance"):
         name = instance.attributes.get("id", "")
@@ -41,9 +44,13 @@ def read_lists(
         elif source:
             made[name] = _from_file(name, source, media)
         elif instance.children:
-            made[name] = document(instance.children[0].copy())
+            made[name] = _written(instance.children[0])
         else:
             made[name] = document(Node("root"))
+    compared = {name for source in sources for pair in _COMPARED.findall(source) for name in pair}
+    for each in made.values():
+        if isinstance(each.element, Table):
+            each.element.prepare(compared)
     return made
 
 
@@ -61,7 +68,7 @@ def _from_file(name: str, source: str, media: Mapping[str, bytes]) -> Node:
             return _from_csv(data.decode("utf-8-sig"))
         if kind == "geojson":
             return _from_geojson(json.loads(data))
-        return parse_tree(data)
+        return _written(parse_tree(data).element)
     except FormError as error:
         raise FormError(error.sentence, where) from error
     except (
@@ -76,29 +83,59 @@ def _from_file(name: str, source: str, media: Mapping[str, bytes]) -> Node:
         raise FormError("the file cannot be read; save it again as UTF-8", where) from error
 
 
-def _items(rows: Iterable[Mapping[str, str]]) -> Node:
-    root = Node("root")
-    cells = 0
-    for row in rows:
-        item = Node("item")
-        for key, value in row.items():
-            cells += 1
-            if cells > MAX_CELLS:
-                raise FormError(f"the file has more than {MAX_CELLS} cells; make it shorter")
-            item.append(Node(key, value))
-        root.append(item)
-    return document(root)
-
-
 def _from_csv(text: str) -> Node:
     lines = text.splitlines()
     first = lines[0] if lines else ""
     mark = ";" if first.count(";") > first.count(",") else ","
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-    names = [_NAME.sub("_", name.strip()) for name in next(rows, [])]
-    return _items(
-        {key: value for key, value in zip(names, row, strict=False) if key} for row in rows if any(row)
-    )
+    read = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    names = [_NAME.sub("_", name.strip()) for name in next(read, [])]
+    return _table(names, (row for row in read if any(row)))
+
+
+def _table(names: Sequence[str], rows: Iterable[Sequence[str | None]]) -> Node:
+    kept: list[Sequence[str | None]] = []
+    cells = 0
+    width = len(names)
+    for row in rows:
+        kept.append(tuple(row[:width]) if len(row) >= width else (*row, *[None] * (width - len(row))))
+        cells += width
+        if cells > MAX_CELLS:
+            raise FormError(f"the file has more than {MAX_CELLS:,} cells; make it shorter")
+    return document(Table("root", "item", names, kept))
+
+
+def _written(root: Node) -> Node:
+    """A list written in XML, as a Table when its items are all alike and hold nothing but texts."""
+    items = root.children
+    plain = root.content is None and items and not root.prefix and root.namespace != XHTML
+    if not plain or not all(_is_row(item, items[0].name) for item in items):
+        return document(root.copy())
+    names = list(dict.fromkeys(child.name for item in items for child in item.children))
+    places = {name: place for place, name in enumerate(names)}
+    rows: list[Sequence[str | None]] = []
+    for item in items:
+        row: list[str | None] = [None] * len(names)
+        for child in item.children:
+            row[places[child.name]] = child.text
+        rows.append(tuple(row))
+    return document(Table(root.name, items[0].name, names, rows))
+
+
+def _is_row(item: Node, name: str) -> bool:
+    if item.name != name or item.prefix or item.attributes or item.content is not None or item.text.strip():
+        return False
+    seen: set[str] = set()
+    for child in item.children:
+        if (
+            child.children
+            or child.content is not None
+            or child.prefix
+            or child.attributes
+            or child.name in seen
+        ):
+            return False
+        seen.add(child.name)
+    return True
 
 
 def _from_geojson(data: dict[str, list[dict[str, object]]]) -> Node:
@@ -113,7 +150,9 @@ def _from_geojson(data: dict[str, list[dict[str, object]]]) -> Node:
             made["geometry"] = f"{latitude} {longitude} 0 0"
         return made
 
-    return _items(row(feature) for feature in data["features"])
+    found = [row(feature) for feature in data["features"]]
+    names = list(dict.fromkeys(name for one in found for name in one))
+    return _table(names, (tuple(one.get(name) for name in names) for one in found))
 
 
 def _pairs(value: object) -> Iterable[tuple[str, object]]:

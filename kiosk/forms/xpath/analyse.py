@@ -1,7 +1,5 @@
 """What can be known of an expression before it runs; it decides which faster form compile may take."""
 
-from collections.abc import Iterator
-
 from kiosk.forms.xpath.ast import (
     BOOLEAN_OPERATORS,
     Call,
@@ -51,25 +49,6 @@ def inner(expr: Expr) -> tuple[Expr, ...]:
     if isinstance(expr, Path) and expr.start is not None:
         return (expr.start,)
     return ()
-
-
-def predicates(expr: Expr) -> tuple[Expr, ...]:
-    """The predicates directly inside."""
-    if isinstance(expr, Filter):
-        return expr.predicates
-    if isinstance(expr, Path):
-        return tuple(predicate for step in expr.steps for predicate in step.predicates)
-    return ()
-
-
-def everything(expr: Expr) -> Iterator[Expr]:
-    """The expression and all inside it, predicates too."""
-    stack = [expr]
-    while stack:
-        part = stack.pop()
-        yield part
-        stack.extend(inner(part))
-        stack.extend(predicates(part))
 
 
 def is_boolean(expr: Expr) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from kiosk.errors import EvaluationError, ExpressionError
 from kiosk.forms.node import XHTML, Node, in_document_order
-from kiosk.forms.xpath.analyse import everything
 from kiosk.forms.xpath.ast import Call, Chain, Expr, Filter, Negative, Number, Path, Text
 from kiosk.forms.xpath.compare import COMPARISONS
 from kiosk.forms.xpath.context import Budget, Context, Frame, Value
@@ -80,8 +79,9 @@ def compile(  # noqa: A001 - the word for it
     run = compiler.expr(tree)
     if strict and compiler.faults:
         raise compiler.faults[0]
-    calls = frozenset(part.name for part in everything(tree) if isinstance(part, Call))
-    return Expression(source, find_references(tree, source), calls, run, tuple(compiler.faults))
+    return Expression(
+        source, find_references(tree, source), frozenset(compiler.calls), run, tuple(compiler.faults)
+    )
 
 
 def _frame(context: Context) -> Frame:
@@ -95,6 +95,7 @@ class _Compiler:
         self.source = source
         self.namespaces = namespaces
         self.faults: list[ExpressionError] = []
+        self.calls: set[str] = set()
 
     def namespace(self, prefix: str) -> str | None:
         return self.namespaces.get(prefix)
@@ -146,6 +147,7 @@ class _Compiler:
     # Functions
 
     def call(self, call: Call) -> Closure:
+        self.calls.add(call.name)
         fault = self.fault(call)
         if fault:
             self.faults.append(ExpressionError(fault, self.source, call.at))

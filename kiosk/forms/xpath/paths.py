@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from kiosk.forms.node import ATTRIBUTE, ELEMENT, INSTRUCTION, NAMESPACE, XHTML, Node, in_document_order
+from kiosk.forms.table import Table
 from kiosk.forms.xpath.analyse import is_boolean, plain_name, uses_position
 from kiosk.forms.xpath.ast import KindTest, NameTest, Path, Step
 from kiosk.forms.xpath.axes import AXES, REVERSE
 from kiosk.forms.xpath.context import Frame
 from kiosk.forms.xpath.parse import DESCEND
-from kiosk.forms.xpath.predicates import Closure, Compiles, compile_predicates
+from kiosk.forms.xpath.predicates import Closure, Compiles, Lookup, Predicate, compile_predicates
 from kiosk.forms.xpath.values import HIDDEN, to_nodes
 
 Nodes = Callable[[Frame], list[Node]]
@@ -148,8 +149,13 @@ def _step(step: Step, compiler: Compiles) -> _Run:
     predicates = compile_predicates(step.predicates, compiler)
     backwards = step.axis in REVERSE
     level = step.axis in ("child", "attribute", "self")
+    look_up = _look_up(step, predicates)
 
     def run(frame: Frame, nodes: list[Node]) -> list[Node]:
+        if look_up is not None and len(nodes) == 1 and isinstance(nodes[0], Table):
+            looked_up = look_up(frame, nodes[0])
+            if looked_up is not None:
+                return looked_up
         keeps = [prepare(frame) for prepare in predicates]
         found: list[Node] = []
         for node in nodes:
@@ -161,6 +167,26 @@ def _step(step: Step, compiler: Compiles) -> _Run:
             return found[::-1] if backwards else found
         frame.budget.spend(len(found))
         return found if level and _side_by_side(nodes) else in_document_order(found)
+
+    return run
+
+
+def _look_up(step: Step, predicates: list[Predicate]) -> Callable[[Frame, Table], list[Node] | None] | None:
+    """``item[name = X][…]`` on a list, by its index; None when the step is another."""
+    item = plain_name(Step(step.axis, step.test))
+    first = predicates[0] if predicates else None
+    if item is None or not isinstance(first, Lookup):
+        return None
+
+    def run(frame: Frame, table: Table) -> list[Node] | None:
+        texts = first.texts(frame) if table.item == item else None
+        if texts is None:
+            return None
+        found = table.where(first.name, texts)
+        frame.budget.spend(1 + len(found))
+        for prepare in predicates[1:]:
+            found = prepare(frame)(found)
+        return found
 
     return run
 

@@ -1,6 +1,7 @@
 """Predicates: which nodes of a step stay. Each is prepared once a step, then applied to list after list."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.forms.node import Node
@@ -8,7 +9,7 @@ from kiosk.forms.xpath.analyse import is_boolean, is_invariant, relative_name, u
 from kiosk.forms.xpath.ast import Chain, Expr, Number
 from kiosk.forms.xpath.compare import equal
 from kiosk.forms.xpath.context import Frame, Value
-from kiosk.forms.xpath.values import node_text, to_boolean
+from kiosk.forms.xpath.values import HIDDEN, node_text, to_boolean
 
 Closure = Callable[[Frame], Value]
 Keep = Callable[[list[Node]], list[Node]]
@@ -52,7 +53,7 @@ def _compile(expr: Expr, compiler: Compiles) -> Predicate:
         for side, other in ((left, right), (right, left)):
             name = relative_name(side)
             if name is not None and is_invariant(other):
-                return _lookup(name, compiler.expr(side), compiler.expr(other))
+                return Lookup(name, compiler.expr(side), compiler.expr(other))
     return _general(compiler.expr(expr))
 
 
@@ -89,30 +90,38 @@ def _general(test: Closure) -> Predicate:
     return prepare
 
 
-def _lookup(name: str, here: Closure, wanted: Closure) -> Predicate:
+@dataclass(frozen=True)
+class Lookup:
     """``[name = X]`` where X is the same for every node: worked out once, then a look at each name."""
-    general = _general(lambda frame: equal(here(frame), wanted(frame), frame))
 
-    def prepare(frame: Frame) -> Keep:
-        value = wanted(frame)
+    name: str
+    here: Closure
+    wanted: Closure
+
+    def texts(self, frame: Frame) -> set[str] | None:
+        """The texts to look for; None when X is no text, so that each node must be compared."""
+        value = self.wanted(frame)
+        if value is HIDDEN:
+            return {""}
         if isinstance(value, list):
-            texts = {node_text(node, frame) for node in value}
-        elif isinstance(value, str):
-            texts = {value}
-        else:
-            return general(frame)
+            frame.budget.spend(len(value))
+            return {node_text(node, frame) for node in value}
+        return {value} if isinstance(value, str) else None
+
+    def __call__(self, frame: Frame) -> Keep:
+        texts = self.texts(frame)
+        if texts is None:
+            return _general(lambda inner: equal(self.here(inner), self.wanted(inner), inner))(frame)
 
         def keep(nodes: list[Node]) -> list[Node]:
             frame.budget.spend(len(nodes))
-            kept: list[Node] = []
-            for node in nodes:
-                for child in node.named(name):
-                    leaf = not child.children and child.content is None
-                    if (child.text if leaf else node_text(child, frame)) in texts and child.relevant:
-                        kept.append(node)
-                        break
-            return kept
+            return [node for node in nodes if self._fits(node, texts, frame)]
 
         return keep
 
-    return prepare
+    def _fits(self, node: Node, texts: set[str], frame: Frame) -> bool:
+        for child in node.named(self.name):
+            leaf = not child.children and child.content is None
+            if (child.text if leaf else node_text(child, frame)) in texts and child.relevant:
+                return True
+        return False

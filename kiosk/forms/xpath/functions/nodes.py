@@ -4,6 +4,7 @@ import random as randomness
 from collections.abc import Callable
 
 from kiosk.forms.node import Node, in_document_order
+from kiosk.forms.table import Table
 from kiosk.forms.xpath.context import Frame, Value
 from kiosk.forms.xpath.functions.strings import texts
 from kiosk.forms.xpath.values import NAN, node_text, to_nodes, to_number, to_string
@@ -57,8 +58,9 @@ def pulldata(frame: Frame, name: Value, wanted: Value, key: Value, value: Value)
     if not found:
         return ""
     column, key_column, sought = (to_string(one, frame) for one in (wanted, key, value))
-    rows = found[0].element.children
-    frame.budget.spend(len(rows))
+    root = found[0].element
+    rows = root.where(key_column, {sought}) if isinstance(root, Table) else root.children
+    frame.budget.spend(1 + len(rows))
     for row in rows:
         cell = row.child(key_column)
         if cell is not None and node_text(cell, frame) == sought:
