@@ -6,7 +6,6 @@ Each language is data, a Lexicon in kiosk/speech/lexicons/; what they share is R
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from kiosk.speech.lexicon import Lexicon
 from kiosk.speech.lexicons import LEXICONS
@@ -54,23 +53,43 @@ def sentences(text: str, language: str) -> Iterator[Sentence]:
     """The same, one at a time, so that a long text begins to sound before it is worked out to its end."""
     lexicon = LEXICONS.get(language)
     for start, end in _bounds(text, lexicon):
-        tokens = list(_tokens(text, start, end, lexicon))
-        if lexicon:
-            for i, (previous, token) in enumerate(pairwise(tokens), 1):
-                tokens[i] = replace(token, say=lexicon.linked(previous.say, token.say))
+        tokens = tuple(_linked(_tokens(text, start, end, lexicon), text, lexicon))
         if tokens:
-            yield Sentence(start, end, tuple(tokens))
+            yield Sentence(start, end, tokens)
+
+
+def _linked(tokens: Iterator[Token], text: str, lexicon: Lexicon | None) -> Iterator[Token]:
+    """What a rule has put into words agrees with the word before it; what is written stays as it is written."""
+    previous = ""
+    for token in tokens:
+        if lexicon and token.say != text[token.start : token.end]:
+            yield replace(token, say=lexicon.linked(previous, token.say))
+        else:
+            yield token
+        previous = token.say
 
 
 def _bounds(text: str, lexicon: Lexicon | None) -> Iterator[tuple[int, int]]:
     start = 0
     for gap in _BREAK.finditer(text):
         before = text[max(start, gap.start() - _LONGEST_UNFINISHED) : gap.start()].split()
-        if lexicon and "\n" not in gap[0] and before and before[-1].lstrip(_OPENING) in lexicon.unfinished:
+        if (
+            lexicon
+            and "\n" not in gap[0]
+            and before
+            and _goes_on(before[-1].lstrip(_OPENING), text[gap.end()], lexicon)
+        ):
             continue
         yield start, gap.start()
         start = gap.end()
     yield start, len(text)
+
+
+def _goes_on(word: str, then: str, lexicon: Lexicon) -> bool:
+    """Whether the full stop after ``word`` is that of a shortened word, and ends no sentence."""
+    if word in lexicon.unfinished or (word.endswith(".") and word in lexicon.abbreviations):
+        return True
+    return then.isdigit() and word.endswith(".") and word.rstrip(".") in lexicon.abbreviations
 
 
 def _tokens(text: str, start: int, end: int, lexicon: Lexicon | None) -> Iterator[Token]:

@@ -58,72 +58,11 @@ def test_a_changed_phrase_lights_up_as_it_is_shown():
     assert tokens == ["Pay", "(£12.50)", "by", "21 May."]
 
 
-SHAPES = st.lists(
-    st.sampled_from(
-        [
-            "£",
-            "12",
-            "1,234",
-            ".50",
-            "p",
-            "/",
-            "–",
-            "-",
-            "3",
-            "May",
-            "Mai",
-            "maja",
-            "مئی",
-            "2026",
-            "9am",
-            ":30",
-            " ",
-            "\n",
-            " to ",
-            "QQ 12 34 56 C",
-            "MR1 2AB",
-            "NHS",
-            "DO",
-            "NOT",
-            "I",
-            "II",
-            "A",
-            "&",
-            "St",
-            "no.",
-            "e.g.",
-            "kg",
-            "%",
-            "½",
-            "x",
-            "°C",
-            "m²",
-            "+44",
-            "0300 ",
-            "a@b.uk",
-            "www.",
-            "(",
-            ")",
-            "“",
-            "”",
-            "…",
-            "s",
-            "’s",
-            "ŵ",
-            "\u2068",
-            "\u2069",
-            "\x00",
-            "�",
-            "😀",
-            "١٢",
-            "²",
-            "Ⅷ",
-            "ﬁ",
-            "İ",
-        ]
-    ),
-    max_size=12,
-).map("".join)
+PIECES = (
+    "£|12|1,234|.50|p|/|–|-|3|May|Mai|maja|مئی|2026|9am|:30| |\n| to |QQ 12 34 56 C|MR1 2AB|NHS|DO|NOT|I|II|A|&|St|no.|"
+    "e.g.|kg|%|½|x|°C|m²|+44|0300 |a@b.uk|www.|(|)|“|”|…|s|’s|ŵ|\u2068|\u2069|\0|\ud800|😀|١٢|²|Ⅷ|ﬁ|İ"
+)
+SHAPES = st.lists(st.sampled_from(PIECES.split("|")), max_size=12).map("".join)
 
 
 @pytest.mark.parametrize("language", ["en", "cy", "pl", "ur", "ro"])

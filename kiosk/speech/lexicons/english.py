@@ -82,6 +82,11 @@ _CONTEXT = (
         lambda m, _x: "County" if not before(m)[:1].isupper() else "Company",
     ),
     rule("company", r"\bCo\.(?=\s|,|$)", lambda *_: "Company"),
+    rule(
+        "extension",
+        r"(?:(?<=[Ee]xt )|(?<=[Ee]xt\. )|(?<=[Ee]xtension ))\d{3,5}\b",
+        lambda m, x: x.spell(m[0]),
+    ),
     rule("decade", r"(?<![\w£.,])(?P<century>1[0-9]|20)?[’']?(?P<ten>\d)0[’']?s\b", _decade),
     rule("letter after a figure", r"(?<=\d )(?:AD|BC|BCE|CE)\b", lambda m, x: x.initials(m[0])),
     rule("one or more", r"\b([a-z]{3,})\(s\)", lambda m, _x: f"{m[1]} or {m[1]}s"),
@@ -202,6 +207,7 @@ _ABBREVIATIONS = pairs(
     c/o = care of
     cont. = continued
     dept = department
+    Ext = extension
     dob = date of birth
     e.g. = for example
     eg = for example
@@ -294,7 +300,7 @@ _WORDS = pairs(
     """
 )
 _LABELS = frozenset(
-    names("""flat unit block plan part section grade group class hepatitis
+    names("""mr mrs ms miss mx dr cllr flat unit block plan part section grade group class hepatitis
     vitamin annex annexe appendix room route option bay
     platform gate type level form box team zone band category schedule stage ward wing floor door tier letter""")
 )

@@ -74,6 +74,11 @@ def _times(match: re.Match[str], _lexicon: Lexicon) -> str:
     return joined.get(match[1]) or Noun("gwaith", "weithiau", feminine=True)(match[1])
 
 
+def _letters_and(match: re.Match[str], _lexicon: Lexicon) -> str:
+    """The word for "and" goes with the name of the second letter: ac E, a D."""
+    return f"{match[1]}. {'ac' if match[2] in 'ACEFGHILMNORSUWXY' else 'a'} {match[2]}."
+
+
 def _noun(one: str, plural: str, gender: str = "") -> Noun:
     return Noun(one, plural, feminine=gender == "f")
 
@@ -264,6 +269,7 @@ WELSH = Lexicon(
             _many_pounds,
         ),
         rule("times", r"(?<![\w£.,])(\d{1,2})x\b(?!\s?\d)", _times),
+        rule("letters and", r"(?<![\w&])([A-Z])\s?&\s?([A-Z])(?![\w&])", _letters_and, needs="&"),
         rule("number sign", r"(?<!\w)#(?=\d)", lambda *_: "rhif"),
     ),
 )

@@ -99,7 +99,8 @@ def _many(many: int, name: str, twice: str) -> str:
         return name
     if many == 2:  # noqa: PLR2004  two mutates
         return twice
-    return f"{before_noun(cardinal(many, feminine=name != 'biliwn'))} {name}"
+    words = before_noun(cardinal(many, feminine=name != "biliwn"))
+    return f"{words} {soft(name) if words.endswith('dwy') else name}"
 
 
 def before_noun(words: str) -> str:

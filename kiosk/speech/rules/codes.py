@@ -123,6 +123,11 @@ WRITTEN = (
     rule("NHS number", r"(?<![\w-])([1-9]\d\d) (\d{3}) (\d{4})(?![\w-])", lambda m, x: x.groups(*m.groups())),
     rule("sort code", r"(?<![\w-])(\d\d)-(\d\d)-(\d\d)(?![\w-])", lambda m, x: x.groups(*m.groups())),
     rule(
+        "sort code",
+        r"(?<![\w£.,-])(?<!\d )(\d\d) (\d\d) (\d\d)(?![\w-]| \d|[.,]\d)",
+        lambda m, x: x.groups(*m.groups()),
+    ),
+    rule(
         "sort code in words",
         r"(?<=[Ss]ort code )(\d\d)[ -]?(\d\d)[ -]?(\d\d)(?![\w-])",
         lambda m, x: x.groups(*m.groups()),

@@ -6,6 +6,7 @@ from kiosk.speech.lexicon import Lexicon, after, before, rule
 
 _ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_SURELY_ROMAN = re.compile("I{2,3}|VI{2,3}|XI{1,3}|XIV|XVI{1,3}")
 _SHORT = 3
 _HARD = re.compile(
     "(?!(?:GHT|[NRLDGP]TH|[RSN]ST|ST[RS]|THR|CHR|SCR|SP[RL]|SHR|SCH|[NTRL]CH|[NRL][TDKM]S|[NC]KS|NGS|NDR|MPT|MPL|FFR|DDR))"
@@ -27,12 +28,18 @@ def _ordinal_of_a_ruler(match: re.Match[str], lexicon: Lexicon) -> str:
     return f"{match[1]} {ordinal(number)}"
 
 
+def _goes_on(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether a word follows of which "I" may be the subject."""
+    then = after(match)
+    return then[:1].islower() and then not in {lexicon.either, lexicon.both, lexicon.to}
+
+
 def _numbered(match: re.Match[str], lexicon: Lexicon) -> str:
     word, number = match[1], _roman(match[2])
     if (
         word.casefold() not in lexicon.numbered
         or not number
-        or (match[2] == "I" and after(match)[:1].islower())
+        or (match[2] == "I" and _goes_on(match, lexicon))
     ):
         return ""
     return f"{match[0][: match.start(2) - match.start()].rstrip()} {lexicon.figure(str(number))}"
@@ -59,6 +66,8 @@ def _capitals(match: re.Match[str], lexicon: Lexicon) -> str:
     mark = match[2] or ""
     if not word.isupper():
         return ""
+    if _SURELY_ROMAN.fullmatch(word) and not mark:
+        return lexicon.figure(str(_roman(word)))
     meant = known.words.get(word) or lexicon.abbreviations.get(word)
     if meant:
         return meant + mark
@@ -132,7 +141,7 @@ JOINED = (
     rule("either", r"(?<=[^\W\d_])\s/\s(?=[^\W\d_])", lambda _m, x: x.either, needs="/"),
     rule(
         "weekday",
-        r"\b([A-Z][a-zźśń]{1,4})\b\.?(?=\s?[–-]\s?[A-Z\d]|\s\d|,\s?\d|\s(?:to|and|or|i)\s[A-Z]|[,.;)]|$)",
+        r"\b([A-Z][a-zźśń]{1,4})\b\.?(?=\s?[–-]\s?[A-Z\d]|\s\d|,\s?\d|\s(?:to|and|or|i|a|neu|&)\s[A-Z]|[,.;)]|$)",
         _weekday,
     ),
     rule("words from and to", r"(?<=[^\W\d_])–(?=[^\W\d_])", lambda _m, x: x.to, needs="–"),
