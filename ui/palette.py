@@ -14,12 +14,15 @@ Role = Literal[
     "problem_ground",
     "success",
     "chosen",
+    "spoken",
+    "on_spoken",
     "focus_inner",
     "focus_outer",
 ]
 """What a colour is for. ``paper`` and ``panel`` are grounds; ``ink``, ``quiet``, ``problem`` and ``success``
 are text on them; ``action`` is a ground with ``on_action`` text, and text and border on ``paper``; ``line``
-borders; ``chosen`` and ``problem_ground`` are grounds for ``ink`` and ``problem``."""
+borders; ``chosen`` and ``problem_ground`` are grounds for ``ink`` and ``problem``; ``spoken`` is the ground of the word
+that sounds now, with ``on_spoken`` text."""
 
 _FOCUS: dict[Role, str] = {"focus_inner": "#000000", "focus_outer": "#FFD000"}
 
@@ -38,6 +41,8 @@ def _two(ground: str, ink: str) -> dict[Role, str]:
         "problem_ground": ground,
         "success": ink,
         "chosen": ground,
+        "spoken": ink,
+        "on_spoken": ground,
         **_FOCUS,
     }
 
@@ -55,6 +60,8 @@ PALETTES: dict[str, dict[Role, str]] = {
         "problem_ground": "#FFF8F7",
         "success": "#083D23",
         "chosen": "#E6F0F7",
+        "spoken": "#FFE08A",
+        "on_spoken": "#10202B",
         **_FOCUS,
     },
     "cream": {
@@ -69,6 +76,8 @@ PALETTES: dict[str, dict[Role, str]] = {
         "problem_ground": "#FFF3EC",
         "success": "#0B3D20",
         "chosen": "#EFE6CC",
+        "spoken": "#F5D37A",
+        "on_spoken": "#222222",
         **_FOCUS,
     },
     "black_on_white": _two("#FFFFFF", "#000000"),
@@ -85,6 +94,8 @@ PALETTES: dict[str, dict[Role, str]] = {
         "problem_ground": "#F0E6E5",
         "success": "#35594A",
         "chosen": "#D9E4EA",
+        "spoken": "#C3D3DB",
+        "on_spoken": "#3D4850",
         **_FOCUS,
     },
 }

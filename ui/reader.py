@@ -22,6 +22,7 @@ from ui.echo import Echo
 from ui.parts.choice import CheckRow, RadioRow
 from ui.screens.screen import Screen
 from ui.sheet import Sheet
+from ui.spoken_word import SpokenWord
 from ui.way import Ways
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Reader(QObject):
         self._describe = Describer(visit, self._private, self._ways.say)
         self._echo = Echo(visit, lambda: self._describe.may_tell, self.typed, self)
         window.typing.may_tell = lambda: self._describe.may_tell
+        self.spot.connect(SpokenWord(window, self).follow)
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101 there is a window
         self._app = app

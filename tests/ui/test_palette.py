@@ -20,6 +20,7 @@ TEXT_ON_GROUND = [
     ("success", "paper"),
     ("success", "panel"),
     ("paper", "ink"),
+    ("on_spoken", "spoken"),
 ]
 
 

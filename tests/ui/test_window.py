@@ -339,7 +339,7 @@ def test_the_word_spoken_now_is_marked(rig):
     kiosk = rig()
     caption = kiosk.window.caption
     caption.show_words("Recycling bin, blue lid. Chosen. 2 of 4.")
-    yellow = kiosk.theme.colour("focus_outer").rgb()
+    yellow = kiosk.theme.colour("spoken").rgb()
 
     def marked():
         image = caption.grab().toImage()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from ui.palette import Role
 from ui.parts import icon
+from ui.parts.mark import NONE, Mark
 from ui.parts.paragraph import Paragraph, longest_word, side
 from ui.parts.pressable import Pressable
 from ui.parts.slab import slab
@@ -70,6 +71,8 @@ class Button(Pressable):
         self._detail = detail
         self._lines: dict[int, tuple[Paragraph, Paragraph | None]] = {}
         self._chosen = chosen
+        self._marked = 0
+        self._mark: Mark = NONE
         bold = kind in {"primary", "secondary", "problem"} or bool(detail) or chosen
         self.setFont(theme.font(font or ("bold" if bold else "body")))
         self.words = words
@@ -93,6 +96,15 @@ class Button(Pressable):
         self._lines.clear()
         self.setAccessibleName(words)
         self.updateGeometry()
+        self.update()
+
+    def readings(self) -> tuple[str, ...]:
+        """See Readable in ui/spoken_word.py."""
+        return (self.words, self._detail)
+
+    def mark(self, which: int, start: int, length: int) -> None:
+        """See Readable in ui/spoken_word.py."""
+        self._marked, self._mark = which, (start, length)
         self.update()
 
     def hasHeightForWidth(self) -> bool:
@@ -131,10 +143,15 @@ class Button(Pressable):
             if mirrored:
                 box.moveRight(self.width() - self._padding())
             icon.draw(painter, self._icon, box, self._theme, ink)
-        words.draw(painter, QPointF(left, top), ink, side(mirrored=mirrored))
+        way, marks = (
+            side(mirrored=mirrored),
+            [self._mark if self._marked == each else NONE for each in (0, 1)],
+        )
+        words.draw(painter, QPointF(left, top), ink, way, mark=marks[0], theme=self._theme)
         if detail:
             quiet = ink if self.isDown() else self._theme.colour("quiet")
-            detail.draw(painter, QPointF(left, top + words.height), quiet, side(mirrored=mirrored))
+            below = QPointF(left, top + words.height)
+            detail.draw(painter, below, quiet, way, mark=marks[1], theme=self._theme)
 
     def _laid(self, width: int) -> tuple[Paragraph, Paragraph | None]:
         if width not in self._lines:

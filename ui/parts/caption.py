@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.parts import icon
 from ui.parts.button import Button
 from ui.parts.focus import INNER, OUTER, FocusRing
+from ui.parts.mark import NONE, paint
 from ui.parts.paragraph import Paragraph, side
 from ui.theme import BORDER, GAP, MARGIN, Theme
 
@@ -26,7 +27,7 @@ class Caption(QWidget):
         super().__init__()
         self._theme = theme
         self._text = ""
-        self._mark = (0, 0)
+        self._mark = NONE
         self._trouble = ""
         self._quiet = ""
         self.opener: Button | None = None
@@ -37,6 +38,8 @@ class Caption(QWidget):
         self.opener = _Opener(words, self._theme, press, kind="quiet", icon="speaker")
         self.opener.setObjectName("caption.voice")
         self.opener.setParent(self)
+        self.opener.show()
+        self.setFixedHeight(self.sizeHint().height())
         self._ring = FocusRing(self, self._theme)
 
     def give_way(self, *, away: bool) -> None:
@@ -66,7 +69,7 @@ class Caption(QWidget):
     def show_words(self, text: str) -> None:
         """Shows a new utterance from its beginning."""
         self._text = text
-        self._mark = (0, 0)
+        self._mark = NONE
         self.update()
 
     def mark(self, start: int, length: int) -> None:
@@ -112,7 +115,7 @@ class Caption(QWidget):
             left += self._room() - line.naturalTextRect().right()
         painter.setPen(theme.colour("ink"))
         line.draw(painter, QPointF(left, top))
-        self._paint_mark(painter, line, QPointF(left, top))
+        paint(painter, line, QPointF(left, top), self._mark, theme)
         del layout
 
     def _paint_icon(self, painter: QPainter) -> None:
@@ -158,22 +161,6 @@ class Caption(QWidget):
             line.setLineWidth(room)
         layout.endLayout()
         return layout, layout.lineForTextPosition(min(self._mark[0], len(self._text) - 1))
-
-    def _paint_mark(self, painter: QPainter, line: QTextLine, at: QPointF) -> None:
-        start, length = self._mark
-        if not length:
-            return
-        # Not by places of the cursor: at the edge of a number within Urdu it stands at the number's other side
-        inks = [run.boundingRect() for run in line.glyphRuns(start, length)]
-        if not inks:
-            return
-        pad = self._theme.px(0.6)
-        first, last = min(ink.left() for ink in inks), max(ink.right() for ink in inks)
-        box = QRectF(at.x() + first - pad, at.y() + line.y(), last - first + 2 * pad, line.height())
-        painter.fillRect(box, self._theme.colour("focus_outer"))
-        painter.setClipRect(box)
-        painter.setPen(self._theme.colour("focus_inner"))
-        line.draw(painter, at)
 
 
 class _Opener(Button):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QRadioButton, QSizePolicy
 
 from ui.palette import Role
+from ui.parts.mark import NONE, Mark
 from ui.parts.paragraph import Paragraph, longest_word, side
 from ui.parts.slab import slab
 from ui.theme import BORDER, RADIUS, STRONG, TARGET, Theme
@@ -36,6 +37,7 @@ class _Row(_Button):
     def _prepare(self, words: str, theme: Theme) -> None:
         self._theme = theme
         self._heights: dict[int, int] = {}
+        self._mark: Mark = NONE
         self.setText(words.replace("&", "&&"))
         self._words = words
         self.setAccessibleName(words)
@@ -48,6 +50,15 @@ class _Row(_Button):
     def words(self) -> str:
         """What the row says."""
         return self._words
+
+    def readings(self) -> tuple[str, ...]:
+        """See Readable in ui/spoken_word.py."""
+        return (self._words,)
+
+    def mark(self, _which: int, start: int, length: int) -> None:
+        """See Readable in ui/spoken_word.py."""
+        self._mark = (start, length)
+        self.update()
 
     def _side(self) -> int:
         return self._theme.px(_MARK * self._theme.cap("body"))
@@ -102,7 +113,8 @@ class _Row(_Button):
         self._draw_mark(painter, QRect(left, (self.height() - mark) // 2, mark, mark), pressed=pressed)
         lines = self._lines(self.width())
         at = QPointF(theme.px(_EDGE) if mirrored else self._before(), (self.height() - lines.height) / 2)
-        lines.draw(painter, at, theme.colour("on_action" if pressed else "ink"), side(mirrored=mirrored))
+        ink = theme.colour("on_action" if pressed else "ink")
+        lines.draw(painter, at, ink, side(mirrored=mirrored), mark=self._mark, theme=theme)
 
     def _draw_mark(self, painter: QPainter, box: QRect, *, pressed: bool) -> None:
         theme, chosen = self._theme, self.isChecked()

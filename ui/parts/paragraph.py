@@ -4,6 +4,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
 from ui.fonts import leading
+from ui.parts.mark import NONE, Mark, paint
+from ui.theme import Theme
 
 
 class Paragraph:
@@ -30,10 +32,17 @@ class Paragraph:
         at: QPointF,
         colour: QColor,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        *,
+        mark: Mark = NONE,
+        theme: Theme | None = None,
     ) -> None:
-        """Draws it with its top left corner at ``at``, its lines at the left, the right or in the middle."""
+        """Draws it with its top left corner at ``at``, its lines at the left, the right or in the middle.
+
+        ``mark`` is the word that is spoken now, drawn as ``theme`` has it.
+        """
         painter.setPen(colour)
         top = at.y()
+        begun = 0
         for layout in self._layouts:
             for number in range(layout.lineCount()):
                 line = layout.lineAt(number)
@@ -42,8 +51,12 @@ class Paragraph:
                     align, 0.0
                 )
                 lower = (self._leading - line.height()) / 2
-                line.draw(painter, QPointF(at.x() + left - line.naturalTextRect().left(), top + lower))
+                corner = QPointF(at.x() + left - line.naturalTextRect().left(), top + lower)
+                line.draw(painter, corner)
+                if mark[1] and theme is not None:
+                    paint(painter, line, corner, (mark[0] - begun, mark[1]), theme)
                 top += self._leading
+            begun += len(layout.text()) + 1
 
 
 def side(*, mirrored: bool) -> Qt.AlignmentFlag:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from ui.palette import Role
+from ui.parts.mark import NONE, Mark
 from ui.parts.paragraph import Paragraph, longest_word, side
 from ui.theme import LONG_WORD, FontRole, Theme
 
@@ -19,6 +20,7 @@ class Text(QLabel):
         super().__init__()
         self._theme = theme
         self._colour = colour
+        self._mark: Mark = NONE
         self._laid: dict[int, Paragraph] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
@@ -33,6 +35,15 @@ class Text(QLabel):
         self._laid.clear()
         self.setText(words)
         self.updateGeometry()
+
+    def readings(self) -> tuple[str, ...]:
+        """See Readable in ui/spoken_word.py."""
+        return (self.text(),)
+
+    def mark(self, _which: int, start: int, length: int) -> None:
+        """See Readable in ui/spoken_word.py."""
+        self._mark = (start, length)
+        self.update()
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -53,7 +64,8 @@ class Text(QLabel):
         mirrored = self.isRightToLeft()
         laid = self._paragraph(self.width())
         left = self.width() - min(self.width(), self._theme.text_width) if mirrored else 0
-        laid.draw(painter, QPointF(left, 0), self._theme.colour(self._colour), side(mirrored=mirrored))
+        colour, way = self._theme.colour(self._colour), side(mirrored=mirrored)
+        laid.draw(painter, QPointF(left, 0), colour, way, mark=self._mark, theme=self._theme)
 
     @property
     def laid(self) -> Paragraph:
