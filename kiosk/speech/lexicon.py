@@ -71,6 +71,7 @@ class Lexicon:
     may follow (Flat B), ``numbered`` those that a Roman numeral may follow (Part IV), and ``rulers`` names with
     one, as an ordinal. ``little`` are letters that are words of their own. ``calling`` are words before a short
     telephone number. ``dotted`` tells whether the voice reads "N.H.S." by its letters, in one breath.
+    ``coins`` are the whole and the part of money by its sign.
     """
 
     digits: tuple[str, ...]
@@ -108,12 +109,13 @@ class Lexicon:
     calling: frozenset[str] = frozenset()
     capitals: Capitals = Capitals()
     dotted: bool = True
+    coins: Mapping[str, tuple[Count, Count]] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
 
     def spell(self, code: str) -> str:
         """Each letter by its name and each digit by its own word: ``K. seven``."""
         return " ".join(
-            self.digits[int(c)] if c in "0123456789" else f"{c.upper()}." for c in code if c.isalnum()
+            self.digits[int(c)] if c.isdecimal() else f"{c.upper()}." for c in code if c.isalnum()
         )
 
     def initials(self, word: str) -> str:

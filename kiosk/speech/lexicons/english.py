@@ -2,7 +2,17 @@
 
 import re
 
-from kiosk.speech.lexicon import Capitals, Counted, Lexicon, after, before, listed, names, pairs, rule
+from kiosk.speech.lexicon import Capitals, Lexicon, after, before, listed, names, pairs, rule
+from kiosk.speech.lexicons.english_words import (
+    ABBREVIATIONS,
+    LABELS,
+    SHOUTED,
+    SPELLED,
+    UNITS,
+    WEEKDAYS,
+    WORDS,
+    unit,
+)
 
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = names("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
@@ -74,6 +84,14 @@ def _drive(match: re.Match[str], _lexicon: Lexicon) -> str:
 _CONTEXT = (
     rule("street or saint", r"(?<![\w.])St\b(?:\.(?=\s))?(?!\w)", _street),
     rule("doctor or drive", r"(?<![\w.])Dr\b(?:\.(?=\s))?(?!\w)", _drive),
+    rule(
+        "page, chapter, section",
+        r"\b(p|ch|s)\. ?(?=\d)",
+        lambda m, _x: {"p": "page", "ch": "chapter"}.get(m[1], "section"),
+    ),
+    rule("world war", r"\bWW(1|2|II?)\b", lambda m, _x: f"World War {'2' if m[1] in {'2', 'II'} else '1'}"),
+    rule("round the clock", r"\b(24/7|50/50)\b", lambda m, _x: m[1].replace("/", " ")),
+    rule("stars", r"(?<=\b\d)\*(?!\w)", lambda *_: "star"),
     rule("number sign", r"\b[Nn]os?\b\.?\s?(?=\d)", lambda m, _x: "numbers" if "s" in m[0] else "number"),
     rule("hash", r"(?<!\w)#(?=\d)", lambda *_: "number"),
     rule(
@@ -98,213 +116,6 @@ _CONTEXT = (
 )
 
 
-def _unit(other: str, one: str) -> Counted:
-    return Counted(other, {1: one})
-
-
-_UNITS = {
-    short: _unit(*forms.split("|"))
-    for short, forms in pairs(
-        """
-        kg = kilograms|kilogram
-        g = grams|gram
-        mg = milligrams|milligram
-        lb = pounds|pound
-        lbs = pounds|pound
-        oz = ounces|ounce
-        km = kilometres|kilometre
-        m = metres|metre
-        cm = centimetres|centimetre
-        mm = millimetres|millimetre
-        ft = feet|foot
-        m² = square metres|square metre
-        m2 = square metres|square metre
-        sq m = square metres|square metre
-        sq ft = square feet|square foot
-        cm² = square centimetres|square centimetre
-        km² = square kilometres|square kilometre
-        km2 = square kilometres|square kilometre
-        m³ = cubic metres|cubic metre
-        m3 = cubic metres|cubic metre
-        l = litres|litre
-        L = litres|litre
-        litre = litres|litre
-        litres = litres|litre
-        ml = millilitres|millilitre
-        mph = miles per hour|mile per hour
-        kph = kilometres per hour|kilometre per hour
-        km/h = kilometres per hour|kilometre per hour
-        kW = kilowatts|kilowatt
-        kWh = kilowatt hours|kilowatt hour
-        W = watts|watt
-        GB = gigabytes|gigabyte
-        MB = megabytes|megabyte
-        KB = kilobytes|kilobyte
-        hr = hours|hour
-        hrs = hours|hour
-        min = minutes|minute
-        mins = minutes|minute
-        sec = seconds|second
-        secs = seconds|second
-        ° = degrees|degree
-        °C = degrees Celsius|degree Celsius
-        °F = degrees Fahrenheit|degree Fahrenheit
-        """
-    ).items()
-}
-
-_ABBREVIATIONS = pairs(
-    """
-    & = and
-    24/7 = 24 7
-    + = plus
-    = = equals
-    × = times
-    Apr = April
-    Aug = August
-    Ave = Avenue
-    Blvd = Boulevard
-    Cllr = Councillor
-    Cres = Crescent
-    Ct = Court
-    Dec = December
-    Dept = Department
-    Feb = February
-    Fri = Friday
-    Gdns = Gardens
-    Govt = Government
-    Jan. = January
-    Jr = Junior
-    Ln = Lane
-    Ltd = Limited
-    Mr = Mister
-    Mrs = Missis
-    Ms = Mizz
-    Mx = Mix
-    NI = National Insurance
-    NINo = National Insurance number
-    Nov = November
-    Oct = October
-    PO = P.O.
-    Prof = Professor
-    Rd = Road
-    Ref = reference
-    Rev = Reverend
-    Revd = Reverend
-    Sep = September
-    Sept = September
-    Sq = Square
-    Tel = telephone
-    Terr = Terrace
-    Thurs = Thursday
-    Tues = Tuesday
-    UC = Universal Credit
-    and/or = and or
-    appt = appointment
-    approx = approximately
-    asap = as soon as possible
-    c. = about
-    c/o = care of
-    cont. = continued
-    dept = department
-    Ext = extension
-    dob = date of birth
-    e.g. = for example
-    eg = for example
-    esp. = especially
-    est. = estimated
-    etc = et cetera
-    ext = extension
-    govt = government
-    hr = hour
-    hrs = hours
-    i.e. = that is
-    ie = that is
-    inc. = including
-    incl = including
-    info = information
-    max = maximum
-    min = minimum
-    mins = minutes
-    misc = miscellaneous
-    n/a = not applicable
-    N/A = not applicable
-    nr = near
-    p.a. = per year
-    pcm = per calendar month
-    p.w. = per week
-    pa = per year
-    pp = pages
-    pw = per week
-    qty = quantity
-    ref = reference
-    s/he = she or he
-    tbc = to be confirmed
-    tel = telephone
-    temp = temporary
-    viz = namely
-    vs = versus
-    w/c = week commencing
-    w/e = week ending
-    w/o = without
-    yr = year
-    yrs = years
-    """
-)
-
-_WEEKDAYS = pairs(
-    """
-    Mon = Monday
-    Tue = Tuesday
-    Tues = Tuesday
-    Wed = Wednesday
-    Weds = Wednesday
-    Thu = Thursday
-    Thur = Thursday
-    Thurs = Thursday
-    Fri = Friday
-    Sat = Saturday
-    Sun = Sunday
-    """
-)
-
-_SHOUTED = frozenset(
-    names(
-        """
-        A AM AN AND ANY ARE AS ASK AT BAD BE BIG BIN BOX BUS BUT BUY BY CALL CAN CAR CUT DAY DID DO DON DUE EACH
-        END EXIT FEE FEW FOR FREE FROM GET GO HAD HAS HE HELP HER HIM HIS HOLD HOT HOW IF IN INTO IS ITS KEEP
-        KEY LAW LESS LET LIST LOW MAP MAY ME MEN MORE MUST MY NEED NEW NEXT NO NOT NOW OF OFF OLD ON ONE ONLY
-        OPEN OR OUR OUT OWN PAID PAY PEN PER PUT READ RED RUN SAY SEE SET SHE SHOP SIX SO SOME STAY STOP TAP TAX
-        TEN THAN THAT THE THEM THEN THEY THIS TO TOP TRY TWO UP USE VAN VERY WALK WAS WE WHO WHY WILL WITH YES
-        YET YOU YOUR
-        """
-    )
-)
-_SPELLED = frozenset(
-    names("CCTV DVLA EHCP HMRC PAYE PCSO RNIB RNID RSPCA IELTS AGM ESA MOT VAT SEN DLA NHS DWP GP BBC")
-)
-_WORDS = pairs(
-    """
-    PIP = pip
-    PIN = pin
-    SIM = sim
-    PAT = pat
-    ISA = eye-sa
-    ISAs = eye-sas
-    JPEG = jay-peg
-    MIX = mix
-    VOID = void
-    NASA = NASA
-    NATO = NATO
-    OK = O.K.
-    """
-)
-_LABELS = frozenset(
-    names("""mr mrs ms miss mx dr cllr flat unit block plan part section grade group class hepatitis
-    vitamin annex annexe appendix room route option bay
-    platform gate type level form box team zone band category schedule stage ward wing floor door tier letter""")
-)
-
 ENGLISH = Lexicon(
     digits=_DIGITS,
     days=_DAYS,
@@ -312,8 +123,8 @@ ENGLISH = Lexicon(
     month_names=tuple(month.casefold() for month in _MONTHS),
     date="the {day} of {month}",
     year=_year,
-    pounds=_unit("pounds", "pound"),
-    pence=_unit("pence", "penny"),
+    pounds=unit("pounds", "pound"),
+    pence=unit("pence", "penny"),
     money_and=" ",
     multiples={
         short: f"{long} pounds"
@@ -342,7 +153,7 @@ ENGLISH = Lexicon(
         "?": "question mark",
     }
     | {"=": "equals", "&": "and", "%": "percent", "#": "hash", "~": "tilde"},
-    units=_UNITS,
+    units=UNITS,
     minus="minus",
     by="by",
     times="times",
@@ -362,21 +173,21 @@ ENGLISH = Lexicon(
         "3/8": ("three eighths", "and three eighths"),
         "5/8": ("five eighths", "and five eighths"),
     },
-    abbreviations=_ABBREVIATIONS,
+    abbreviations=ABBREVIATIONS,
     unfinished=frozenset(
         names(
             "Mr. Mrs. Ms. Dr. Cllr. St. No. no. Nos. nos. Tel. Tel: tel. Ref. ref. e.g. i.e. approx. ext. Prof. Rev. "
-            "c. p. pp. Co. "
+            "c. p. pp. ch. s. Co. "
             "Jan. Feb. Aug. Sept. Oct. Nov. Dec. esp. vs. incl. inc. max. min. Dept. dept. Rd. Ave."
         )
     ),
     number=lambda *_: "",
-    weekdays=_WEEKDAYS,
+    weekdays=WEEKDAYS,
     little=frozenset("AIaio"),
-    labels=_LABELS,
+    labels=LABELS,
     numbered=frozenset(
         names(
-            "part grade war chapter volume article phase book act schedule type stage class tier category annex"
+            "part step grade war chapter volume article phase book act schedule type stage class tier category annex"
         )
     ),
     rulers=dict.fromkeys(
@@ -385,9 +196,13 @@ ENGLISH = Lexicon(
         ),
         lambda number: f"the {_DAYS[number]}" if number < len(_DAYS) else str(number),
     ),
+    coins={
+        "€": (unit("euros", "euro"), unit("cents", "cent")),
+        "$": (unit("dollars", "dollar"), unit("cents", "cent")),
+    },
     calling=frozenset(
         names("call calls calling ring ringing dial dialling phone phoning text on to nhs number or")
     ),
-    capitals=Capitals(words=_WORDS, shouted=_SHOUTED, spelled=_SPELLED),
+    capitals=Capitals(words=WORDS, shouted=SHOUTED, spelled=SPELLED),
     rules=_CONTEXT,
 )

@@ -86,7 +86,8 @@ def _number(figure: str, noun: str) -> str:
     """1, 2 and numbers that end in 2 agree with what is counted; a decimal has a comma."""
     if "." in figure:
         return figure.replace(".", ",")
-    word = next((word for word in (_FEMININE, _NEUTER) if word.fullmatch(noun)), None)
+    nominative = noun.endswith(("a", "y", "i", "e", "o", "ć", "ź", "cz", "c")) and not noun.endswith("mi")
+    word = next((word for word in (_FEMININE, _NEUTER) if nominative and word.fullmatch(noun)), None)
     if word is None or len(figure) > _LONGEST_AGREEING:
         return figure
     if figure == "1":
@@ -157,6 +158,31 @@ def _queen(number: int) -> str:
     return _QUEENS[number - 1] if number <= len(_QUEENS) else str(number)
 
 
+_CENTURIES = {18: "osiemnasty", 19: "dziewiętnasty", 20: "dwudziesty", 21: "dwudziesty pierwszy"}
+
+
+def _century(match: re.Match[str], _lexicon: Lexicon) -> str:
+    """XX wiek as "dwudziesty wiek"."""
+    number = sum({"I": 1, "V": 5, "X": 10}[c] for c in match[1].replace("IV", "IIII").replace("IX", "VIIII"))
+    if match[2]:
+        return f"{_ordinal(number)} wieku"
+    return f"{_CENTURIES.get(number) or _king(number)} wiek"
+
+
+def _hours(match: re.Match[str], lexicon: Lexicon) -> str:
+    first, last = int(match[1]), int(match[2])
+    return (
+        f"godzinach od {lexicon.clock(first, 0)} do {lexicon.clock(last, 0)}"
+        if max(first, last) < len(_HOURS)
+        else ""
+    )
+
+
+def _decimal_unit(match: re.Match[str], lexicon: Lexicon) -> str:
+    count = lexicon.units.get(match[3])
+    return count(f"{match[1]}.{match[2]}") if count else ""
+
+
 def _world_war(match: re.Match[str], _lexicon: Lexicon) -> str:
     first = len(match[1]) == 1
     return {"a": "pierwsza" if first else "druga", "y": "pierwszej" if first else "drugiej"}.get(
@@ -217,6 +243,7 @@ POLISH = Lexicon(
         itd = i tak dalej
         itp = i tym podobne
         m.in. = między innymi
+        m. = mieszkanie
         maks. = maksymalnie
         mies. = miesięcznie
         min. = minimum
@@ -252,6 +279,10 @@ POLISH = Lexicon(
     numbered=frozenset(names("część części rozdział tom etap faza klasa kategoria")),
     rulers=dict.fromkeys(names("Karol Jerzy Henryk Edward Jakub Ryszard Wilhelm Filip Jan"), _king)
     | {"Elżbieta": _queen, "Maria": _queen},
+    coins={
+        "€": (Counted("euro"), Counted("centów", {1: "cent"}, few="centy")),
+        "$": (Counted("dolarów", {1: "dolar"}, few="dolary"), Counted("centów", {1: "cent"}, few="centy")),
+    },
     calling=frozenset(names("numer numerem dzwoń zadzwoń zadzwonić dzwonić pod na lub nhs")),
     capitals=Capitals(
         words={"PIP": "pip", "PIN": "pin", "PESEL": "pesel", "ZUS": "zus", "NASA": "NASA"},
@@ -280,6 +311,15 @@ POLISH = Lexicon(
         ),
         Rule(
             "tax year", re.compile(r"\b((?:19|20)\d\d)[/–-](\d\d)\b(?!-)"), lambda m, _x: f"{m[1]} na {m[2]}"
+        ),
+        rule("century", r"\b([IVX]{1,5}) wiek(u?)\b", _century),
+        rule("hours of a day", r"\bgodz\. (\d{1,2})[–-](\d{1,2})(?![\w:.])", _hours),
+        rule("decimal and unit", r"(?<![\w.,£])(\d+),(\d{1,2})\s?([a-zA-Z°²³/]{1,4})(?!\w)", _decimal_unit),
+        rule("decimal", r"(?<![\w.,£])\d+,\d{1,2}(?![\w,]|\.\d)", lambda m, _x: m[0]),
+        rule(
+            "pounds with a comma",
+            r"£(\d+),(\d\d)(?![\d,]|\s?(?:tys|mln|mld|m\b|k\b))",
+            lambda m, x: f"{x.pounds(m[1])} {x.pence(str(int(m[2])))}" if int(m[2]) else x.pounds(m[1]),
         ),
         rule("world war", r"\b(II?) (?=wojn([ay]) świat)", _world_war),
         Rule(

@@ -40,7 +40,9 @@ def _decimal(match: re.Match[str], lexicon: Lexicon) -> str:
 
 def _number(figure: str, _noun: str) -> str:
     whole, _, part = figure.partition(".")
-    return f"{whole} اعشاریہ {' '.join(_DIGITS[int(c)] for c in part)}" if part else ""
+    if not part:
+        return "" if figure.isascii() else str(int(figure))
+    return f"{int(whole)} اعشاریہ {' '.join(_DIGITS[int(c)] for c in part)}"
 
 
 def _unit(name: str) -> Callable[[str], str]:
@@ -147,6 +149,7 @@ URDU = Lexicon(
     labels=frozenset({"flat", "unit", "فلیٹ", "حصہ", "سیکشن", "گروپ", "یونٹ", "بلاک"}),
     numbered=frozenset({"part", "حصہ", "سیکشن"}),
     rulers={},
+    coins={"€": (_unit("یورو"), _unit("سینٹ")), "$": (_unit("ڈالر"), _unit("سینٹ"))},
     calling=frozenset({"نمبر", "کال", "فون", "یا", "پر", "call", "nhs"}),
     dotted=False,
     capitals=Capitals(

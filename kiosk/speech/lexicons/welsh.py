@@ -79,6 +79,11 @@ def _letters_and(match: re.Match[str], _lexicon: Lexicon) -> str:
     return f"{match[1]}. {'ac' if match[2] in 'ACEFGHILMNORSUWXY' else 'a'} {match[2]}."
 
 
+def _decade(match: re.Match[str], _lexicon: Lexicon) -> str:
+    """1980au as "mil naw wyth degau"."""
+    return f"{'mil naw ' if match[1] else ''}{cardinal(int(match[2]) * 10)}au"
+
+
 def _noun(one: str, plural: str, gender: str = "") -> Noun:
     return Noun(one, plural, feminine=gender == "f")
 
@@ -228,6 +233,10 @@ WELSH = Lexicon(
     rulers=dict.fromkeys(
         names("Elizabeth Elisabeth Siarl Charles Harri Edward Siôr William Iago Richard Mari"), _ruler
     ),
+    coins={
+        "€": (Noun("ewro", "ewros"), Noun("sent", "sentiau")),
+        "$": (Noun("doler", "doleri", feminine=True), Noun("sent", "sentiau")),
+    },
     calling=frozenset(names("ffoniwch ffonio galw galwch deialwch deialu ar neu rhif gig nhs i")),
     capitals=Capitals(
         words=pairs(
@@ -270,6 +279,8 @@ WELSH = Lexicon(
         ),
         rule("times", r"(?<![\w£.,])(\d{1,2})x\b(?!\s?\d)", _times),
         rule("letters and", r"(?<![\w&])([A-Z])\s?&\s?([A-Z])(?![\w&])", _letters_and, needs="&"),
+        rule("decade", r"(?<![\w£.,])(19)?([1-9])0au\b", _decade),
+        rule("per hour", r"(?<=[\dp])/awr\b", lambda *_: "yr awr"),
         rule("number sign", r"(?<!\w)#(?=\d)", lambda *_: "rhif"),
     ),
 )

@@ -11,7 +11,7 @@ def _of_figures(*tables: tuple[Rule, ...]) -> Iterator[Rule]:
     """Rules of which most need a figure in the sentence; the others tell what they need."""
     for table in tables:
         for rule in table:
-            yield replace(rule, needs=rule.needs or frozenset("0123456789"))
+            yield replace(rule, needs=rule.needs or frozenset("0123456789۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩"))
 
 
 RULES: tuple[Rule, ...] = (

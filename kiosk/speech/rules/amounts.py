@@ -30,6 +30,19 @@ def _fraction(match: re.Match[str], lexicon: Lexicon) -> str:
     return f"{lexicon.figure(whole)} {known[1]}" if whole else known[0]
 
 
+def _per_unit(match: re.Match[str], lexicon: Lexicon) -> str:
+    count = lexicon.units.get(match[1])
+    return f"{lexicon.per} {count('1').partition(' ')[2]}" if count else ""
+
+
+def _ratio(match: re.Match[str], lexicon: Lexicon) -> str:
+    return lexicon.between(lexicon.figure(match[1]), lexicon.figure(match[2]))
+
+
+def _over(match: re.Match[str], lexicon: Lexicon) -> str:
+    return f"{lexicon.figure(match[1])} {lexicon.signs['/']} {lexicon.figure(match[2])}"
+
+
 def _number(match: re.Match[str], lexicon: Lexicon) -> str:
     return lexicon.number(match[0].replace(",", ""), after(match).strip(".,;:!?)”’"))
 
@@ -42,8 +55,9 @@ RULES = (
         rf"(?<![\w£.,])({_FIGURE})\s?%(?!\w)",
         lambda m, x: f"{x.figure(m[1])} {x.percent}",
     ),
-    rule("unit", rf"(?<![\w£.,/:])({_FIGURE})[\s\u202f]?({_UNIT})(?![\w²³/’'])", _unit),
+    rule("unit", rf"(?:(?<![\w£.,/:])|(?<=\d[x×]))({_FIGURE})[\s\u202f]?({_UNIT})(?![\w²³/’'])", _unit),
     rule("unit in capitals", rf"(?<![\w£.,/:])({_FIGURE})\s?(KG|Kg|MPH|CM|MM|KM|ML)(?!\w)", _unit),
+    rule("per unit", r"(?<=[\dp])/(kg|g|km|m|l|litre|min|hr|kWh)\b", _per_unit),
     rule("times", r"(?<![\w£.,])(\d{1,3})x\b(?!\s?\d)", lambda m, x: f"{x.figure(m[1])} {x.times}"),
     rule(
         "by",
@@ -60,9 +74,13 @@ RULES = (
         r"(?=[\s–—-])(?:(?<=[\d%°½])|(?<=\d[apmgkhCF])|(?<=\d[apckm]m)|(?<=\dkg))\s?(?:–|-|—)\s?(?=£?\d)",
         lambda _m, x: x.to,
     ),
+    rule("ratio", r"(?<![\w:.,£])(\d{1,3}):(\d)(?![\w:.])", _ratio),
+    rule("over", r"(?<![\w/.,£-])(\d{1,4})/(\d{1,4})(?![\w/-]|[.,]\d)", _over),
     rule("minus", r"(?<![\w)£%.–-])[-−–](?=£?\d)", lambda _m, x: x.minus),
     rule("over", r"(?<=\d)\+(?!\w)", lambda _m, x: x.signs["+"]),
 )
 
-NUMBERS = (rule("number", rf"(?<![\w£.,/:@])(?:{_FIGURE})(?![\w/:@])", _number),)
+NUMBERS = (
+    rule("number", rf"(?:(?<![\w£.,/:@])|(?<=\d[x×]))(?:{_FIGURE})(?:(?=[x×]\d)|(?![\w/:@]))", _number),
+)
 """The last of all: a figure that nothing else was found for."""

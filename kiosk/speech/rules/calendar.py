@@ -7,7 +7,7 @@ from kiosk.speech.lexicon import Lexicon, after, before, rule
 _ORDINAL = r"(?:st|nd|rd|th|af|il|ail|ydd|edd|ed|fed|eg|ain)?"
 _MONTH = r"(?P<month>[A-Z][a-z]{2,10})\b(?:\.(?=,?\s\d))?"
 _COUNTED = re.compile(
-    r"(?:people|children|men|women|staff|pob[ol]|blant|osób|[a-z]{3,}[^siu\W]s|k[gm]|m|cm|words?|geiriau|"
+    r"(?:people|children|men|women|staff|pob[ol]|blant|osób|[a-z]{3,}[^siu\W]s|لوگ|افراد|گھر|k[gm]|m|cm|words?|geiriau|"
     r"punt|funt\w*|o)\b"
 )
 _STREET = re.compile(
@@ -40,7 +40,8 @@ def _month(name: str, lexicon: Lexicon) -> int:
 
 
 def _written_date(match: re.Match[str], lexicon: Lexicon) -> str:
-    return dated(lexicon, match["day"], _month(match["month"], lexicon), match["year"] or "")
+    year = (match["year"] or "").lstrip("’'")
+    return dated(lexicon, match["day"], _month(match["month"], lexicon), year)
 
 
 def _days_of_a_month(match: re.Match[str], lexicon: Lexicon) -> str:
@@ -64,6 +65,10 @@ def _month_and_year(match: re.Match[str], lexicon: Lexicon) -> str:
     return f"{name} {lexicon.year(int(match['year']))}"
 
 
+def _month_in_figures(match: re.Match[str], lexicon: Lexicon) -> str:
+    return f"{lexicon.month_names[int(match[1])].capitalize()} {lexicon.year(int(match[2]))}"
+
+
 def _year(match: re.Match[str], lexicon: Lexicon) -> str:
     """A year, unless it counts something, stands in a street, or is some other number."""
     rest = match.string[match.end() : match.end() + 60]
@@ -80,7 +85,7 @@ def _years(match: re.Match[str], lexicon: Lexicon) -> str:
     first, last = int(match[1]), match[2]
     if len(last) > 2:  # noqa: PLR2004  two digits of a year
         return lexicon.between(lexicon.year(first), lexicon.year(int(last))) if first < int(last) else ""
-    end = lexicon.spell(last) if last[0] == "0" else lexicon.figure(last)
+    end = lexicon.year(first // 100 * 100 + int(last)) if last[0] == "0" else lexicon.figure(last)
     return lexicon.between(lexicon.year(first), end)
 
 
@@ -99,7 +104,12 @@ def _boxes(match: re.Match[str], lexicon: Lexicon) -> str:
 
 RULES = (
     rule("date in boxes", r"(?<![\w£.,/-])(\d{1,2}) (\d{1,2}) ((?:19|20)\d\d)(?![\w/-]| \d|[.,]\d)", _boxes),
-    rule("ISO date", r"\b(\d{4})-(\d\d)-(\d\d)\b", lambda m, x: dated(x, m[3], int(m[2]), m[1])),
+    rule(
+        "ISO date",
+        r"(?<![\w/-])(\d{4})([/-])(\d\d)\2(\d\d)(?![\w/-])",
+        lambda m, x: dated(x, m[4], int(m[3]), m[1]),
+    ),
+    rule("month in figures", r"(?<![\w/.-])(0[1-9]|1[0-2])/((?:19|20)\d\d)(?![\w/])", _month_in_figures),
     rule(
         "date",
         r"(?<![\w/.])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\w/-])",
@@ -114,7 +124,7 @@ RULES = (
     rule(
         "written date",
         rf"\b(?:(?:[Tt]he|yr?|Yr?)\s)?(?P<day>\d{{1,2}}){_ORDINAL}\s(?:of |o )?{_MONTH}"
-        r"(?:,?\s(?P<year>\d{4})\b)?",
+        r"(?:,?\s(?P<year>\d{4}|[’']\d\d)\b)?",
         _written_date,
     ),
     rule(

@@ -47,8 +47,8 @@ RULES = (
     ),
     rule(
         "24-hour time",
-        r"(?<![\w:.,])([01]?\d|2[0-3]):([0-5]\d)(?![\w:])(?:\s?(?:hrs|hours)\b)?",
-        lambda m, x: x.clock(int(m[1]), int(m[2])),
+        r"(?<![\w:.,])([01]?\d|2[0-3]|24(?=:00)):([0-5]\d)(?![\w:])(?:\s?(?:hrs|hours)\b)?",
+        lambda m, x: x.clock(int(m[1]) % 24, int(m[2])),
     ),
     rule(
         "24-hour time with a stop",

@@ -24,6 +24,15 @@ def _range(match: re.Match[str], lexicon: Lexicon) -> str:
     return lexicon.between(lexicon.figure(match[1]), lexicon.pounds(match[2].replace(",", "")))
 
 
+def _coins(match: re.Match[str], lexicon: Lexicon) -> str:
+    """Money of other countries: €12.50."""
+    coins = lexicon.coins.get(match[1])
+    if not coins:
+        return ""
+    whole, part = match[2].replace(",", ""), match[3]
+    return coins[0](whole) + (f" {coins[1](str(int(part)))}" if part and int(part) else "")
+
+
 RULES = (
     rule(
         "pounds from and to",
@@ -36,5 +45,6 @@ RULES = (
         _money,
         re.IGNORECASE,
     ),
+    rule("other coins", r"([€$])(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(\d\d))?(?![\w]|[.,]\d)", _coins),
     rule("pence", r"(?<![\w£.,])(\d{1,3})p\b", lambda m, x: x.pence(m[1])),
 )

@@ -87,7 +87,8 @@ def _capitals(match: re.Match[str], lexicon: Lexicon) -> str:
 def _letter(match: re.Match[str], lexicon: Lexicon) -> str:
     """A capital alone is a letter, unless it is a word of the language: then only after a word such as Flat."""
     letter = match[0]
-    sides = (before(match).strip("(“‘"), after(match).strip(",.)”’"))
+    then = re.match(r"[,;]?\s+(\S+)", match.string[match.end() : match.end() + 20])
+    sides = (before(match).strip("(“‘,;"), then[1].strip(",.)”’;") if then else "")
     label = sides[0].casefold() in lexicon.labels or any(len(s) == 1 and s.isupper() for s in sides)
     if letter.islower():
         return f"{letter.upper()}." if label and letter not in lexicon.little else ""
@@ -128,6 +129,13 @@ def _weekday(match: re.Match[str], lexicon: Lexicon) -> str:
 
 
 JOINED = (
+    rule("and or", r"\b(and|a|i|اور)\s?/\s?(or|neu|lub|یا)\b", lambda m, _x: f"{m[1]} {m[2]}", needs="/"),
+    rule(
+        "little Roman numeral",
+        r"(?<=\()(i{1,3}|iv|vi{0,3}|ix|x)(?=\))",
+        lambda m, x: x.figure(str(_roman(m[1].upper()))),
+        needs="(",
+    ),
     rule(
         "days from and to", r"\b([A-Z][^\W\d_A-Z]*)\s?[–-]\s?([A-Z][^\W\d_A-Z]*)\b(?![\w’'-])", _from_and_to
     ),
@@ -144,7 +152,7 @@ JOINED = (
         r"\b([A-Z][a-zźśń]{1,4})\b\.?(?=\s?[–-]\s?[A-Z\d]|\s\d|,\s?\d|\s(?:to|and|or|i|a|neu|&)\s[A-Z]|[,.;)]|$)",
         _weekday,
     ),
-    rule("words from and to", r"(?<=[^\W\d_])–(?=[^\W\d_])", lambda _m, x: x.to, needs="–"),
+    rule("words from and to", r"(?<=[^\W\d_])–(?=[^\W_])", lambda _m, x: x.to, needs="–"),
     rule(
         "dates from and to",
         r"(?:(?<=\d)|(?<=[a-z]))\s–\s(?=\d{1,2}(?:st|nd|rd|th)?\s[A-Z])",
