@@ -24,6 +24,9 @@ _BOUNDS = {
 }
 """The least and the most that a screen, or a person, could be used with."""
 
+HEADPHONES = ("key", "evdev", "pulse", "none")
+"""Who can tell that headphones are in: a keypad, the computer's own switch, the sound server, or nobody (A9)."""
+
 _KINDS = {str: "text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
 
 
@@ -50,7 +53,7 @@ class Config:
     usually that of a desk (V11). ``bounce``: for how long what was just pressed cannot be pressed again (M3).
     ``keys`` names the keypads that are read (assets/keys, M8). ``reminder``: after how long a silence the voice
     says what to press, 0 for never (A15). ``switch_accept``: for how long a switch must be held to count;
-    ``switch_ignore``: after a press none counts for that long (M9).
+    ``switch_ignore``: after a press none counts for that long (M9). ``headphones`` is one of HEADPHONES.
     """
 
     data: Path
@@ -70,6 +73,7 @@ class Config:
     switch_accept: float = 0.0
     switch_ignore: float = 0.3
     voice: str = "espeak"
+    headphones: str = "key"
     on_screen_keyboard: bool = True
     windowed: bool = False
 
@@ -154,6 +158,7 @@ def _settings(path: Path) -> dict[str, Any]:
         "switch_ignore": float,
         "read_aloud": bool,
         "voice": str,
+        "headphones": str,
         "on_screen_keyboard": bool,
         "windowed": bool,
     }
@@ -195,6 +200,8 @@ def _checked(path: Path, key: str, value: object, kind: type) -> object:
         value = float(value)
     if not isinstance(value, kind):
         raise ConfigError(f"{path}: {key} must be {_KINDS[kind]}.")
+    if key == "headphones" and value not in HEADPHONES:
+        raise ConfigError(f"{path}: headphones must be one of {', '.join(HEADPHONES)}.")
     if isinstance(value, float):
         least, most = _BOUNDS[key]
         if not least <= value <= most and (key, value) != ("px_per_mm", 0.0):

@@ -41,6 +41,7 @@ class Reader(QObject):
     """
 
     spot = Signal(object)
+    closing = Signal()
     # From whichever thread the voice calls back on, to the window's.
     _state = Signal(object)
     _word = Signal(object)
@@ -285,6 +286,7 @@ class Reader(QObject):
         self._state.disconnect(self._show_state)
         self._word.disconnect(self._show_spot)
         self._echo.follow(None)
+        self.closing.emit()
         self._speaker.forget()
 
     # Inside.

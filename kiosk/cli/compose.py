@@ -29,13 +29,18 @@ def load_form(service: "Service") -> "Form":
     from kiosk.forms import xform  # noqa: PLC0415 the form engine is loaded when a service is chosen
 
     try:
-        return xform.load((service.folder / service.form).read_bytes(), service.media())
+        form = xform.load((service.folder / service.form).read_bytes(), service.media())
+        if form.missing:
+            raise FormError(
+                f"the file '{form.missing[0]}' is needed but is not there; put it beside the form"
+            )
     except OSError as error:
         log.error("The service %s cannot be used: its files cannot be read. %s", service.id, error)
         raise FormError(f"{service.folder} cannot be read: put its files back.") from error
     except HandrailError as error:
         log.error("The service %s cannot be used. %s", service.id, error)
         raise
+    return form
 
 
 def new_visit(config: Config, outbox: LateOutbox) -> Visit:
@@ -111,6 +116,7 @@ def give_voice(window: "Window", visit: Visit, config: Config) -> "Reader":
         window.activity.touch.missed.connect(reader.missed)
         window.activity.touch.heard.connect(reader.heard)
     give_keys(window, visit, reader, config)
+    give_headphones(window, visit, reader, config.headphones)
     window.give_voice(reader.spell)
     ScreenReader(reader).changed.connect(reader.give_way)
     return reader
@@ -130,3 +136,17 @@ def give_keys(window: "Window", visit: Visit, reader: "Reader", config: Config) 
         window.second.connect(reminder.second)
         if window.activity is not None:
             window.activity.alive.connect(reminder.stir)
+
+
+def give_headphones(window: "Window", visit: Visit, reader: "Reader", teller: str) -> None:
+    """Who tells the voice that headphones went in or came out: one of HEADPHONES (A9)."""
+    from ui.headphones import PlugKeys, Ports, Switch  # noqa: PLC0415 after the first paint
+
+    if teller == "key":
+        PlugKeys(window, visit)
+        window.keypad.headphones.connect(reader.plugged)
+    elif teller != "none":
+        source = Switch(reader) if teller == "evdev" else Ports(reader)
+        source.changed.connect(reader.plugged)
+        reader.closing.connect(source.close)
+        source.look()

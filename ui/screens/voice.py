@@ -13,7 +13,13 @@ ANSWERS: Setting = (
     "answers_aloud",
     [("voice.answers_off", False), ("voice.answers_on", True)],
 )
-_CHANGES = (Command.LOUDER, Command.QUIETER, Command.FASTER, Command.SLOWER)
+_CHANGES = (
+    (Command.LOUDER, "up"),
+    (Command.QUIETER, "down"),
+    (Command.FASTER, "up"),
+    (Command.SLOWER, "down"),
+)
+"""How it sounds, each with the icon of where it leads."""
 _READS = (
     ("again", Command.REPEAT),
     ("go_on", Command.PAUSE),
@@ -26,13 +32,13 @@ _READS = (
 def build(room: Room) -> Screen:
     """How it sounds first: who cannot hear it well has come for that."""
     words, theme, visit = room.words, room.theme, room.visit
-    changes = [_button(command.value, room, command) for command in _CHANGES]
+    changes = [_button(f"volume.{to.value}", room, to, icon) for to, icon in _CHANGES]
     reads = [*_READS, *([("spell", Command.SPELL)] if isinstance(visit.stage, Sent) else [])]
     return Screen(
         Heading(words.say("voice.title"), theme),
         [
             grid(changes, theme),
-            grid([_button(key, room, command) for key, command in reads], theme),
+            grid([_button(f"voice.{key}", room, command, "speaker") for key, command in reads], theme),
             group(ANSWERS, room),
             group(VOICE, room),
         ],
@@ -41,7 +47,7 @@ def build(room: Room) -> Screen:
     )
 
 
-def _button(key: str, room: Room, command: Command) -> Button:
-    button = Button(room.words.say(f"voice.{key}"), room.theme, lambda: room.ask(command), icon="speaker")
-    button.setObjectName(f"voice.{key}")
+def _button(key: str, room: Room, command: Command, icon: str) -> Button:
+    button = Button(room.words.say(key), room.theme, lambda: room.ask(command), icon=icon)
+    button.setObjectName(key)
     return button
