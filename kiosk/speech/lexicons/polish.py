@@ -169,6 +169,11 @@ def _century(match: re.Match[str], _lexicon: Lexicon) -> str:
     return f"{_CENTURIES.get(number) or _king(number)} wiek"
 
 
+def _in_a_year(match: re.Match[str], lexicon: Lexicon) -> str:
+    """After "w" a year is in the locative: "w dwa tysiące dziesiątym roku"."""
+    return f"{re.sub('(i?)ego', lambda m: 'im' if m[1] else 'ym', lexicon.year(int(match[0][:4])))} roku"
+
+
 def _hours(match: re.Match[str], lexicon: Lexicon) -> str:
     first, last = int(match[1]), int(match[2])
     return (
@@ -312,6 +317,7 @@ POLISH = Lexicon(
         Rule(
             "tax year", re.compile(r"\b((?:19|20)\d\d)[/–-](\d\d)\b(?!-)"), lambda m, _x: f"{m[1]} na {m[2]}"
         ),
+        rule("in a year", r"(?<=\b[Ww] )(?:19|20)\d\d(?:\sr\.|\sroku\b)?(?![\d.,/–-])", _in_a_year),
         rule("century", r"\b([IVX]{1,5}) wiek(u?)\b", _century),
         rule("hours of a day", r"\bgodz\. (\d{1,2})[–-](\d{1,2})(?![\w:.])", _hours),
         rule("decimal and unit", r"(?<![\w.,£])(\d+),(\d{1,2})\s?([a-zA-Z°²³/]{1,4})(?!\w)", _decimal_unit),

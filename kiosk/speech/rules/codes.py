@@ -99,12 +99,12 @@ WRITTEN = (
         r"\b([A-CEGHJ-PR-TW-Z]{2}|QQ)[ -]?(\d\d)[ -]?(\d\d)[ -]?(\d\d)[ -]?([A-D])\b",
         lambda m, x: x.groups(*m.groups()),
     ),
+    rule("reference", rf"\b({_REF})[ -]({_REF})[ -]({_REF})\b", _reference, needs="BCDFGHJKMNPQRTVWXYZ"),
     rule(
         "postcode",
         r"\b([A-Z]{1,2}\d[A-Z\d]?)\s?(\d[A-Z]{2})\b",
         lambda m, x: x.groups(m[1], m[2]),
     ),
-    rule("reference", rf"\b({_REF})[ -]({_REF})[ -]({_REF})\b", _reference, needs="BCDFGHJKMNPQRTVWXYZ"),
     rule(
         "reference in one piece",
         rf"\b(?=[A-Z]*\d)(?=\d*[A-Z])({_REF})({_REF})({_REF})\b",
