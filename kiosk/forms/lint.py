@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.errors import ExpressionError, FormError
@@ -36,17 +36,18 @@ class Finding:
 
 @dataclass(frozen=True)
 class Report:
-    """What was found. ``form`` is there exactly when there are no ``errors``."""
+    """What was found. ``form`` is there exactly when there are no ``errors``; ``places`` are those of its Source."""
 
     form: Form | None
     errors: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
-def check(path: Path) -> Report:
+def check(path: Path, *others: Path, part: str = "") -> Report:
     """Read, load and look over a form file of any kind. Raises nothing for a bad form: it is reported."""
     try:
-        source = read_form(path)
+        source = read_form(path, *others, part=part)
     except FormError as error:
         return Report(None, (Finding(error.where, tidy(error.sentence), "error"),), ())
     rows = by_path(source)
@@ -61,7 +62,7 @@ def check(path: Path) -> Report:
         for rule in RULES
         for place, sentence in rule(form, source, rows)
     ]
-    return Report(form, (), tuple(dict.fromkeys(said)))
+    return Report(form, (), tuple(dict.fromkeys(said)), source.places)
 
 
 def load(source: Source) -> Form:

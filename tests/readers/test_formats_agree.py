@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.forms import xform
-from kiosk.forms.readers import READERS, read_form
+from kiosk.forms.readers import ENDINGS, read_form
 
 SHARED = Path(__file__).parents[3] / "shared" / "forms" / "xlsform"
 SHEETS = {
@@ -83,7 +83,7 @@ def test_the_form_says_what_the_sheets_say(written):
 
 
 def test_every_ending_of_the_table_is_tried_here():
-    assert set(READERS) == {".xlsx", ".xlsm", ".xls", ".csv", ".md", ".xml"}
+    assert set(ENDINGS) == {".xlsx", ".xlsm", ".xls", ".csv", ".md", ".xml", ".json"}
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the real forms are not beside the repository")

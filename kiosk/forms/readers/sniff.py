@@ -2,6 +2,7 @@
 
 import zipfile
 import zlib
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -47,6 +48,12 @@ def content(path: Path) -> bytes:
     if len(data) > MOST_BYTES:
         raise FormError(f"“{path.name}” is over {MOST_BYTES // 1_000_000} MB: delete what it does not need.")
     return data
+
+
+def alone(path: Path, others: Sequence[Path]) -> None:
+    """For formats in which a form is one file. Raises FormError when more were given."""
+    if others:
+        raise FormError(f"“{path.name}” is a form by itself: give it without “{others[0].name}”.")
 
 
 def spreadsheet_kind(data: bytes, path: Path) -> str:

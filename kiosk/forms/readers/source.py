@@ -18,7 +18,7 @@ class Source:
 
     ``warnings`` are plain sentences for the author, each with its row. ``sheets`` keeps the author's rows by
     sheet name, and ``headers`` the columns, so that a fault in the XForm can be shown where it was written;
-    both are empty for a plain XForm.
+    both are empty for a plain XForm. ``places`` does the same for JSON: ``pages[3].components[1]`` by node.
     """
 
     xml: bytes
@@ -26,3 +26,4 @@ class Source:
     warnings: tuple[str, ...] = ()
     sheets: Mapping[str, tuple[SheetRow, ...]] = field(default_factory=dict)
     headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)

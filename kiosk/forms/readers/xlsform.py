@@ -4,26 +4,34 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import kiosk
 from kiosk.errors import FormError
 from kiosk.forms.readers.media import beside
-from kiosk.forms.readers.sniff import content, spreadsheet_kind, text
+from kiosk.forms.readers.sniff import alone, content, spreadsheet_kind, text
 from kiosk.forms.readers.source import SheetRow, Source
 from kiosk.forms.readers.wellformed import check
 
+TEXTS = (".csv", ".md")
 TIME_LIMIT = 30  # seconds of the clock; the child's own limits are in convert.py
 MODULE = "kiosk.forms.readers.convert"
 
 
-def read(path: Path) -> Source:
+def recognises(data: bytes) -> bool:
+    """Whether a file is a workbook. Text can be anything: a .csv or .md is told by its ending."""
+    return data.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
+
+
+def read(path: Path, others: Sequence[Path] = (), _part: str = "") -> Source:
     """Read a council's spreadsheet. Raises FormError, one plain sentence with the row or cell.
 
     The file is taken as hostile (promise 5): its size and its unzipped size are checked first, and it is
     opened only in a child with limits on time and memory.
     """
+    alone(path, others)
     data = content(path)
     kind = spreadsheet_kind(data, path)
     warnings: tuple[str, ...] = ()

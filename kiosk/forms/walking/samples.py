@@ -39,7 +39,7 @@ def samples(random: Random, question: Question, constraint: str, given: list[Raw
     elif question.type == "date":
         made += _dates(constraint, random)
     elif question.type == "text":
-        made = [*likely(question.path), *_texts(random, constraint), *made]
+        made = [*likely(question.path), *made[:1], *_texts(random, constraint), *made[1:]]
     made += given[-_MANY:]
     return made
 
