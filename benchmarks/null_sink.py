@@ -92,6 +92,18 @@ class NullSink:
             self._server = None
         (Path(self._folder.name) / "native").unlink(missing_ok=True)
 
+    @property
+    def pid(self) -> int:
+        """The server's process."""
+        assert self._server
+        return self._server.pid
+
+    def unplug(self, name: str) -> None:
+        """As when a device is pulled out: its sink goes away."""
+        for line in self.control("list", "short", "modules").splitlines():
+            if f"sink_name={name} " in f"{line} ":
+                self.control("unload-module", line.split()[0])
+
     def control(self, *words: str) -> str:
         """What ``pactl`` says to ``words``; "" when it fails."""
         done = subprocess.run(

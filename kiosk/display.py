@@ -17,8 +17,8 @@ class Display:
     letters further apart (V8); ``reach`` keeps all that is pressed within reach of a seated person (V11); ``motion``
     is whether anything may move (V10); ``curtain`` blanks the screen for who listens in private (P2).
 
-    What is heard and how it is put: ``read_aloud``; ``answers_aloud``: their answers, too, where others may hear
-    (A9); ``easy_read`` for simpler words and a picture where a service
+    What is heard and how it is put: ``read_aloud``, with or without ``sounds`` between what is said; ``answers_aloud``:
+    their answers, too, where others may hear (A9); ``easy_read`` for simpler words and a picture where a service
     has them (C14); ``yes_no`` to be asked each choice by itself (C16).
 
     How it is pressed: ``hold`` is for how many seconds a finger must stay on what it presses, 0.1 to 4, or 0 for not
@@ -35,6 +35,7 @@ class Display:
     curtain: bool = False
     read_aloud: bool = True
     answers_aloud: bool = False
+    sounds: bool = True
     easy_read: bool = False
     yes_no: bool = False
     hold: float = 0.0

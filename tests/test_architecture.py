@@ -28,7 +28,7 @@ ONLY_IN = {
     "shiboken6": ("ui/",),
     "sqlalchemy": ("offline_cache/", "council_api/"),
     "requests": ("offline_cache/",),
-    "pyttsx3": ("kiosk/speech/process.py", "kiosk/speech/driver.py"),
+    "pyttsx3": ("kiosk/speech/driver.py", "kiosk/speech/stock.py"),
     "pyxform": ("kiosk/forms/readers/",),
     "fastapi": ("council_api/",),
     "click": ("kiosk/cli", "council_api/"),

@@ -16,6 +16,7 @@ COMMANDS = {
     "calibrate": "kiosk.cli.calibrate",
     "sync": "kiosk.cli.sync",
     "status": "kiosk.cli.status",
+    "voices": "kiosk.cli.voices",
 }
 
 

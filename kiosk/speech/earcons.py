@@ -1,7 +1,6 @@
 """Small sounds beside the voice: each only adds to words that are shown and said (A13), none sounds over speech."""
 
 import wave
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -10,10 +9,6 @@ from kiosk.speech.sound import recorded
 from kiosk.speech.voice import Earcon
 
 FOLDER = Path(__file__).parents[2] / "assets" / "sounds"
-
-
-BEFORE: Mapping[str, Earcon] = {"page": "page", "control": "move", "problem": "problem"}
-"""What goes by itself before an utterance of a kind; nothing before one that is no step of the person's."""
 
 
 @cache

@@ -49,7 +49,7 @@ def rendered(
         raise SpeechError("The voice did not answer: try again.") from error
     if done.returncode:
         raise SpeechError(
-            f"The voice {engine} has nothing to speak {language} with: 'kiosk voices' lists those there are."
+            f"The voice {engine} cannot speak {language!r} on this kiosk: 'kiosk voices' lists what each can."
         )
     head, _, sound = done.stdout.partition(b"\n")
     return Rendering(sound, [(at, start, end) for at, start, end in json.loads(head)])

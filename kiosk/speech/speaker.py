@@ -7,7 +7,7 @@ from threading import RLock, Timer
 from typing import Literal
 
 from kiosk.speech.utterance import Stretch, Utterance
-from kiosk.speech.voice import Earcon, Event, EventName, Hear, Reason, Settings, Voice
+from kiosk.speech.voice import EARCONS, Earcon, Event, EventName, Hear, Reason, Settings, Voice
 
 START_SECONDS = 5.0
 """A voice that is not ready by then will not be: on a busy machine its process starts in a fraction of a second."""
@@ -104,22 +104,18 @@ class Speaker:
             if self._voice is None and self._state.name != "broken":
                 self._open()
 
-    def say(self, utterance: Utterance) -> None:
+    def say(self, utterance: Utterance, earcon: Earcon | None = None) -> None:
         """Say this now, in place of anything else; but what is essential is heard to its end first (A4).
 
-        The person's own key cuts everything: call ``stop`` before the ``say`` that answers a key.
+        The person's own key cuts everything: call ``stop`` before the ``say`` that answers a key. ``earcon`` goes
+        before it, else the one of its kind; none over what is said already (A10).
         """
         with self._lock:
             if self._now is not None and self._now.essential:
                 self._next = utterance
             else:
+                self._cue(earcon or EARCONS.get(utterance.kind))
                 self._begin(utterance)
-
-    def cue(self, name: Earcon) -> None:
-        """Play an earcon before what is said next, if there is a voice already; it is never waited for."""
-        with self._lock:
-            if self._voice is not None and self._ready and self._now is None:
-                self._voice.cue(name, self._settings)
 
     def stop(self) -> None:
         """The person did something: silence at once (A3), for what is said and for what waits."""
@@ -167,6 +163,10 @@ class Speaker:
             self._now = self._next = self._last = None
             self._settings = Settings()
             self._tell(State())
+
+    def _cue(self, earcon: Earcon | None) -> None:
+        if earcon and self._settings.sounds and self._now is None and self._voice is not None and self._ready:
+            self._voice.cue(earcon, self._settings)
 
     def _begin(self, utterance: Utterance) -> None:
         self._last = utterance

@@ -1,11 +1,14 @@
 """What a voice is: something that says one text at a time and tells how it gets on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 EventName = Literal["ready", "started", "word", "alive", "finished", "stopped", "failed"]
 Earcon = Literal["move", "choose", "problem", "page", "end"]
+EARCONS: Mapping[str, Earcon] = {"page": "page", "control": "move", "problem": "problem"}
+"""What goes by itself before an utterance of a kind; nothing before one that is no step of the person's."""
+
 Reason = Literal["", "voice", "sound", "language", "died", "hung"]
 
 
@@ -32,11 +35,12 @@ class Settings:
     """How to speak: ``wpm`` true words a minute (A7: 150 at first), ``volume`` from 0.0 to 1.0.
 
     The volume at first leaves 18 dB to make it louder by, for a kiosk whose amplifier is set so that it is heard
-    well as it is (A6).
+    well as it is (A6). ``sounds``: whether earcons go before what is said.
     """
 
     wpm: int = 150
     volume: float = 0.1259
+    sounds: bool = True
 
 
 class Voice(Protocol):

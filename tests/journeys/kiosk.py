@@ -43,6 +43,9 @@ class Listener:
         for name in ("started", "finished"):
             self._hear(Event(name, number))
 
+    def cue(self, _name, _settings):
+        pass
+
     def stop(self):
         self._hear(Event("stopped"))
 

@@ -1,6 +1,12 @@
 """A voice and a timer that do what a test says, when it says so."""
 
+from kiosk.speech.speaker import Speaker
+from kiosk.speech.utterance import Utterance
 from kiosk.speech.voice import Event, Settings
+
+PAGE = Utterance("What is your name?", "en", "page")
+CONTROL = Utterance("Continue.", "en", "control")
+REFERENCE = Utterance("Your reference number is KTM 7RF 2WD.", "en", "reference")
 
 
 class FakeVoice:
@@ -65,3 +71,29 @@ class FakeAfter:
 def fake_say(key, **params):
     """Words as their key and what fills them, so that a test reads the order and nothing else."""
     return " ".join([key.removeprefix("speech."), *(str(value) for value in params.values())])
+
+
+class Stage:
+    """A speaker with fake voices and a fake clock, and all that it told."""
+
+    def __init__(self):
+        self.voices = []
+        self.states = []
+        self.spots = []
+        self.clock = FakeAfter()
+        self.speaker = Speaker(self.make, self.states.append, self.spots.append, self.clock)
+
+    def make(self, hear):
+        self.voices.append(FakeVoice(hear))
+        return self.voices[-1]
+
+    @property
+    def voice(self):
+        return self.voices[-1]
+
+    def speaking(self, utterance=PAGE):
+        self.speaker.say(utterance)
+        if self.voice.told == ["say"]:
+            self.voice.tell("ready")
+        self.voice.tell("started")
+        return self

@@ -3,10 +3,7 @@ import threading
 import pytest
 
 from kiosk.speech.speaker import (
-    ALIVE_SECONDS,
-    RETRY_SECONDS,
     SPEAK_SECONDS,
-    START_SECONDS,
     STOP_SECONDS,
     Speaker,
     Spot,
@@ -16,37 +13,7 @@ from kiosk.speech.speaker import (
 from kiosk.speech.utterance import Utterance
 from kiosk.speech.voice import Settings
 from kiosk.speech.voices import SilentVoice
-from tests.speech.fakes import FakeAfter, FakeVoice
-
-PAGE = Utterance("What is your name?", "en", "page")
-CONTROL = Utterance("Continue.", "en", "control")
-REFERENCE = Utterance("Your reference number is KTM 7RF 2WD.", "en", "reference")
-
-
-class Stage:
-    """A speaker with fake voices and a fake clock, and all that it told."""
-
-    def __init__(self):
-        self.voices = []
-        self.states = []
-        self.spots = []
-        self.clock = FakeAfter()
-        self.speaker = Speaker(self.make, self.states.append, self.spots.append, self.clock)
-
-    def make(self, hear):
-        self.voices.append(FakeVoice(hear))
-        return self.voices[-1]
-
-    @property
-    def voice(self):
-        return self.voices[-1]
-
-    def speaking(self, utterance=PAGE):
-        self.speaker.say(utterance)
-        if self.voice.told == ["say"]:
-            self.voice.tell("ready")
-        self.voice.tell("started")
-        return self
+from tests.speech.fakes import CONTROL, PAGE, REFERENCE, FakeAfter, Stage
 
 
 @pytest.fixture
@@ -163,151 +130,22 @@ def test_warm_makes_the_voice_beforehand(stage):
     assert len(stage.voices) == 1
 
 
-def test_a_voice_that_does_not_start_to_speak_is_replaced_and_says_it(stage):
-    stage.speaker.say(PAGE)
-    stage.voice.tell("ready")
-    stage.clock.advance(SPEAK_SECONDS)
-    first, second = stage.voices
-    assert first.closed
-    assert second.text == PAGE.text
-    second.tell("ready")
-    second.tell("started")
-    assert stage.states == [State("speaking")]
-
-
-def test_a_voice_may_take_longer_to_be_ready_than_to_speak(stage):
-    stage.speaker.say(PAGE)
-    stage.clock.advance(START_SECONDS - 0.1)
-    assert len(stage.voices) == 1
-    stage.clock.advance(0.1)
-    assert len(stage.voices) == 2
-
-
-def test_a_key_that_comes_before_the_voice_is_ready_does_not_hide_a_hang(stage):
-    stage.speaker.say(PAGE)
-    stage.speaker.say(CONTROL)
-    stage.clock.advance(START_SECONDS)
-    assert [voice.closed for voice in stage.voices] == [True, False]
-    assert stage.voice.text == CONTROL.text
-
-
-def test_gives_up_after_the_second_hang_and_says_so_once(stage):
-    stage.speaker.say(PAGE)
-    for _ in range(2):
-        stage.voice.tell("ready")
-        stage.clock.advance(SPEAK_SECONDS)
-    stage.speaker.say(CONTROL)
-    stage.speaker.say(REFERENCE)
-    stage.clock.advance(3600)
-    assert len(stage.voices) == 2
-    assert stage.states == [State("broken", "hung")]
-
-
-def test_a_broken_voice_is_tried_again_after_a_while_and_heals(stage):
-    """The sound server was started anew: the rest of the visit is heard again."""
-    stage.speaker.say(PAGE)
-    for _ in range(2):
-        stage.voice.tell("failed", id=0, reason="sound")
-    stage.clock.advance(RETRY_SECONDS - 0.1)
-    stage.speaker.say(CONTROL)
-    assert len(stage.voices) == 2
-    stage.clock.advance(0.1)
-    stage.speaker.say(CONTROL)
-    assert stage.states == [State("broken", "sound")]
-    stage.voice.tell("ready")
-    stage.voice.tell("started")
-    assert stage.states == [State("broken", "sound"), State("speaking")]
-
-
-def test_a_voice_that_stays_broken_is_told_of_once(stage):
-    stage.speaker.say(PAGE)
-    for _ in range(4):
-        stage.voice.tell("failed", id=0, reason="sound")
-        stage.voice.tell("failed", id=0, reason="sound")
-        stage.clock.advance(RETRY_SECONDS)
-        stage.speaker.say(CONTROL)
-    assert stage.states == [State("broken", "sound")]
-
-
-def test_a_hang_of_the_sound_is_found_and_told_within_a_second():
-    """Issue 4: it speaks again within a second, or says on screen that it cannot."""
-    assert ALIVE_SECONDS + SPEAK_SECONDS < 0.9  # and the start of a process between them
-
-
-def test_a_new_voice_goes_on_from_the_word_that_broke_off(stage):
-    """None lost, none repeated."""
-    stage.speaking().voice.tell("word", start=5, end=7)
-    stage.voice.tell("failed", id=0, reason="died")
-    assert stage.voice.text == "is your name?"
-    stage.voice.tell("ready")
-    stage.voice.tell("started")
-    stage.voice.tell("word", start=3, end=7)
-    assert stage.spots == [Spot(PAGE, 5, 7), Spot(PAGE, 8, 12)]
-
-
-def test_a_voice_that_dies_in_silence_is_replaced_before_it_is_needed(stage):
-    stage.speaking().voice.tell("finished")
-    for _ in range(3):
-        stage.voice.tell("failed", id=0, reason="died")
-    assert len(stage.voices) == 2
-
-
-def test_an_earcon_is_for_a_voice_that_is_there_and_silent(stage):
-    """A10: never over speech."""
-    stage.speaker.cue("move")
-    assert stage.voices == []
+def test_an_earcon_goes_before_what_is_said_and_never_over_speech(stage):
+    """A10."""
     stage.speaking()
-    stage.speaker.cue("move")
-    stage.speaker.stop()
-    stage.speaker.cue("choose")
-    assert stage.voice.told == ["say", "stop", "choose"]
-
-
-@pytest.mark.parametrize("reason", ["sound", "died"])
-def test_gives_up_after_the_second_failure(stage, reason):
-    stage.speaker.say(PAGE)
-    stage.voice.tell("failed", id=0, reason=reason)
-    stage.voice.tell("ready")
-    stage.voice.tell("started")
-    stage.voice.tell("failed", id=0, reason=reason)
-    assert stage.states == [State("speaking"), State("broken", reason)]
-    assert len(stage.voices) == 2
-
-
-def test_a_failure_after_it_worked_for_a_while_counts_anew(stage):
-    stage.speaking().voice.tell("failed", id=0, reason="died")
-    for _ in range(5):
-        stage.voice.tell("ready")
-        stage.voice.tell("started")
-        stage.voice.tell("alive")
-        stage.voice.tell("failed", id=0, reason="died")
-    assert stage.speaker.state == State("speaking")
-
-
-def test_no_engine_is_told_at_once_and_not_tried_again(stage):
-    stage.speaker.say(PAGE)
-    stage.voice.tell("failed", id=0, reason="voice")
     stage.speaker.say(CONTROL)
-    stage.speaker.warm()
-    assert stage.states == [State("broken", "voice")]
-    assert len(stage.voices) == 1
+    stage.speaker.stop()
+    stage.speaker.say(CONTROL)
+    stage.speaker.stop()
+    stage.speaker.say(CONTROL, "choose")
+    assert stage.voice.told == ["say", "say", "stop", "move", "say", "stop", "choose", "say"]
 
 
-def test_the_person_can_try_a_broken_voice_again(stage):
-    stage.speaker.say(PAGE)
-    stage.voice.tell("failed", id=0, reason="voice")
-    stage.speaker.repeat()
-    stage.voice.tell("ready")
-    stage.voice.tell("started")
-    assert stage.states == [State("broken", "voice"), State("quiet"), State("speaking")]
-
-
-def test_the_next_visit_tries_a_broken_voice_again(stage):
-    stage.speaker.say(PAGE)
-    stage.voice.tell("failed", id=0, reason="voice")
-    stage.speaker.forget()
-    stage.speaker.say(PAGE)
-    assert len(stage.voices) == 2
+def test_no_earcons_for_who_does_not_want_them(stage):
+    stage.speaker.settings = Settings(sounds=False)
+    stage.speaking().voice.tell("finished")
+    stage.speaker.say(CONTROL, "choose")
+    assert stage.voice.told == ["say", "say"]
 
 
 def test_a_language_without_a_voice_is_told_and_another_still_speaks(stage):
@@ -319,17 +157,6 @@ def test_a_language_without_a_voice_is_told_and_another_still_speaks(stage):
     stage.voice.tell("started")
     assert stage.states == [State("broken", "language"), State("speaking")]
     assert len(stage.voices) == 1
-
-
-def test_sound_that_ceases_to_flow_is_a_hang(stage):
-    stage.speaking()
-    stage.clock.advance(ALIVE_SECONDS - 0.1)
-    stage.voice.tell("alive")
-    stage.clock.advance(ALIVE_SECONDS - 0.1)
-    assert len(stage.voices) == 1
-    stage.clock.advance(0.1)
-    assert len(stage.voices) == 2
-    assert stage.voice.text == PAGE.text
 
 
 def test_a_stop_that_is_not_acknowledged_ends_the_voice(stage):

@@ -14,6 +14,7 @@ from kiosk.forms.form import Form
 from kiosk.idle import Idle
 from kiosk.speech.speaker import Speaker, Spot, State
 from kiosk.speech.utterance import Utterance
+from kiosk.speech.voice import Earcon
 from kiosk.speech.voices import SilentVoice
 from kiosk.submission import Submission
 from kiosk.visit import Means, Visit
@@ -49,7 +50,7 @@ class Recorder(Speaker):
     def warm(self) -> None:
         pass
 
-    def say(self, utterance: Utterance) -> None:
+    def say(self, utterance: Utterance, earcon: Earcon | None = None) -> None:  # noqa: ARG002  Speaker's own
         self.said.append(utterance)
 
 

@@ -21,6 +21,7 @@ SETTINGS: tuple[Setting, ...] = (
         "scan",
         [("ways.scan_1", 1.0), ("ways.scan_2", 2.0), ("ways.scan_4", 4.0), ("ways.scan_8", 8.0)],
     ),
+    ("ways.sounds", "sounds", [("ways.sounds_off", False), ("ways.sounds_on", True)]),
     ("ways.curtain", "curtain", [("ways.curtain_off", False), ("ways.curtain_on", True)]),
 )
 """One line a setting."""
