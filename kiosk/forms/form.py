@@ -142,7 +142,8 @@ class Form:
     ``languages`` are the form's own labels (``Welsh (cy)``; ``default`` when it has none). ``units`` are in
     the order in which they can be worked out, and ``readers`` gives the units that read each path
     (without positions). ``primary`` is the document with the empty answers; ``instances`` are
-    the lists that choices and expressions read. ``warnings`` are sentences for the author.
+    the lists that choices and expressions read. ``warnings`` are sentences for the author. ``missing`` are
+    files of lists that were not there: those lists are empty, and nobody should be asked to fill the form in.
     """
 
     id: str
@@ -160,6 +161,7 @@ class Form:
     repeats: Mapping[str, Repeat]
     itext: Mapping[str, Text]
     warnings: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
     @property
     def controls(self) -> Iterator[Control]:

@@ -1,6 +1,6 @@
 """Reads an ODK XForm into a Form. The file is hostile: bounded work, and one plain sentence when refused."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from kiosk.errors import FormError
@@ -11,7 +11,7 @@ from kiosk.forms.loading.dependencies import build, repeats_in
 from kiosk.forms.loading.drafting import Draft, path_of
 from kiosk.forms.loading.itext import read_itext
 from kiosk.forms.loading.lists import read_lists
-from kiosk.forms.loading.primary import read_primary, take_entries
+from kiosk.forms.loading.primary import add_asked, read_primary, take_entries
 from kiosk.forms.node import Node
 from kiosk.forms.tree import parse_tree
 
@@ -22,6 +22,7 @@ _NO_MEDIA: Mapping[str, bytes] = MappingProxyType({})
 def load(xml: bytes, media: Mapping[str, bytes] = _NO_MEDIA) -> Form:
     """The form in ``xml``. ``media`` holds the files beside it by name (CSV, XML, GeoJSON lists).
 
+    A list whose file is not there is empty, and ``Form.missing`` names the file.
     Raises FormError: one sentence that names the node and says what to do. Nothing else leaves it.
     """
     if len(xml) > MAX_BYTES:
@@ -43,6 +44,7 @@ def _load(html: Node, media: Mapping[str, bytes]) -> Form:
     primary = read_primary(model)
     root = primary.element
     draft.root = path_of(root)
+    add_asked(primary, body, draft)
     draft.paths = frozenset(path_of(node) for node in root.walk())
     languages, default = read_itext(model, draft)
     binds, ids = read_binds(model, draft)
@@ -58,7 +60,7 @@ def _load(html: Node, media: Mapping[str, bytes]) -> Form:
     actions = read_actions(model, body, draft, ids)
     units, readers = build(binds, elements, draft)
     _tell(model, draft)
-    lists = read_lists(model, _sources(draft), media, primary)
+    lists = read_lists(model, draft, media, primary)
     title = head.child("title")
     return Form(
         id=root.attributes.get("id") or root.namespace or root.name,
@@ -76,6 +78,7 @@ def _load(html: Node, media: Mapping[str, bytes]) -> Form:
         repeats={repeat.path: repeat for repeat in repeats_in(elements)},
         itext=draft.itext,
         warnings=tuple(draft.warnings),
+        missing=tuple(draft.missing),
     )
 
 
@@ -106,11 +109,6 @@ def _body(body: Node | None, reader: BodyReader) -> tuple[Element, ...]:
             raise FormError("two repeats are about this node; put their questions into one", repeat.path)
         repeated.add(repeat.path)
     return elements
-
-
-def _sources(draft: Draft) -> Iterator[str]:
-    for expression in draft.expressions:
-        yield expression.source
 
 
 def _tell(model: Node, draft: Draft) -> None:

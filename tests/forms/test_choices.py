@@ -94,9 +94,37 @@ def test_choices_from_a_file_beside_the_form(source, file, data):
     assert "cdf" in values(s.answer("country", "w"))
 
 
-def test_a_missing_file_is_named():
-    with pytest.raises(FormError, match=r"'c\.csv' is needed but is not there"):
-        cities(FILTERED, model='<instance id="cities" src="jr://file-csv/c.csv"/>')
+def test_a_missing_file_is_named_and_its_list_is_empty():
+    s = cities(FILTERED, model='<instance id="cities" src="jr://file-csv/c.csv"/>')
+    assert s.form.missing == ("c.csv",)
+    assert (
+        "list cities: the file 'c.csv' is needed but is not there; put it beside the form" in s.form.warnings
+    )
+    assert values(s.answer("country", "w")) == []
+
+
+def test_nothing_is_missing_when_the_file_is_there():
+    csv = b"name,label,country\ncdf,Cardiff,w\n"
+    s = cities(FILTERED, model='<instance id="cities" src="jr://file-csv/c.csv"/>', media={"c.csv": csv})
+    assert s.form.missing == ()
+
+
+def external(media):
+    """select_one_external, as pyxform writes it: a query, and its lists in itemsets.csv."""
+    query = "instance('towns')/root/item[county = /data/county]"
+    body = ask("/data/county", "County") + ask("/data/town", "Town", query=query)
+    return scenario(xform("<county/><town/>", "", body), media=media)
+
+
+def test_select_one_external_reads_its_list_in_itemsets_csv():
+    csv = b"list_name,name,label,county\ntowns,p,Pontypridd,rct\ntowns,b,Barry,vale\nother,x,X,rct\n"
+    s = external({"itemsets.csv": csv}).answer("county", "rct")
+    assert [(c.value, c.label) for c in s.question("town").choices] == [("p", "Pontypridd")]
+    assert s.answer("town", "p").value("town") == "p"
+
+
+def test_select_one_external_without_its_file_is_told():
+    assert external({}).form.missing == ("itemsets.csv",)
 
 
 def test_a_file_that_nothing_reads_may_be_missing():

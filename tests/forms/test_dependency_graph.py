@@ -30,6 +30,7 @@ def settled(form):
     corrected = any(control.bind.calculate for control in form.controls)
     return (
         not corrected
+        and not any(bind.calculate and bind.calculate.functions & CHANGING for bind in form.binds.values())
         and not any(unit.expression.functions & CHANGING for unit in form.units)
         and not form.actions
     )

@@ -18,7 +18,8 @@ from tests.scenario import Ids
 FOLDER = Path(__file__).parents[3] / "shared" / "forms" / "xform"
 FORMS = sorted(FOLDER.glob("*.xml"))
 NAMES_A_PLACE = re.compile(r"^(/[^ ]*|list [^ ]+|file [^ ]+): \S")
-AT_LEAST = 130
+LEAST_LOADED = 0.98
+LEAST_WALKED = 0.95
 SEED = 7
 
 pytestmark = pytest.mark.skipif(
@@ -64,4 +65,5 @@ def test_most_real_forms_can_be_sent(capsys):
     counts = Counter(found.partition(":")[0] for found in OUTCOMES.values())
     with capsys.disabled():
         print(f"\nreal XForms: {dict(counts)} of {len(FORMS)}")  # noqa: T201 - the counts are asked for
-    assert counts["walked"] >= AT_LEAST
+    assert counts["walked"] + counts["stuck"] >= LEAST_LOADED * len(FORMS)
+    assert counts["walked"] >= LEAST_WALKED * len(FORMS)

@@ -11,6 +11,7 @@ from kiosk.forms.xform import load
 from tests.scenario import ask, bind, flat, items, scenario, xform
 
 A = ask("/data/a", "A")
+SEARCH = ask("/data/a", "A", tag="select1", appearance="search('x')", inside=items("a"))
 REFUSED = {
     "no XForm": (b"<html/>", "no XForm"),
     "no XML": (b"a,b,c", "not well formed"),
@@ -21,7 +22,7 @@ REFUSED = {
     ),
     "no instance": (b"<h><head><model/></head><body/></h>", "no instance"),
     "entities": (b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "entities"),
-    "no node": (xform("<b/>", "", A), "/data/a: .*no such node"),
+    "no node": (xform("<b/>", "", ask("/data/g/a", "A")), "/data/g/a: .*no such node"),
     "no ref": (xform("<a/>", "", "<input><label>x</label></input>"), "give it a ref"),
     "unknown type": (flat(a="colour"), "/data/a: the type 'colour'"),
     "unknown element": (xform("<a/>", "", "<slider ref='/data/a'/>"), "/data/a: <slider>"),
@@ -66,9 +67,9 @@ REFUSED = {
         xform("<a/>", "", ask("/data/a", "A", tag="range", start="1", end="5", step="0")),
         "/data/a: a range needs",
     ),
-    "search": (
-        xform("<a/>", "", ask("/data/a", "A", tag="select1", appearance="search('x')", inside=items("a"))),
-        "/data/a: the choices come from a search",
+    "required search": (
+        xform("<a/>", bind("/data/a", required="true()"), SEARCH),
+        "/data/a: .*search.*use select_one_from_file",
     ),
     "setvalue of nothing": (
         xform("<a/>", "", A, model="<setvalue event='odk-instance-first-load'/>"),
@@ -107,6 +108,17 @@ def test_a_broken_form_is_refused_with_a_sentence(name):
 
 
 WARNED = {
+    "search": (
+        xform("<a/><b/>", "", SEARCH + ask("/data/b", "B")),
+        "/data/a: this question asks for choices that a search() finds",
+        ["b"],
+    ),
+    "no node": (xform("<b/>", "", A), "the form has no such node, so it was made", ["a"]),
+    "another repeat": (
+        xform("<a/><r><n/></r>", "", "<repeat nodeset='/data/r'>" + A + ask("/data/r/n", "N") + "</repeat>"),
+        "/data/a: this question stands in a repeat but its answer does not",
+        ["r[1]/n", "r[1]/@more"],
+    ),
     "photo": (flat(a="binary", b="int"), "/data/a: this question asks for a file", ["b"]),
     "map": (flat(a="geopoint", b="int"), "/data/a: this question asks for a place", ["b"]),
     "rank": (

@@ -7,11 +7,10 @@ from kiosk.errors import FormError
 from kiosk.forms.form import Bind, Control, Element, Group, Range, Repeat
 from kiosk.forms.loading.choices import read_choices
 from kiosk.forms.loading.drafting import Draft, constant, itext_id
-from kiosk.forms.loading.primary import Entry
+from kiosk.forms.loading.primary import CONTROLS, Entry
 from kiosk.forms.node import Node
 from kiosk.forms.wording import Text
 
-_CONTROLS = {"input", "secret", "select", "select1", "trigger", "range", "upload", "rank"}
 _SILENT = {"label", "hint", "help", "alert", "item", "itemset", "choices", "value", "setvalue", "setgeopoint"}
 _SILENT |= {"recordaudio", "extension", "filename", "mediatype", "copy", "model", "style"}
 _TYPES = {
@@ -36,6 +35,7 @@ _TYPES = {
     "select": "text",
     "select1": "text",
 }
+_FROM_FILE = "use select_one_from_file instead"
 _LEFT_OUT = {
     "binary": "a file, photo or recording",
     "geopoint": "a place on a map",
@@ -60,7 +60,7 @@ class BodyReader:
         for node in parent.children:
             if "hidden" in node.attributes.get("appearance", "").split():
                 self.draft.warn(self._path(node, base), "its appearance is “hidden”, so it is not asked")
-            elif node.name in _CONTROLS:
+            elif node.name in CONTROLS:
                 control = self._control(node, base)
                 made.extend([control] if control else [])
             elif node.name == "group":
@@ -91,7 +91,7 @@ class BodyReader:
         where = path or base
         label = self.draft.text(node.child("label"), where)
         inside = [
-            child for child in node.children if child.name in _CONTROLS or child.name in ("group", "repeat")
+            child for child in node.children if child.name in CONTROLS or child.name in ("group", "repeat")
         ]
         field_list = "field-list" in node.attributes.get("appearance", "").split()
         if len(inside) == 1 and inside[0].name == "repeat" and path in ("", self._path(inside[0], where)):
@@ -131,6 +131,9 @@ class BodyReader:
         kind = self._type(node, bind)
         if not kind:
             return None
+        around = (p for p in self.draft.repeats if f"{base}/".startswith(f"{p}/"))
+        if any(not path.startswith(f"{p}/") for p in around):
+            self.draft.warn(path, "this question stands in a repeat but its answer does not; correct its ref")
         appearance = node.attributes.get("appearance", "").split()
         if node.name == "secret":
             appearance.append("masked")
@@ -156,10 +159,10 @@ class BodyReader:
             return self._left_out(
                 bind, _LEFT_OUT.get("rank" if node.name == "rank" else bind.type, _LEFT_OUT["binary"])
             )
-        if "query" in node.attributes or "search(" in node.attributes.get("appearance", ""):
-            raise FormError(
-                "the choices come from a search in another file; use select_one_from_file instead", bind.path
-            )
+        if "search(" in node.attributes.get("appearance", ""):
+            return self._left_out(bind, "choices that a search() finds in another file", _FROM_FILE)
+        if "query" in node.attributes:
+            return "select_one"
         fixed = {"select1": "select_one", "select": "select_multiple", "trigger": "acknowledge"}.get(
             node.name
         )
@@ -174,15 +177,14 @@ class BodyReader:
             return "integer" if kind == "integer" else "decimal"
         return kind
 
-    def _left_out(self, bind: Bind, what: str) -> str:
+    def _left_out(self, bind: Bind, what: str, instead: str = "") -> str:
         if constant(bind.required) is not False:
+            advice = instead or "make it not required or take it out"
             raise FormError(
-                f"this question asks for {what}, which the kiosk cannot take; make it not required or take it out",
-                bind.path,
+                f"this question asks for {what}, which the kiosk cannot take; {advice}", bind.path
             )
-        self.draft.warn(
-            bind.path, f"this question asks for {what}, which the kiosk cannot take; it is left out"
-        )
+        told = f"this question asks for {what}, which the kiosk cannot take; it is left out"
+        self.draft.warn(bind.path, f"{told}; {instead}" if instead else told)
         return ""
 
 

@@ -8,11 +8,17 @@ from kiosk.forms.loading.drafting import Draft
 from kiosk.forms.node import Node
 from kiosk.forms.wording import literal
 
+_INSTANCE = re.compile(r"""instance\(\s*['"]([^'"]+)['"]\s*\)""")
 _ID = re.compile(r"\s*jr:itext\(\s*([\w\-.:/]+)\s*\)\s*")
 
 
 def read_choices(control: Node, path: str, draft: Draft) -> tuple[tuple[Item, ...], Itemset | None]:
     """The choices of a select: its items, or its itemset. Raises FormError when it has neither."""
+    query = control.attributes.get("query", "").strip()
+    if query:
+        draft.queried.update(_INSTANCE.findall(query))
+        name, label = (draft.expression(each, path) for each in ("name", "label"))
+        return (), Itemset(draft.expression(query, path), name, label)
     holder = control.child("choices") or control
     items = tuple(_item(node, path, draft) for node in holder.children if node.name == "item")
     itemset = holder.child("itemset")

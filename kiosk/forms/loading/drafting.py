@@ -18,7 +18,10 @@ _STEP = re.compile(r"@?[\w.\-·:]+")
 
 @dataclass
 class Draft:
-    """One form being read. ``paths`` are its nodes without positions; ``warnings`` grows as it is read."""
+    """One form being read. ``paths`` are its nodes without positions; ``warnings`` grows as it is read.
+
+    ``queried`` are the lists that select_one_external asks, ``missing`` the files that are needed and not there.
+    """
 
     namespaces: Mapping[str, str]
     root: str = ""
@@ -29,6 +32,8 @@ class Draft:
     expressions: list[Expression] = field(default_factory=list)
     warnings: dict[str, None] = field(default_factory=dict)
     compiled: dict[str, Expression] = field(default_factory=dict)
+    queried: set[str] = field(default_factory=set)
+    missing: dict[str, None] = field(default_factory=dict)
 
     def warn(self, where: str, sentence: str) -> None:
         """Tell the author something that does not stop the form."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from kiosk.errors import FormError
+from kiosk.forms.loading.drafting import Draft
 from kiosk.forms.node import XHTML, Node, document
 from kiosk.forms.table import Table
 from kiosk.forms.tree import parse_tree
@@ -15,18 +16,19 @@ MAX_CELLS = 500_000
 _NAME = re.compile(r"[^\w.\-]+")
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _COMPARED = re.compile(r"([\w.\-]+) *= *([\w.\-]*)")
+ITEMSETS = "itemsets.csv"
+"""The file of the lists that select_one_external asks."""
+
 _LAST_SAVED = "jr://instance/last-saved"
 
 
-def read_lists(
-    model: Node, used: Iterable[str], media: Mapping[str, bytes], primary: Node
-) -> dict[str, Node]:
+def read_lists(model: Node, draft: Draft, media: Mapping[str, bytes], primary: Node) -> dict[str, Node]:
     """The document of each list by its id.
 
-    ``used`` are the sources of all expressions: a list that none of them names is not read. Raises FormError
-    when a file is missing or cannot be read.
+    A list that no expression of the draft names is not read. One whose file is not in ``media`` is empty, and the
+    draft tells. Raises FormError when a file cannot be read.
     """
-    sources = tuple(used)
+    sources = tuple(expression.source for expression in draft.expressions)
     named = {name for source in sources for pair in _QUOTED.findall(source) for name in pair}
     made: dict[str, Node] = {}
     for number, instance in enumerate(node for node in model.children if node.name == "instance"):
@@ -39,28 +41,43 @@ def read_lists(
         if name in made:
             raise FormError(f"there are two lists called '{name}'; rename one", "/model/instance")
         source = instance.attributes.get("src", "")
-        if source == _LAST_SAVED or (source and name not in named):
-            made[name] = document(Node("root"))
-        elif source:
-            made[name] = _from_file(name, source, media)
-        elif instance.children:
-            made[name] = _written(instance.children[0])
+        if source and source != _LAST_SAVED and name in named:
+            made[name] = _from_file(name, source, media, draft)
         else:
-            made[name] = document(Node("root"))
-    compared = {name for source in sources for pair in _COMPARED.findall(source) for name in pair}
-    for each in made.values():
-        if isinstance(each.element, Table):
-            each.element.prepare(compared)
+            made[name] = _written(Node("root") if source or not instance.children else instance.children[0])
+    for name in draft.queried - made.keys():
+        made[name] = _queried(name, media, draft)
+    _prepare(made.values(), sources)
     return made
 
 
-def _from_file(name: str, source: str, media: Mapping[str, bytes]) -> Node:
+def _prepare(lists: Iterable[Node], sources: tuple[str, ...]) -> None:
+    """Make the indexes that the first filter will want, so that it is as quick as the next."""
+    compared = {name for source in sources for pair in _COMPARED.findall(source) for name in pair}
+    for each in lists:
+        if isinstance(each.element, Table):
+            each.element.prepare(compared)
+
+
+def _queried(name: str, media: Mapping[str, bytes], draft: Draft) -> Node:
+    """A list of select_one_external: the rows of itemsets.csv that have its name."""
+    every = _from_file(name, f"jr://file-csv/{ITEMSETS}", media, draft).element
+    rows = every.where("list_name", {name}) if isinstance(every, Table) else []
+    columns = [child.name for child in rows[0].children] if rows else []
+    label = next((column for column in columns if column == "label"), "") or next(
+        (column for column in columns if column.startswith("label")), ""
+    )
+    named = ["label" if column == label else column for column in columns]
+    return _table(named, ([cell.text for cell in row.children] for row in rows))
+
+
+def _from_file(name: str, source: str, media: Mapping[str, bytes], draft: Draft) -> Node:
     file = source.rpartition("/")[2]
     data = media.get(file)
     if data is None:
-        raise FormError(
-            f"the file '{file}' is needed but is not there; put it beside the form", f"list {name}"
-        )
+        draft.missing[file] = None
+        draft.warn(f"list {name}", f"the file '{file}' is needed but is not there; put it beside the form")
+        return document(Node("root"))
     where = f"file {file}"
     kind = file.rpartition(".")[2].lower()
     try:

@@ -1,11 +1,16 @@
 """The primary instance: the empty answers, and for each repeat what a new entry looks like."""
 
+import re
 from dataclasses import dataclass
 
 from kiosk.errors import FormError
-from kiosk.forms.loading.drafting import path_of
+from kiosk.forms.loading.drafting import Draft, path_of
 from kiosk.forms.node import Node, document
 
+CONTROLS = frozenset({"input", "secret", "select", "select1", "trigger", "range", "upload", "rank"})
+"""The elements of the body that ask something."""
+
+_NAME = re.compile(r"[^\W\d][\w.\-]*")
 TEMPLATE = "jr:template"
 MAX_NODES = 20_000
 """More nodes than any real form has (the largest of 690 has about 2,000)."""
@@ -36,12 +41,37 @@ def read_primary(model: Node) -> Node:
     return made
 
 
-def take_entries(primary: Node, repeats: frozenset[str]) -> dict[str, Entry]:
-    """Each repeat's new entry; templates are taken out of ``primary`` and out of each other."""
-    made: dict[str, Entry] = {}
+def add_asked(primary: Node, body: Node | None, draft: Draft) -> None:
+    """Make the node of a question that has none, where the group around it is there: no answer gets lost."""
+    at = _by_path(primary)
+    for control in body.walk() if body else ():
+        path = control.attributes.get("ref", "").strip()
+        around, _, name = path.rpartition("/")
+        if control.name not in CONTROLS or path in at or not _NAME.fullmatch(name):
+            continue
+        groups = [node for node in at.get(around, ()) if node.children]
+        made = [Node(name) for _ in groups]
+        for group, node in zip(groups, made, strict=True):
+            group.append(node)
+        if made:
+            at[path] = made
+            draft.warn(
+                path,
+                "a question is about this node, but the form has no such node, so it was made; correct its ref",
+            )
+
+
+def _by_path(primary: Node) -> dict[str, list[Node]]:
     at: dict[str, list[Node]] = {}
     for node in primary.element.walk():
         at.setdefault(path_of(node), []).append(node)
+    return at
+
+
+def take_entries(primary: Node, repeats: frozenset[str]) -> dict[str, Entry]:
+    """Each repeat's new entry; templates are taken out of ``primary`` and out of each other."""
+    made: dict[str, Entry] = {}
+    at = _by_path(primary)
     for path in sorted(repeats, key=lambda path: -path.count("/")):
         found = [node for node in at.get(path, ()) if node.parent is not None]
         if not found:
