@@ -54,30 +54,36 @@ RULES = (
         "percentage",
         rf"(?<![\w£.,])({_FIGURE})\s?%(?!\w)",
         lambda m, x: f"{x.figure(m[1])} {x.percent}",
+        needs="%",
     ),
     rule("unit", rf"(?:(?<![\w£.,/:])|(?<=\d[x×]))({_FIGURE})[\s\u202f]?({_UNIT})(?![\w²³/’'])", _unit),
     rule("unit in capitals", rf"(?<![\w£.,/:])({_FIGURE})\s?(KG|Kg|MPH|CM|MM|KM|ML)(?!\w)", _unit),
-    rule("per unit", r"(?<=[\dp])/(kg|g|km|m|l|litre|min|hr|kWh)\b", _per_unit),
-    rule("times", r"(?<![\w£.,])(\d{1,3})x\b(?!\s?\d)", lambda m, x: f"{x.figure(m[1])} {x.times}"),
+    rule("per unit", r"(?<=[\dp])/(kg|g|km|m|l|litre|min|hr|kWh)\b", _per_unit, needs="/"),
+    rule(
+        "times", r"(?<![\w£.,])(\d{1,3})x\b(?!\s?\d)", lambda m, x: f"{x.figure(m[1])} {x.times}", needs="x"
+    ),
     rule(
         "by",
         r"(?=[\sx×])(?:(?<=\d)|(?<=\dm)|(?<=\d[cmk]m)|(?<=\d m)|(?<=\d [cmk]m)|(?<=\dft)|(?<=\d ft))\s?[x×]\s?(?=\d)",
         lambda _m, x: x.by,
+        needs="x×",
     ),
     rule(
         "per",
         r"(?<=[\dpk])\s?/\s?(?=(?:week|month|year|hour|hr|day|night|person|mile|wythnos|mis|awr|dydd)\b)",
         lambda _m, x: x.per,
+        needs="/",
     ),
     rule(
         "from and to",
         r"(?=[\s–—-])(?:(?<=[\d%°½])|(?<=\d[apmgkhCF])|(?<=\d[apckm]m)|(?<=\dkg))\s?(?:–|-|—)\s?(?=£?\d)",
         lambda _m, x: x.to,
+        needs="–-—",
     ),
-    rule("ratio", r"(?<![\w:.,£])(\d{1,3}):(\d)(?![\w:.])", _ratio),
-    rule("over", r"(?<![\w/.,£-])(\d{1,4})/(\d{1,4})(?![\w/-]|[.,]\d)", _over),
-    rule("minus", r"(?<![\w)£%.–-])[-−–](?=£?\d)", lambda _m, x: x.minus),
-    rule("over", r"(?<=\d)\+(?!\w)", lambda _m, x: x.signs["+"]),
+    rule("ratio", r"(?<![\w:.,£])(\d{1,3}):(\d)(?![\w:.])", _ratio, needs=":"),
+    rule("over", r"(?<![\w/.,£-])(\d{1,4})/(\d{1,4})(?![\w/-]|[.,]\d)", _over, needs="/"),
+    rule("minus", r"(?<![\w)£%.–-])[-−–](?=£?\d)", lambda _m, x: x.minus, needs="-−–"),
+    rule("over", r"(?<=\d)\+(?!\w)", lambda _m, x: x.signs["+"], needs="+"),
 )
 
 NUMBERS = (

@@ -103,23 +103,36 @@ def _boxes(match: re.Match[str], lexicon: Lexicon) -> str:
 
 
 RULES = (
-    rule("date in boxes", r"(?<![\w£.,/-])(\d{1,2}) (\d{1,2}) ((?:19|20)\d\d)(?![\w/-]| \d|[.,]\d)", _boxes),
+    rule(
+        "date in boxes",
+        r"(?<![\w£.,/-])(\d{1,2}) (\d{1,2}) ((?:19|20)\d\d)(?![\w/-]| \d|[.,]\d)",
+        _boxes,
+        needs=" ",
+    ),
     rule(
         "ISO date",
         r"(?<![\w/-])(\d{4})([/-])(\d\d)\2(\d\d)(?![\w/-])",
         lambda m, x: dated(x, m[4], int(m[3]), m[1]),
+        needs="-/",
     ),
-    rule("month in figures", r"(?<![\w/.-])(0[1-9]|1[0-2])/((?:19|20)\d\d)(?![\w/])", _month_in_figures),
+    rule(
+        "month in figures",
+        r"(?<![\w/.-])(0[1-9]|1[0-2])/((?:19|20)\d\d)(?![\w/])",
+        _month_in_figures,
+        needs="/",
+    ),
     rule(
         "date",
         r"(?<![\w/.])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\w/-])",
         lambda m, x: dated(x, m[1], int(m[3]), m[4]),
+        needs="/.-",
     ),
     rule(
         "days of a month",
         rf"\b(?P<first>\d{{1,2}}){_ORDINAL}\s?[–-]\s?(?P<day>\d{{1,2}}){_ORDINAL}\s(?:of |o )?"
         rf"{_MONTH}(?:,?\s(?P<year>\d{{4}})\b)?",
         _days_of_a_month,
+        needs="–-",
     ),
     rule(
         "written date",
@@ -142,7 +155,10 @@ YEARS = (
         _month_and_year,
     ),
     rule(
-        "years", r"(?<![\w£.,/-])((?:1[89]|20)\d\d)\s?[/–-]\s?((?:19|20)\d\d|\d\d)(?![\w/-]|[.,:]\d)", _years
+        "years",
+        r"(?<![\w£.,/-])((?:1[89]|20)\d\d)\s?[/–-]\s?((?:19|20)\d\d|\d\d)(?![\w/-]|[.,:]\d)",
+        _years,
+        needs="/–-",
     ),
     rule("year", r"(?<![\w£$€.,/:@-])(?:19|20)\d\d(?![\w/:%°²-]|[.,]\d|\s?[x×]\s?\d)", _year),
     rule("old year", r"(?<![\w£$€.,/:@-])1[0-8]\d\d(?![\w/:%°²–-]|[.,]\d)", _old_year),

@@ -38,21 +38,25 @@ RULES = (
         rf"(?P<hour>\d{{1,2}})(?:[:.](?P<minute>[0-5]\d))?{_HALF}",
         _opening_hours,
         re.IGNORECASE,
+        needs="mM",
     ),
     rule(
         "time",
         rf"(?<![\w£.,:])(?P<hour>\d{{1,2}})(?:[:.](?P<minute>[0-5]\d))?{_HALF}",
         _half_day,
         re.IGNORECASE,
+        needs="mM",
     ),
     rule(
         "24-hour time",
         r"(?<![\w:.,])([01]?\d|2[0-3]|24(?=:00)):([0-5]\d)(?![\w:])(?:\s?(?:hrs|hours)\b)?",
         lambda m, x: x.clock(int(m[1]) % 24, int(m[2])),
+        needs=":",
     ),
     rule(
         "24-hour time with a stop",
         r"(?=[012])(?:(?<=\bat )|(?<=\bfrom )|(?<=\buntil )|(?<=\bam ))(0\d|1\d|2[0-3])\.([0-5]\d)(?![\w.%£]|\s?[a-z])",
         lambda m, x: x.clock(int(m[1]), int(m[2])),
+        needs=".",
     ),
 )

@@ -114,6 +114,7 @@ WRITTEN = (
         "card number",
         r"(?<![\w-])(\d{4})[ -](\d{4})[ -](\d{4})[ -](\d{4})(?![\w-])",
         lambda m, x: x.groups(*m.groups()),
+        needs="- ",
     ),
     rule(
         "letters and groups of figures",
@@ -156,7 +157,7 @@ ADDRESSES = (
 )
 
 NUMBERS = (
-    rule("version", r"(?<![\w.,£])\d{1,4}(?:\.\d{1,4}){2,}(?![\w])", _version),
+    rule("version", r"(?<![\w.,£])\d{1,4}(?:\.\d{1,4}){2,}(?![\w])", _version, needs="."),
     rule("long number", r"(?<![\w,.£:/])(?:0\d+|\d{5,})(?![\w,:/]|\.\d)", _long_number),
     rule(
         "road",
@@ -164,6 +165,6 @@ NUMBERS = (
         lambda m, x: x.spell(m[0]),
     ),
     rule("code", r"\b(?=[A-Z/-]*\d)(?=[\d/-]*[A-Z])[A-Z\d]+(?:[/-][A-Z\d]+)*\b", _code),
-    rule("clause", r"\b\d+(?:\([\da-z]{1,4}\))+", _clause),
+    rule("clause", r"\b\d+(?:\([\da-z]{1,4}\))+", _clause, needs="("),
     rule("flat", r"\b\d{1,4}[a-hA-H]\b", _clause),
 )

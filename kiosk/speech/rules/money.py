@@ -38,13 +38,17 @@ RULES = (
         "pounds from and to",
         r"£(\d{1,3}(?:,\d{3})*|\d{1,6})\s?[–-]\s?(\d{1,3}(?:,\d{3})+|\d{1,6})(?![\w,-]|\.\d)",
         _range,
+        needs="£",
     ),
     rule(
         "money",
         rf"£\s?(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d{{1,15}})(?:\.(?P<part>\d+(?=\s?(?:{_MULTIPLE})\b)|\d\d?(?!\d)))?(?:(?<=\.\d\d)p\b)?(?:\s?(?P<multiple>{_MULTIPLE})\b)?",
         _money,
         re.IGNORECASE,
+        needs="£",
     ),
-    rule("other coins", r"([€$])(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(\d\d))?(?![\w]|[.,]\d)", _coins),
-    rule("pence", r"(?<![\w£.,])(\d{1,3})p\b", lambda m, x: x.pence(m[1])),
+    rule(
+        "other coins", r"([€$])(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(\d\d))?(?![\w]|[.,]\d)", _coins, needs="€$"
+    ),
+    rule("pence", r"(?<![\w£.,])(\d{1,3})p\b", lambda m, x: x.pence(m[1]), needs="p"),
 )
