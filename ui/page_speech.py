@@ -165,6 +165,11 @@ def where(screen: Screen, visit: Visit, focus: Utterance | None) -> Utterance:
     return said or place
 
 
+def _text(label: QLabel, describe: Describer) -> Utterance:
+    parts = label.text().replace(" · ", "\n").splitlines()
+    return utterance.notice(parts, describe.words_of(label).code)
+
+
 def whole(shown: Sequence[QWidget], describe: Describer, visit: Visit) -> Utterance | None:
     """All of a page in its order: each text, and each control with what it holds."""
     said: list[Utterance] = []
@@ -172,7 +177,7 @@ def whole(shown: Sequence[QWidget], describe: Describer, visit: Visit) -> Uttera
         if isinstance(widget, QLabel):
             if isinstance(widget.parentWidget(), AnswerRow):
                 continue  # is said with its Change
-            part: Utterance | None = utterance.notice([widget.text()], describe.words_of(widget).code)
+            part: Utterance | None = _text(widget, describe)
         else:
             part = describe.alone(widget)
         if part is None or not part.text:

@@ -237,7 +237,7 @@ class Reader(QObject):
         """Reads all of the page, with every choice and what is in every box (A1)."""
         quiet = Describer(self._visit, self._private, self._unasked)
         window = self._window
-        shown = [*in_order(window.sheet), *(b for b in window.ways.buttons if b.isVisible())]
+        shown = [*in_order(window.sheet), *(b for b in window.ways.buttons if not b.isHidden())]
         if (said := page_speech.whole(shown, quiet, self._visit)) is not None:
             self._say(said)
 
