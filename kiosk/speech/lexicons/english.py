@@ -101,6 +101,11 @@ _CONTEXT = (
     ),
     rule("company", r"\bCo\.(?=\s|,|$)", lambda *_: "Company"),
     rule(
+        "secret number",
+        r"(?:(?<=\bPIN )|(?<=\bPIN is )|(?<=[Cc]ode )|(?<=[Cc]ode is )|(?<=[Cc]ode: ))\d{3,4}(?: \d{3,4})?(?![\w/-])",
+        lambda m, x: x.groups(*m[0].split()),
+    ),
+    rule(
         "extension",
         r"(?:(?<=[Ee]xt )|(?<=[Ee]xt\. )|(?<=[Ee]xtension ))\d{3,5}\b",
         lambda m, x: x.spell(m[0]),

@@ -67,7 +67,10 @@ ABBREVIATIONS = pairs(
     + = plus
     = = equals
     × = times
+    ASAP = as soon as possible
     Apr = April
+    FAO = for the attention of
+    TBC = to be confirmed
     Aug = August
     Ave = Avenue
     Blvd = Boulevard

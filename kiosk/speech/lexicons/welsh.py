@@ -250,7 +250,7 @@ WELSH = Lexicon(
         shouted=frozenset(
             names(
                 "A AC AM AR AT BETH CHI DIM DO EI EICH EU FEL GALL GAN HEB HYD I MAE MEWN NA NAC NI NID NEU O OS PAM "
-                "PEIDIO PEIDIWCH POB RHAID SUT TAN TRI UN WEDI Y YN YR DAU DŴR TŶ NOS DYDD BIN HWN HON"
+                "PEIDIO PEIDIWCH POB RHAID SUT TAN TRI UN WEDI Y YN YR DAU DŴR TŶ NOS DYDD OES OEDD IE NAGE BIN HWN HON"
             )
         ),
         spelled=frozenset(names("CCTV DVLA HMRC PAYE RNIB EHCP TGAU CBAC DLA")),
@@ -279,6 +279,7 @@ WELSH = Lexicon(
         ),
         rule("times", r"(?<![\w£.,])(\d{1,2})x\b(?!\s?\d)", _times),
         rule("letters and", r"(?<![\w&])([A-Z])\s?&\s?([A-Z])(?![\w&])", _letters_and, needs="&"),
+        rule("pence", r"(?<![\w£.,])(\d{1,3})c\b", lambda m, x: x.pence(m[1])),
         rule("decade", r"(?<![\w£.,])(19)?([1-9])0au\b", _decade),
         rule("per hour", r"(?<=[\dp])/awr\b", lambda *_: "yr awr"),
         rule("number sign", r"(?<!\w)#(?=\d)", lambda *_: "rhif"),

@@ -14,6 +14,8 @@ _STREET = re.compile(
     r"\s(?:[A-Z][\w’'-]+\s){1,3}(?:St|Street|Rd|Road|Ave|Avenue|Lane|Close|Drive|Court|Way|Place|Crescent|"
     r"Terrace|Square|Gardens|Stryd|Heol|Ffordd)\b"
 )
+_IN_A_STREET = re.compile(_STREET.pattern.replace("{1,3}", "{0,2}"))
+"""After "4 May": a house in May Street."""
 _NOT_YEARS = frozenset(
     {"no.", "no", "number", "room", "flat", "pin", "code", "extension", "ext.", "rhif", "nr"}
 )
@@ -40,6 +42,8 @@ def _month(name: str, lexicon: Lexicon) -> int:
 
 
 def _written_date(match: re.Match[str], lexicon: Lexicon) -> str:
+    if not match["year"] and _IN_A_STREET.match(match.string[match.end() : match.end() + 60]):
+        return ""
     year = (match["year"] or "").lstrip("’'")
     return dated(lexicon, match["day"], _month(match["month"], lexicon), year)
 
