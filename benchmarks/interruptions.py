@@ -31,6 +31,8 @@ FIRST = 1000
 """The number of the first; a sample of 0 is silence."""
 PATIENCE = 20.0
 
+PLAIN = Settings(volume=1.0, sounds=False)
+
 Told = SimpleQueue[str]
 
 
@@ -108,11 +110,11 @@ def _talk(speaker: Speaker, told: Told, number: int, dice: random.Random) -> tup
     """Says them all; gives those that were let finish, and how many visits there were."""
     whole: set[int] = set()
     visits = 1
-    speaker.settings = Settings(volume=1.0)
+    speaker.settings = PLAIN
     for which in range(number):
         if which and dice.random() < 1 / 50:
             speaker.forget()
-            speaker.settings = Settings(volume=1.0)
+            speaker.settings = PLAIN
             visits += 1
         while not told.empty():
             told.get()

@@ -1,0 +1,82 @@
+"""What the voice's process leaves behind of what it is told, as the kernel sees it."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.speech.conftest import PATIENCE
+
+SECRET = "QQ123456C"
+_PRINTED = re.compile(r"^(?:\[pid +\d+\] |\d+ +)?(\w+)\((.*)")
+
+
+@pytest.fixture
+def trace(player, tmp_path, monkeypatch):
+    """Every system call of the voice's process and its player while it says the secret, one a line."""
+    tracer = shutil.which("strace", path="/usr/bin:/bin:/usr/local/bin")
+    if tracer is None:
+        pytest.skip("strace is not on this machine")
+    calls = tmp_path / "calls"
+    command = [
+        tracer,
+        "-f",
+        "-qq",
+        "-s",
+        "8192",
+        "-o",
+        str(calls),
+        sys.executable,
+        "-m",
+        "kiosk.speech.process",
+    ]
+    order = {
+        "do": "say",
+        "id": 1,
+        "text": f"My number is {SECRET}.",
+        "language": "en",
+        "wpm": 450,
+        "volume": 1.0,
+    }
+    with subprocess.Popen(
+        [*command, "espeak", "", ""],
+        cwd=Path(__file__).parents[2],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        process.stdin.write(json.dumps(order).encode() + b"\n")
+        process.stdin.flush()
+        told = iter(process.stdout.readline, b"")
+        spoken = any(b'"finished"' in line for line in told)
+        process.stdin.close()
+        process.wait(PATIENCE)
+    if not spoken and not calls.exists():
+        pytest.skip("strace may not trace here")
+    assert spoken
+    return [
+        match.groups()
+        for line in calls.read_text(errors="replace").splitlines()
+        if (match := _PRINTED.match(line))
+    ]
+
+
+def test_what_is_said_is_read_from_the_pipe_and_goes_nowhere_else(trace):
+    """Issue 4, point 6: never in argv, files, logs or named shared memory."""
+    told = [(call, rest) for call, rest in trace if SECRET in rest]
+    assert told, "it was traced"
+    assert {(call, rest.split(",")[0]) for call, rest in told} == {("read", "0")}
+
+
+def test_no_file_and_no_named_memory_is_written(trace):
+    opened = [
+        rest for call, rest in trace if call in {"open", "openat", "creat"} and not rest.endswith("ENOENT")
+    ]
+    writing = [rest for rest in opened if re.search(r"O_WRONLY|O_RDWR|O_CREAT", rest)]
+    ours = [rest for rest in writing if not re.search(r'"/dev/null"|/sound"|\.pyc\.\d+"|"/dev/tty"', rest)]
+    assert ours == []
+    assert [rest for call, rest in trace if "/dev/shm" in rest and call != "statfs"] == []
