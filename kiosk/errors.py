@@ -25,13 +25,15 @@ class FormError(HandrailError):
     """A form cannot be used.
 
     ``where`` names the place as the author knows it: ``row 12``, ``cell survey!C12`` or a node such as
-    ``/data/age``; empty when the whole file is meant.
+    ``/data/age``; empty when the whole file is meant. ``others`` are more faults of the same form, so that its
+    author can mend all of them at once.
     """
 
-    def __init__(self, sentence: str, where: str = "") -> None:
+    def __init__(self, sentence: str, where: str = "", others: "tuple[FormError, ...]" = ()) -> None:
         super().__init__(f"{where}: {sentence}" if where else sentence)
         self.sentence = sentence
         self.where = where
+        self.others = others
 
 
 class ExpressionError(FormError):

@@ -1,13 +1,14 @@
 """Looks a form over for its author: what stops it, and what people at the kiosk would stumble on."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kiosk.errors import ExpressionError, FormError
 from kiosk.forms import xform
 from kiosk.forms.form import Form
+from kiosk.forms.lint_faults import faults
 from kiosk.forms.lint_rules import RULES
 from kiosk.forms.readers import read_form
 from kiosk.forms.readers.locate import by_path, column_of, column_with, in_words, mentioned, row_of, where
@@ -17,6 +18,8 @@ SHOWN = 80  # characters of a cell that are quoted
 SHEET = re.compile(
     r"((?:survey|choices|settings|external_choices|entities) [^:“]*(?:“[^”]*”)?): (.*)", re.DOTALL
 )
+IN_JSON = re.compile(r"((?:\S+ )?\w+\[\d[^:]{0,200}|fees|outputs|specialPages|service): (.*)", re.DOTALL)
+NODE = re.compile(r"/data(?:/[\w.-]+)+(?::\w+)?")
 NO_SUCH_NODE = re.compile(r"reads (\S+?),? but the form has no such node")
 CONSTANTS = {"true": "true()", "false": "false()", "null": "''", "yes": "'yes'", "no": "'no'"}
 
@@ -49,20 +52,38 @@ def check(path: Path, *others: Path, part: str = "") -> Report:
     try:
         source = read_form(path, *others, part=part)
     except FormError as error:
-        return Report(None, (Finding(error.where, tidy(error.sentence), "error"),), ())
+        all_of_them = (Finding(one.where, tidy(one.sentence), "error") for one in (error, *error.others))
+        return Report(None, tuple(dict.fromkeys(all_of_them)), ())
     rows = by_path(source)
     said = [_said(warning) for warning in source.warnings]
     try:
         form = _loaded(source)
-    except FormError as error:
-        return Report(None, (_error(error, rows),), tuple(said))
+    except FormError as first:
+        wrong = [
+            _error(one, rows) for one in faults(source, lambda xml: xform.load(xml, source.media)) or [first]
+        ]
+        return Report(None, _placed(wrong, source), _placed(said, source), source.places)
     said += _loader(form, source, rows)
     said += [
         Finding(place, tidy(sentence), "warning")
         for rule in RULES
         for place, sentence in rule(form, source, rows)
     ]
-    return Report(form, (), tuple(dict.fromkeys(said)), source.places)
+    return Report(form, (), _placed(said, source), source.places)
+
+
+def _placed(findings: Iterable[Finding], source: Source) -> tuple[Finding, ...]:
+    """Each finding once; those of a form from JSON at their place in it, such as ``pages[3].components[1]``."""
+    if not source.places:
+        return tuple(dict.fromkeys(findings))
+    at = [replace(one, where=NODE.sub(lambda path: _place(path[0], source), one.where)) for one in findings]
+    return tuple(dict.fromkeys(at))
+
+
+def _place(path: str, source: Source) -> str:
+    while path and not source.places.get(path):
+        path = path.rpartition("/")[0]
+    return source.places.get(path, "") or "the form"
 
 
 def load(source: Source) -> Form:
@@ -91,7 +112,7 @@ def tidy(sentence: str) -> str:
 
 
 def _said(warning: str) -> Finding:
-    found = SHEET.fullmatch(warning)
+    found = SHEET.fullmatch(warning) or IN_JSON.fullmatch(warning)
     return Finding(found[1], tidy(found[2]), "warning") if found else Finding("", tidy(warning), "warning")
 
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from kiosk.forms.form import Control, Form
 from kiosk.forms.lint_easy_read import easy_read_lines
+from kiosk.forms.lint_reach import never_asked, never_chosen
+from kiosk.forms.lint_writing import WRITING
 from kiosk.forms.loading.drafting import constant
 from kiosk.forms.readers.book import cell, listed, place, plain_header
 from kiosk.forms.readers.locate import where
@@ -171,4 +173,7 @@ RULES: tuple[Rule, ...] = (
     filters,
     missing_translations,
     easy_read_lines,
+    never_asked,
+    never_chosen,
+    *WRITING,
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kiosk.config import Config
 from kiosk.conformance import claims, openacr, statement
-from ui.audit.word_measures import BANNED
+from kiosk.plain_language import BANNED
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / statement.NAME
 CLAIMS = claims.load()

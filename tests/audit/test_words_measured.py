@@ -2,9 +2,10 @@
 
 import pytest
 
+from kiosk.plain_language import sentences
 from tests.audit.audit_rig import load_form
 from ui.audit.stretch import stretch
-from ui.audit.word_measures import WORD_MEASURES, sentences
+from ui.audit.word_measures import WORD_MEASURES
 from ui.audit.wording import Wording, of_form, of_kiosk
 
 

@@ -1,19 +1,12 @@
 """C6, C13: no word that blames, short sentences, a reading age of 9; on the words themselves, in no look."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kiosk.plain_language import AGE, blaming, sentences, words
+from kiosk.plain_language import reading_age as age_of
 from ui.audit.finding import Failure
 from ui.audit.wording import Wording
-
-BANNED: Mapping[str, str] = {
-    "en": r"please|sorry|valid|invalid|forbidden|illegal|oops|error occurred|this field",
-    "cy": r"os gwelwch yn dda|mae’n ddrwg|sori|dilys|annilys|gwaharddedig",
-    "pl": r"proszę|przepraszamy|nieprawidłow\w*|niepoprawn\w*|zabronion\w*",
-    "ur": r"براہ کرم|معذرت|ممنوع",
-}
-"""For each language what no message says (C6; GOV.UK error message)."""
 
 
 @dataclass(frozen=True)
@@ -28,30 +21,20 @@ class Limits:
 
 LIMITS: Mapping[str, Limits] = {}
 """Those of a language that needs others than English does; no language of ours has needed any."""
-AGE = 9
-"""The reading age in years, by the Automated Readability Index, which is made for English."""
 _SHOWN = 80
 """Characters of a text that are quoted."""
 _ENOUGH = 10
 """Fewer sentences have no average."""
-_END = re.compile(r"(?<=[.?!؟۔:])\s+|\n+")
 _STOPS = (".", "?", "!", "؟", "۔")
-_WORD = re.compile(r"[\w’'{}-]+")
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a text; what stands on a line of its own is one."""
-    return [part for part in _END.split(text) if part.strip()]
 
 
 def banned(wordings: Sequence[Wording]) -> Iterator[Failure]:
     """C6: all of the kiosk's words; of a form, what it says when an answer is refused."""
     for each in wordings:
-        pattern = BANNED.get(each.language)
-        if pattern is None or (each.whose == "form" and each.kind != "message"):
+        if each.whose == "form" and each.kind != "message":
             continue
-        if found := re.search(rf"\b(?:{pattern})\b", each.text, re.IGNORECASE):
-            sentence = f"{_quoted(each)} says “{found[0]}”, which blames; say what to do."
+        if found := blaming(each.text, each.language):
+            sentence = f"{_quoted(each)} says “{found}”, which blames; say what to do."
             yield Failure("C6", f"{each.where} {each.language}", sentence, each.whose)
 
 
@@ -96,10 +79,7 @@ def reading_age(wordings: Sequence[Wording]) -> Iterator[Failure]:
     parts = _by_language(wordings).get("en", [])
     if len(parts) < _ENOUGH:
         return
-    words = [word for part in parts for word in _WORD.findall(part)]
-    letters = sum(len(word) for word in words)
-    grade = 4.71 * letters / len(words) + 0.5 * len(words) / len(parts) - 21.43  # the index's own constants
-    age = grade + 5
+    age = age_of(parts)
     if age > AGE:
         sentence = f"The reading age is {age:.0f} years; {AGE} is the most."
         yield Failure("C13", "reading age", sentence, wordings[0].whose)
@@ -119,7 +99,7 @@ def _limits(wording: Wording) -> Limits:
 
 
 def _count(text: str) -> int:
-    return len(_WORD.findall(text))
+    return len(words(text))
 
 
 def _quoted(wording: Wording) -> str:

@@ -16,6 +16,7 @@ from kiosk.forms.readers.advise import advise
 from kiosk.forms.readers.book import SHEETS, Book, headers, place, rows
 from kiosk.forms.readers.explain import explain
 from kiosk.forms.readers.lines import as_csv
+from kiosk.forms.readers.more_faults import more_faults
 from kiosk.forms.readers.normalise import normalise
 from kiosk.forms.readers.quotes import hide, show
 
@@ -28,7 +29,7 @@ Result = TypeVar("Result")
 
 
 def main() -> int:
-    """Convert; every failure becomes ``{"where": …, "sentence": …}``."""
+    """Convert; every failure becomes ``{"where": …, "sentence": …, "others": …}``."""
     limit()
     kind, name = sys.argv[1], sys.argv[2]
     data = sys.stdin.buffer.read()
@@ -36,7 +37,8 @@ def main() -> int:
     try:
         answer = _convert(book, data, kind, name)
     except FormError as error:
-        answer = {"where": error.where, "sentence": error.sentence}
+        others = [(other.where, other.sentence) for other in error.others]
+        answer = {"where": error.where, "sentence": error.sentence, "others": others}
     json.dump(answer, sys.stdout)
     return 0
 
@@ -65,7 +67,11 @@ def _convert(book: Book, data: bytes, kind: str, name: str) -> dict[str, Any]:
     warnings = normalise(book)
     book["fallback_form_name"] = name
     hide(book)
-    result, said, mended = _explained(lambda: _run(book), book)
+    try:
+        result, said, mended = _explained(lambda: _run(book), book)
+    except FormError as first:
+        others = more_faults(book, first, lambda: _explained(lambda: _run(book), book))
+        raise FormError(first.sentence, first.where, others) from first
     told = {"warnings": [*warnings, *mended, *advise(said)], "sheets": sheets, "headers": columns}
     return {"xml": show(result.xform), "itemsets": result.itemsets, **told}
 

@@ -42,7 +42,8 @@ def read(path: Path, others: Sequence[Path] = (), _part: str = "") -> Source:
             warnings = ("The file is not in UTF-8, so some letters may be wrong: save it as “CSV UTF-8”.",)
     answer = _child(path, kind, data)
     if "sentence" in answer:
-        raise FormError(str(answer["sentence"]), str(answer["where"]))
+        more = tuple(FormError(str(sentence), str(where)) for where, sentence in answer["others"])
+        raise FormError(str(answer["sentence"]), str(answer["where"]), more)
     xml = str(answer["xml"]).encode(errors="replace")
     check(xml, path.name)
     made = {"itemsets.csv": str(answer["itemsets"]).encode()} if answer["itemsets"] else {}

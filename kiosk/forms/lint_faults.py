@@ -1,0 +1,91 @@
+"""Finds every fault that stops a form: what reading stops at is taken out, and the rest is read again."""
+
+from collections.abc import Callable
+from typing import Any
+
+from defusedxml.minidom import parseString
+
+from kiosk.errors import ExpressionError, FormError
+from kiosk.forms.form import Form
+from kiosk.forms.readers.source import Source
+from kiosk.forms.xpath import compile as compile_expression
+
+MOST = 200
+"""Faults that are told of one form; whoever has mended those can check again."""
+
+MOST_READINGS = 20
+"""A form of thousands of questions takes a second to read."""
+
+EXPRESSIONS = ("relevant", "constraint", "calculate", "required", "readonly")
+Load = Callable[[bytes], Form]
+
+
+def faults(source: Source, load: Load) -> list[FormError]:
+    """What stops the form in ``source``, in the order found; at least one when ``load`` raises FormError."""
+    try:
+        load(source.xml)
+    except FormError as error:
+        first = error
+    else:
+        return []
+    root: Any = parseString(source.xml, forbid_dtd=True)  # a DOM keeps the prefixes as they were written
+    found = [*_unreadable(root)]
+    last: tuple[str, str] | None = None
+    for _ in range(MOST_READINGS):
+        try:
+            load(root.toxml(encoding="utf-8"))
+        except FormError as error:
+            if (error.where, error.sentence) == last or len(found) >= MOST:
+                break
+            last = (error.where, error.sentence)
+            if all(error.where != other.where or error.sentence != other.sentence for other in found):
+                found.append(error)
+            if not _take_out(root, error):
+                break
+        else:
+            break
+    return found or [first]
+
+
+def _unreadable(root: Any) -> list[FormError]:
+    """Every expression of a bind that cannot be read; each is taken out of ``root``."""
+    made: list[FormError] = []
+    for bind in root.getElementsByTagName("bind"):
+        path = bind.getAttribute("nodeset") or bind.getAttribute("ref")
+        for name in EXPRESSIONS:
+            source = bind.getAttribute(name).strip()
+            if not source or len(made) >= MOST:
+                continue
+            try:
+                compile_expression(source, {})
+            except ExpressionError as error:
+                if "prefix" in error.reason:
+                    continue  # only the loader knows which are declared
+                made.append(ExpressionError(error.reason, error.source, error.at, path))
+                bind.removeAttribute(name)
+    return made
+
+
+def _take_out(root: Any, error: FormError) -> bool:
+    """Take what an error is about out of the form; False when it cannot be found."""
+    for element in root.getElementsByTagName("*"):
+        if error.where not in (element.getAttribute("nodeset"), element.getAttribute("ref")):
+            continue
+        if element.localName == "bind":
+            wrong = _wrong(element, error)
+            if wrong:
+                element.removeAttribute(wrong[0])
+                return True
+        elif element.localName not in ("value", "label", "itemset", "repeat"):
+            element.parentNode.removeChild(element)
+            return True
+    return False
+
+
+def _wrong(bind: Any, error: FormError) -> list[str]:
+    """The attributes of a bind that an error may be about."""
+    if isinstance(error, ExpressionError):
+        return [name for name in EXPRESSIONS if bind.getAttribute(name).strip() == error.source]
+    return [
+        name for name in ("relevant", "calculate") if "depend" in error.sentence and bind.hasAttribute(name)
+    ]
