@@ -13,6 +13,7 @@ from kiosk.speech.utterance import Say, Utterance
 from kiosk.visit import Visit
 from ui.inputs.base import Input
 from ui.keyboard.key import KeyButton, tongue
+from ui.parts.button import Button
 from ui.parts.choice import CheckRow, RadioRow
 from ui.parts.edit import Edit
 from ui.parts.heading import Heading
@@ -63,6 +64,8 @@ class Describer:
             case QPushButton():
                 problem = isinstance(widget.parentWidget(), ProblemSummary)
                 press: utterance.Press = "problem" if problem else "press"
+                if isinstance(widget, Button):  # each of its lines is a sentence
+                    hint = utterance.notice(widget.readings()[1].splitlines(), words.code).text
                 return utterance.control(name, say, words.code, press=press, hint=hint)
             case Heading(level=1):
                 return self.page

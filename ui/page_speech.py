@@ -182,7 +182,7 @@ def whole(shown: Sequence[QWidget], describe: Describer, visit: Visit) -> Uttera
             part = describe.alone(widget)
         if part is None or not part.text:
             continue
-        if said and part.text.startswith(said[-1].text.rstrip(".")):
+        if said and part.text.startswith(said[-1].text.rstrip(".۔")):
             said.pop()  # a label, said again with what it names
         said.append(voiced(part, visit))
     return utterance.joined(said)

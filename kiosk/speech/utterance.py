@@ -16,6 +16,8 @@ Press = Literal["press", "choose", "chosen", "tick", "untick", "type", "change",
 
 _ESSENTIAL = frozenset({"problem", "reference"})
 _ENDINGS = ".?!:…۔؟"
+_STOPS = {"ur": "۔"}
+"""What ends a sentence where it is not a full stop."""
 _WAYS = {
     "multiline": "lines",
     "date": "date",
@@ -64,7 +66,7 @@ class Utterance:
             pieces += [Stretch(at, piece.start, self.language), piece]
             at = piece.end
         pieces.append(Stretch(at, len(self.text), self.language))
-        return tuple(p for p in pieces if self.text[p.start : p.end].strip(" .")) or tuple(pieces[-1:])
+        return tuple(p for p in pieces if self.text[p.start : p.end].strip(" .۔")) or tuple(pieces[-1:])
 
 
 def since(said: Utterance, start: int) -> Utterance:
@@ -106,7 +108,7 @@ def page(shown: Page, say: Say, language: str) -> Utterance:
         if asked:
             parts.append(say("speech.questions", count=len(asked)))
         parts.append(say("speech.page.several" if asked else "speech.page.go_on"))
-    return Utterance(_sentences(parts), language, "page")
+    return Utterance(_sentences(parts, language), language, "page")
 
 
 def control(
@@ -126,7 +128,9 @@ def control(
     there is nothing to do.
     """
     act = say(f"speech.press.{press}") if press else ""
-    return Utterance(_sentences([*context, label, value, _place(place, say), hint, act]), language, "control")
+    return Utterance(
+        _sentences([*context, label, value, _place(place, say), hint, act], language), language, "control"
+    )
 
 
 def field(
@@ -173,12 +177,12 @@ def row(line: Row, say: Say, language: str) -> Utterance:
 def problems(messages: Sequence[str], say: Say, language: str) -> Utterance:
     """What is said when the problem summary takes focus (A11): how many, each in full, and what to do."""
     parts = [say("speech.problems", count=len(messages)), *messages, say("speech.page.problem")]
-    return Utterance(_sentences(parts), language, "problem")
+    return Utterance(_sentences(parts, language), language, "problem")
 
 
 def notice(parts: Iterable[str], language: str) -> Utterance:
     """Any other text that is shown: the welcome, a heading with its paragraphs, the goodbye."""
-    return Utterance(_sentences(parts), language, "notice")
+    return Utterance(_sentences(parts, language), language, "notice")
 
 
 def joined(parts: Iterable[Utterance]) -> Utterance | None:
@@ -198,7 +202,9 @@ def joined(parts: Iterable[Utterance]) -> Utterance | None:
 
 def reference(code: str, say: Say, language: str) -> Utterance:
     """A reference in groups of three, letter by letter (A12)."""
-    return Utterance(_sentences([say("speech.reference", reference=grouped(code))]), language, "reference")
+    return Utterance(
+        _sentences([say("speech.reference", reference=grouped(code))], language), language, "reference"
+    )
 
 
 def spelled(code: str, say: Say, language: str) -> Utterance:
@@ -206,7 +212,7 @@ def spelled(code: str, say: Say, language: str) -> Utterance:
     letters = (
         c if c.isdigit() else say("speech.spell", letter=c, word=say(f"speech.letter.{c}")) for c in code
     )
-    return Utterance(_sentences(letters), language, "reference")
+    return Utterance(_sentences(letters, language), language, "reference")
 
 
 def to_choose(say: Say, count: int = 0) -> tuple[str, ...]:
@@ -252,10 +258,12 @@ def _listed(answer: str) -> str:
 
 
 def _place(place: tuple[int, int] | None, say: Say) -> str:
-    return say("speech.place", which=place[0], count=place[1]) if place else ""
+    """Nothing for the only one: "1 of 1" tells nobody anything."""
+    return say("speech.place", which=place[0], count=place[1]) if place and place[1] > 1 else ""
 
 
-def _sentences(parts: Iterable[str]) -> str:
+def _sentences(parts: Iterable[str], language: str) -> str:
     """Each part as a sentence of its own, so that the voice pauses between them."""
     whole = (" ".join(part.split()) for part in parts)
-    return " ".join(part if part[-1] in _ENDINGS else f"{part}." for part in whole if part)
+    stop = _STOPS.get(language, ".")
+    return " ".join(part if part[-1] in _ENDINGS else f"{part}{stop}" for part in whole if part)

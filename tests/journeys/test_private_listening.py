@@ -120,7 +120,7 @@ def test_a_key_for_the_voice_brings_it_back(plugged, key):
     slow.keyboard.press(OUT)
     slow.voice.told.clear()
     slow.keyboard.press(key)
-    assert slow.voice.told == ["say"]
+    assert slow.voice.told.count("say") == 1
 
 
 def test_a_button_on_the_page_of_the_voice_brings_it_back(plugged):
