@@ -30,10 +30,12 @@ from kiosk.speech.voices import own
 FIRST = 1000
 """The number of the first; a sample of 0 is silence."""
 PATIENCE = 20.0
+FATES = ("at once", "begun", "stopped", "whole", "whole")
+"""When an utterance is cut: by the next at once, by the next when it has begun, by stop; or not at all."""
 
 PLAIN = Settings(volume=1.0, sounds=False)
 
-Told = SimpleQueue[str]
+Told = SimpleQueue[tuple[str, int]]
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class _Heard:
             self._news.wait_for(lambda: self.runs[-1:] == [last], PATIENCE)
 
     def _listen(self) -> None:
-        while True:  # each player opens it anew
+        while self._fifo.exists():  # each player opens it anew
             with self._fifo.open("rb", buffering=0) as pipe:
                 rest = b""
                 while piece := pipe.read(65536):
@@ -92,8 +94,8 @@ def run(number: int, dice: random.Random) -> Tally:
         def new_voice(hear: Hear) -> Voice:
             def hear_too(event: Event) -> None:
                 hear(event)
-                if event.name in {"ready", "started", "finished"}:
-                    states.put(f"{event.name} {event.id}")
+                if event.name in {"started", "finished"}:
+                    states.put((event.name, event.id))
 
             made.append(make(hear_too))
             return made[-1]
@@ -109,34 +111,34 @@ def run(number: int, dice: random.Random) -> Tally:
 def _talk(speaker: Speaker, told: Told, number: int, dice: random.Random) -> tuple[set[int], int]:
     """Says them all; gives those that were let finish, and how many visits there were."""
     whole: set[int] = set()
-    visits = 1
+    visits, again = 1, 0
     speaker.settings = PLAIN
     for which in range(number):
         if which and dice.random() < 1 / 50:
             speaker.forget()
             speaker.settings = PLAIN
             visits += 1
-        while not told.empty():
-            told.get()
         speaker.say(Utterance(f"Number {which}.", "en", "page"))
-        fate = dice.choice(("at once", "begun", "stopped", "whole", "whole"))
+        fate = dice.choice(FATES) if which < number - 1 else "whole"
         if fate in {"begun", "stopped"}:
-            _wait(told, "started")
+            _wait(told, "started", which + 1 + again)
         if fate == "stopped":
             speaker.stop()
-        if fate == "whole" or which == number - 1:
-            _wait(told, "finished")
+        if fate == "whole":
+            again = _wait(told, "finished", which + 1 + again) - which - 1
             whole.add(which)
     return whole, visits
 
 
-def _wait(told: Told, name: str) -> None:
+def _wait(told: Told, name: str, least: int) -> int:
+    """Until the voice tells ``name`` of its text number ``least`` or a later one; gives which. It counts from 1."""
     while True:
         try:
-            if told.get(timeout=PATIENCE).startswith(name):
-                return
+            event, which = told.get(timeout=PATIENCE)
         except Empty:
             raise RuntimeError(f"nothing was {name} in {PATIENCE:.0f} seconds") from None
+        if event == name and which >= least:
+            return which
 
 
 def _faults(runs: list[tuple[int, int]], whole: set[int], lengths: list[int]) -> Iterator[str]:

@@ -32,7 +32,7 @@ class Timing:
     """Another engine: each word half as long, no silence before."""
 
     def make(self, sentence, shown, language, wpm, take):
-        for token in sentence.tokens:
+        for _ in sentence.tokens:
             take(array("h", [9000] * (RATE // 20)).tobytes(), [])
         take(b"", [(at * RATE // 20 * 2, t.start, t.end) for at, t in enumerate(sentence.tokens)])
         return "said"

@@ -2,6 +2,7 @@
 
 import wave
 from array import array
+from itertools import pairwise
 
 import pytest
 
@@ -124,7 +125,7 @@ def test_any_rate_and_two_channels_come_out_at_the_length_and_height_they_went_i
     assert len(made) * sound.SAMPLE == sound.length(file, RATE)
     assert abs(len(made) / RATE - 8000 / rate) < 0.001
     assert (made[0], made[-1]) == (-4000, pytest.approx(3999, abs=4))
-    assert all(0 <= after - before <= 4 for before, after in zip(made, made[1:], strict=False))
+    assert all(0 <= after - before <= 4 for before, after in pairwise(made))
 
 
 def test_words_are_spread_by_the_letters_that_are_said():
