@@ -151,7 +151,9 @@ def keys(ear: Ear, number: int, limits: Limits) -> None:
             moment = gui.press()
             times.append(gui.spin_until(lambda moment=moment: ear.first_after(moment, 0)) - moment)  # type: ignore[misc]
         report("key press to first sample", times, limits, 40, 100)
+        ear.deaf = True
         gap = gui.longest_gap(10.0)
+        ear.deaf = False
         print(f"window's thread while speaking: longest gap {gap * 1000:.1f} ms")
         limits.hold("the window's thread", gap * 1000, 16)
         memory = gui.voice_memory()

@@ -13,10 +13,10 @@ from kiosk.private import PrivateListening
 from kiosk.speech import utterance
 from kiosk.speech.speaker import Speaker, Spot, State
 from kiosk.speech.utterance import Say, Utterance
-from kiosk.speech.voice import Settings
+from kiosk.speech.voice import Earcon, Settings
 from kiosk.stage import Aside, Asking, Goodbye, Unusable, Welcome
 from kiosk.visit import Visit
-from ui import page_speech
+from ui import earcons, page_speech
 from ui.describe import Describer, in_order
 from ui.echo import Echo
 from ui.parts.choice import CheckRow, RadioRow
@@ -329,27 +329,28 @@ class Reader(QObject):
         self._said_for = new
         said = self._describe.control(new)
         if said is not None and said != self._said:  # the same page drawn anew says nothing new
-            self._say(said)
+            self._say(said, earcons.of(new))
 
     def _toggled(self, row: RadioRow | CheckRow) -> None:
         if row.hasFocus() and (row.isChecked() or isinstance(row, CheckRow)):
-            self._say(self._describe.choice(row))
+            self._say(self._describe.choice(row), "choose")
 
-    def _say(self, said: Utterance) -> None:
+    def _say(self, said: Utterance, earcon: Earcon | None = None) -> None:
         if self._beside or self._private.stopped or not self._visit.display.read_aloud:
             return
         self._said = said
         if self._visit.aside is not Aside.VOICE:
             self._kept = None
-        self._voice(page_speech.voiced(said, self._visit))
+        self._voice(page_speech.voiced(said, self._visit), earcon)
 
-    def _voice(self, said: Utterance) -> None:
+    def _voice(self, said: Utterance, earcon: Earcon | None = None) -> None:
         held = (
             self._at is not None and self._at.utterance.essential and self._speaker.state.name == "speaking"
         )
         self._waits = None
         self._at = self._at if held else Spot(said, 0, 0)
-        self._speaker.say(said)
+        earcons.follow(self, self._visit.display)
+        self._speaker.say(said, earcon)
         if not held and self._speaker.state.name != "broken":
             self._window.caption.show_words(said.text)
 

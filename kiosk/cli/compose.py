@@ -124,11 +124,10 @@ def give_voice(window: "Window", visit: Visit, config: Config) -> "Reader":
 
 def give_keys(window: "Window", visit: Visit, reader: "Reader", config: Config) -> None:
     """The keys for the voice, and the reminder of what to press."""
-    from ui import earcons, voice_keys  # noqa: PLC0415 after the first paint
+    from ui import voice_keys  # noqa: PLC0415 after the first paint
     from ui.reminder import Reminder  # noqa: PLC0415 likewise
 
     window.keypad.tell = reader.tell
-    window.opened.connect(partial(earcons.follow, reader, visit))
     window.curtain.said.connect(partial(reader.tell, anyway=True))
     window.keypad.asked.connect(partial(voice_keys.answer, reader, visit))
     window.ask = partial(voice_keys.pressed, reader, visit, window)
