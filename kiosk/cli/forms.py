@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -23,48 +23,65 @@ if TYPE_CHECKING:
     from kiosk.forms.filling import Filling
     from kiosk.forms.form import Form
     from kiosk.forms.lint import Finding, Report
-    from kiosk.forms.page import Page
     from kiosk.forms.readers.source import Source
 
+Item = TypeVar("Item")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.group()
 def command() -> None:
-    """Add, check, publish and try out council forms (XLSForm or ODK XForm)."""
+    """Add, check, publish and try out council forms (XLSForm, ODK XForm, digital form builder, Open311)."""
 
 
 @command.command()
 @click.argument("files", nargs=-1, required=True, type=FILE)
+@click.option("--together", is_flag=True, help="The files are one form, in English and in Welsh.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-def check(files: Sequence[Path], as_json: bool) -> int:
-    """Say what is wrong with forms, where, and what to do. Exit code 1 when one cannot be used."""
-    from kiosk.forms import lint  # noqa: PLC0415 heavy, and only for this command
-
-    reports: list[Report] = []
-    with _progress(files, "Checking", hidden=as_json or len(files) < 2) as each:  # noqa: PLR2004 one needs no bar
-        reports.extend(lint.check(file) for file in each)
+def check(files: Sequence[Path], together: bool, as_json: bool) -> int:
+    """Say all that is wrong with forms, where, and what to do. Exit code 1 when one cannot be used."""
+    forms = [files] if together else [(file,) for file in files]
+    reports: list[tuple[Path, Report]] = []
+    with _progress(forms, "Checking", hidden=as_json or len(forms) < 2) as each:  # noqa: PLR2004 one needs no bar
+        for file, *others in each:
+            reports += [(file, report) for report in _checked(file, others)]
     if as_json:
-        click.echo(
-            json.dumps(
-                [_as_json(f, r) for f, r in zip(files, reports, strict=True)], ensure_ascii=False, indent=2
-            )
-        )
+        click.echo(json.dumps([_as_json(f, r) for f, r in reports], ensure_ascii=False, indent=2))
     else:
-        for file, report in zip(files, reports, strict=True):
+        for file, report in reports:
             _print_report(file, report)
-    return 1 if any(report.errors for report in reports) else 0
+    return 1 if any(report.errors for _, report in reports) else 0
+
+
+def _checked(file: Path, others: Sequence[Path]) -> "list[Report]":
+    """A report for each form in a file: an Open311 service list holds several."""
+    from kiosk.forms import lint, readers  # noqa: PLC0415 heavy, and only for this command
+
+    try:
+        parts = readers.parts_of(file)
+    except FormError:
+        parts = ("",)  # what is wrong is in the report
+    return [lint.check(file, *others, part=part) for part in parts]
 
 
 @command.command()
 @click.argument("file", type=FILE)
+@click.argument("others", nargs=-1, type=FILE)
 @click.option("--id", "service_id", help="The service's id; the form's own id otherwise.")
-def add(file: Path, service_id: str | None) -> None:
-    """Put a form on this kiosk as a service under "Other services"."""
-    service = add_form(file, config.load().data, service_id)
-    click.echo(
-        f"Added {service.text('title', 'en')!r} as {service.id}. It is on offer from the kiosk's next start."
-    )
+@click.option(
+    "--service", "part", default="", help="The code of one service of an Open311 list; all of them otherwise."
+)
+def add(file: Path, others: Sequence[Path], service_id: str | None, part: str) -> None:
+    """Put a form on this kiosk as a service under "Other services".
+
+    OTHERS belong to the same form: its Welsh file, or the definitions of an Open311 service list.
+    """
+    from kiosk.forms import readers  # noqa: PLC0415 heavy, and only for this command
+
+    for one in (part,) if part else readers.parts_of(file):
+        service = add_form(file, config.load().data, service_id, others, one)
+        title = service.text("title", "en")
+        click.echo(f"Added {title!r} as {service.id}. It is on offer from the kiosk's next start.")
 
 
 @command.command()
@@ -72,17 +89,19 @@ def add(file: Path, service_id: str | None) -> None:
     "folders", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
 def publish(folders: Sequence[Path]) -> None:
-    """Make form.xml anew from the spreadsheet form.csv (or .xlsx, .md) in each service's folder."""
+    """Make form.xml anew from form.csv (or .xlsx, .md, .json) in each service's folder."""
     from kiosk.forms import readers  # noqa: PLC0415 heavy, and only for this command
 
     with _progress(folders, "Publishing", hidden=len(folders) < 2) as each:  # noqa: PLR2004 one needs no bar
         for folder in each:
             sheets = [
-                f for f in sorted(folder.glob("form.*")) if f.suffix in {".csv", ".xlsx", ".xls", ".md"}
+                f
+                for f in sorted(folder.glob("form.*"))
+                if f.suffix in {".csv", ".xlsx", ".xls", ".md", ".json"} and f.stem == "form"
             ]
             if len(sheets) != 1:
                 raise FormError(
-                    f"there are {len(sheets)} spreadsheets named form.*, and one is needed: leave one.",
+                    f"there are {len(sheets)} files named form.*, and one is needed: leave one.",
                     str(folder),
                 )
             source = readers.read_form(sheets[0])
@@ -92,51 +111,49 @@ def publish(folders: Sequence[Path]) -> None:
 
 @command.command()
 @click.argument("file", type=FILE)
+@click.argument("others", nargs=-1, type=FILE)
+@click.option("--service", "part", default="", help="The code of one service of an Open311 list.")
+@click.option(
+    "--all-paths",
+    type=click.IntRange(1, 100_000),
+    help="Walk so many times to open every page; tell which never was.",
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same answers.")
 @click.option("--language", default="", help="A language of the form; its default otherwise.")
 @click.option("--xml", "as_xml", is_flag=True, help="Print the submission's XML alone.")
 @click.option("--json", "as_json", is_flag=True, help="Print pages and answers as JSON.")
-def walk(file: Path, seed: int, language: str, as_xml: bool, as_json: bool) -> None:
-    """Fill a form in with plausible answers, with no window, until it can be sent."""
-    from kiosk.forms import readers  # noqa: PLC0415 heavy, and only for this command
-    from kiosk.forms.walk import Stuck  # noqa: PLC0415 likewise
-    from kiosk.forms.walk import walk as take  # noqa: PLC0415 likewise
+def walk(  # noqa: PLR0917 - one for each option
+    file: Path,
+    others: Sequence[Path],
+    part: str,
+    all_paths: int | None,
+    seed: int,
+    language: str,
+    as_xml: bool,
+    as_json: bool,
+) -> int:
+    """Fill a form in with plausible answers, with no window, until it can be sent.
 
-    form = _loaded(readers.read_form(file))
-    filling = new_filling(form, Random(seed), language)  # noqa: S311 plausible, not secret
-    walked = take(filling, Random(seed))  # noqa: S311 likewise
-    if isinstance(walked, Stuck):
-        raise FormError(f"{walked.sentence}; look at its constraint.", walked.path)
-    if as_xml:
-        click.echo(walked.instance.decode(), nl=False)
-        return
-    pages = [filling.page(key) for key in filling.page_keys()]
-    if as_json:
-        click.echo(json.dumps([_page_as_json(page) for page in pages], ensure_ascii=False, indent=2))
-        return
-    for number, page in enumerate(pages, 1):
-        click.echo(f"Page {number} of {len(pages)}: {page.heading}")
-        for question in page.questions:
-            if question.input != "note":
-                label = f"{question.label}: " if question.label != page.heading else ""
-                click.echo(f"    {label}{question.answer or '-'}".replace("\n", "\n    "))
-    given = sum(bool(question.answer) for page in pages for question in page.questions)
-    click.echo(f"{len(pages)} pages, {given} answers given; the form can be sent.")
+    With --all-paths the exit code is 1 when a page was never reached.
+    """
+    from kiosk.cli import walking  # noqa: PLC0415 heavy, and only for this command
+    from kiosk.forms import readers  # noqa: PLC0415 likewise
+
+    source = readers.read_form(file, *others, part=part)
+    form = _loaded(source)
+    if all_paths:
+        return walking.explore(form, source, all_paths, language, as_json=as_json)
+    walking.fill_in(form, seed, language, as_xml=as_xml, as_json=as_json)
+    return 0
 
 
-def _page_as_json(page: "Page") -> dict[str, object]:
-    asked = [
-        {"path": question.path, "type": question.type, "label": question.label, "answer": question.answer}
-        for question in page.questions
-    ]
-    return {"page": page.key, "heading": page.heading, "section": page.section, "questions": asked}
-
-
-def add_form(file: Path, data: Path, service_id: str | None = None) -> Service:
+def add_form(
+    file: Path, data: Path, service_id: str | None = None, others: Sequence[Path] = (), part: str = ""
+) -> Service:
     """Reads and checks a form, and makes a service of it in the data folder. Raises FormError or ConfigError."""
     from kiosk.forms import readers  # noqa: PLC0415 heavy, and only for this command
 
-    source = readers.read_form(file)
+    source = readers.read_form(file, *others, part=part)
     form = _loaded(source)
     name = _folder_name(service_id or form.id or file.stem)
     folder = data / "services" / name
@@ -178,7 +195,7 @@ def _loaded(source: "Source") -> "Form":
     return lint.load(source)
 
 
-def _progress(items: Iterable[Path], label: str, *, hidden: bool) -> "ProgressBar[Path]":
+def _progress(items: Iterable[Item], label: str, *, hidden: bool) -> "ProgressBar[Item]":
     return click.progressbar(items, label=label, hidden=hidden, file=sys.stderr)
 
 

@@ -1,6 +1,7 @@
 """Fills a form in as a person would, page by page, with plausible answers: proof that it can be finished."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -27,15 +28,17 @@ class Walk:
 
 @dataclass(frozen=True)
 class Stuck:
-    """A question that no answer was found for; ``sentence`` says why."""
+    """A question that no answer was found for; ``sentence`` says why, and ``pages`` were opened till there."""
 
     path: str
     sentence: str
+    pages: tuple[str, ...] = ()
 
 
 class _Walker:
-    def __init__(self, filling: Filling, random: Random) -> None:
+    def __init__(self, filling: Filling, random: Random, steer: Mapping[str, Sequence[Raw]]) -> None:
         self._filling = filling
+        self._steer = steer
         self._random = random
         self._constraints = {
             control.path: control.bind.constraint.source
@@ -84,6 +87,10 @@ class _Walker:
         return self._stuck(self._filling.page(key))
 
     def _first_answer(self, question: Question) -> None:
+        led = self._steer.get(_POSITIONS.sub("", question.path), ())
+        if led and question.input != "note":
+            self._give(question, led[0])
+            return
         if question.input == "note" or (question.answer and self._random.random() > _SKIPPED):
             return
         if question.required or self._random.random() > _SKIPPED:
@@ -109,9 +116,13 @@ class _Walker:
     def _stuck(self, page: Page) -> Stuck:
         question, problem = page.problems[0]
         why = problem.message or problem.code
-        return Stuck(question.path, f"no answer was found for '{question.label[:60]}' ({why})")
+        pages = tuple(dict.fromkeys(self.pages))
+        return Stuck(question.path, f"no answer was found for '{question.label[:60]}' ({why})", pages)
 
 
-def walk(filling: Filling, random: Random) -> Walk | Stuck:
-    """Fill in a form until it can be sent. The same seed gives the same walk."""
-    return _Walker(filling, random).go()
+def walk(filling: Filling, random: Random, steer: Mapping[str, Sequence[Raw]] | None = None) -> Walk | Stuck:
+    """Fill in a form until it can be sent. The same seed gives the same walk.
+
+    ``steer`` has answers to try first, by the path of their question without positions.
+    """
+    return _Walker(filling, random, steer or {}).go()

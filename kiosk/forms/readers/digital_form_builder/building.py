@@ -260,6 +260,14 @@ def _page(made: Building, maker: Maker, number: int, relevant: str) -> Part | No
         return None  # the kiosk has its own page to check the answers
     if not children and title:
         children = [Ask("title", "input", label=title, read_only=True, at=f"{page.json.at}.title")]
+    if (
+        title
+        and len(children) == 1
+        and isinstance(note := children[0], Ask)
+        and note.read_only
+        and not note.hint
+    ):
+        children = [replace(note, label=title, hint=note.label if note.label != title else {})]
     if not children:
         made.warn(page.json.at, "the page says and asks nothing: it is left out.")
         return None
