@@ -20,7 +20,7 @@ def measure(view: View) -> Iterator[Failure]:
 
 
 def _place(view: View, control: QWidget) -> tuple[int, bool, int, int]:
-    """Where reading comes to a control: the page's column, what lies beside it, the ways on, the five buttons.
+    """Where reading comes to a control: the page's column, what lies beside it, the ways on, the voice, the five buttons.
 
     In a row, from the side where reading begins. What was there before counts by its band.
     """
@@ -28,7 +28,9 @@ def _place(view: View, control: QWidget) -> tuple[int, bool, int, int]:
     box = view.at(control)
     across = window.width() - box.right() if window.isRightToLeft() else box.left()
     if control in window.bar.buttons:
-        return (2, False, 0, window.bar.buttons.index(control))
+        return (3, False, 0, window.bar.buttons.index(control))
+    if control is window.caption.opener:
+        return (2, False, 0, 0)
     if control in window.ways.buttons:
         return (1, False, 0, 0 if control is not window.ways.more else 1)
     side = _side(view)
