@@ -30,6 +30,8 @@ def page(screen: Screen, visit: Visit, say: Say, *, may_tell: bool = True) -> Ut
     ``say`` puts what to press for how the person works; ``may_tell`` is whether answers may be said.
     """
     words = visit.words
+    if visit.aside is Aside.LEARN:
+        screen = replace(screen, side=None)  # it is for staff (A17)
     if visit.aside is None:
         match visit.stage:
             case Welcome():

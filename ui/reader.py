@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from kiosk.language import Words
 from kiosk.private import PrivateListening
@@ -234,10 +234,11 @@ class Reader(QObject):
         self._say(page_speech.where(self._window.showing, self._visit, control))
 
     def read(self) -> None:
-        """Reads all of the page, with every choice and what is in every box (A1)."""
+        """Reads all that is shown: the top band, then the page with every choice and what is in every box (A1)."""
         quiet = Describer(self._visit, self._private, self._unasked)
         window = self._window
-        shown = [*in_order(window.sheet), *(b for b in window.ways.buttons if not b.isHidden())]
+        page = [*in_order(window.top), *in_order(window.sheet)]
+        shown = [*page, *(b for b in window.ways.buttons if not b.isHidden())]
         if (said := page_speech.whole(shown, quiet, self._visit)) is not None:
             self._say(said)
 
@@ -309,9 +310,11 @@ class Reader(QObject):
         self._greeted = True
         self._said_for = QApplication.focusWidget()
         self._describe.page = said = page_speech.welcome(self._visit, self._say_words)
-        control = self._describe.control(self._said_for) if self._said_for is not None else None
-        if control not in {None, said} and control.language == said.language:
-            said = utterance.notice([said.text, control.text], said.language)
+        focus = self._said_for
+        if isinstance(focus, QPushButton) and self._describe.words_of(focus).code == said.language:
+            said = utterance.notice(
+                [said.text, focus.accessibleName()], said.language
+            )  # no more: 15 seconds (A2)
         self._say(said)
 
     def _focused(self, _old: QWidget | None, new: QWidget | None) -> None:

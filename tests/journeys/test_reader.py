@@ -44,6 +44,7 @@ def test_nothing_is_said_at_the_welcome_until_somebody_is_there(kiosk):
     keyboard.press("x")
     (said,) = heard()
     assert said.startswith("Choose your language. Fill in council forms here")
+    assert said.endswith("Press Enter to choose.")
     keyboard.press(KEY.Key_Tab)
     assert heard() == ["English. Start in English. Press Enter to do this."]
     keyboard.press(KEY.Key_Tab)
@@ -163,6 +164,7 @@ def test_the_idle_warning_is_said_at_60_30_and_10_seconds_and_not_between(asked)
 
 
 def test_a_reference_is_spelled_for_who_asks(kiosk):
+    """A12."""
     here = kiosk(voice=Listener)
     keyboard = Keyboard(here.window)
     citizen = Citizen(here, keyboard, here.walk("missed-bin").answers)
@@ -213,6 +215,7 @@ def test_any_key_silences_at_once_and_the_caption_goes(kiosk):
 
 
 def test_what_is_essential_is_heard_to_its_end_and_its_caption_stays(kiosk):
+    """A4."""
     slow = Slow(kiosk())
     keyboard = Keyboard(slow.here.window)
     Citizen(slow.here, keyboard, {}).come("missed-bin")

@@ -139,7 +139,7 @@ def test_it_goes_on_where_the_page_was_cut(slow, way):
     [
         ("again", "Question 1. Your bin. Which bin was missed?"),
         ("where", "Report a missed bin. Question 1. Your bin. Which bin was missed?"),
-        ("read", "Question 1. Your bin. Which bin was missed?"),
+        ("read", "Merrow Borough Council. Report a missed bin. Question 1. Your bin. Which bin"),
     ],
 )
 def test_what_is_read_is_of_the_page_beneath(slow, way, key, said):
@@ -157,6 +157,7 @@ def test_reading_all_of_a_page_says_every_choice_and_what_leads_on(slow):
     slow.keyboard.press(KEY.Key_Space)
     slow.keyboard.press(KEY.Key_F4)
     assert slow.voice.text == (
+        "Merrow Borough Council. Report a missed bin. "
         "Question 1. Your bin. Which bin was missed? If we missed more than one, choose them all. "
         "Rubbish (black bin). Chosen. 1 of 5. Recycling (blue bin). Not chosen. 2 of 5. "
         "Food waste (brown caddy). Not chosen. 3 of 5. Garden waste (green bin). Not chosen. 4 of 5. "
