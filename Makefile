@@ -1,5 +1,5 @@
 # Three commands: make run, make test, make setup. The other two begin with setup.
-.PHONY: run test setup demo pictures lint benchmarks transcripts transcripts-debian13
+.PHONY: run test setup demo pictures sounds lint benchmarks transcripts transcripts-debian13
 
 PY := .venv/bin/python
 run demo pictures: export KIOSK_DATA ?= $(CURDIR)/.data
@@ -30,6 +30,10 @@ transcripts: setup
 transcripts-debian13: setup
 	@tests/a11y/debian13.sh
 
+# The small sounds, made anew by their script.
+sounds: setup
+	@$(PY) assets/sounds/make.py
+
 lint:
 	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
@@ -47,3 +51,4 @@ benchmarks:
 	@$(PY) benchmarks/pages.py
 	@$(PY) -m benchmarks.restyle
 	@$(PY) benchmarks/startup.py
+	@$(PY) -m benchmarks.speech
