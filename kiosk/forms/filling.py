@@ -18,11 +18,10 @@ from kiosk.forms.types import TYPES
 from kiosk.forms.types.kind import is_empty
 from kiosk.forms.words import english
 from kiosk.forms.xpath import Host
-from kiosk.forms.xpath.context import STEPS
+from kiosk.forms.xpath.context import Budget
 
-FEWEST_STEPS = 50_000
-MAX_STEPS = 50_000_000
-"""What all expressions of a form together may take at the start, about: a form of many gets less for each."""
+MAX_STEPS = 1_000_000
+"""What a form may work for one call of a method: a second at most, and 40 times what the largest of 161 forms takes."""
 
 YES, NO = "yes", "no"
 Found = tuple[tuple[Question, Problem], ...]
@@ -52,9 +51,11 @@ class Filling:
         self._random = random
         self._new_id = new_id
         self._say = say
+        self._budget = Budget(MAX_STEPS)
         self._start()
 
     def _start(self) -> None:
+        self._budget.refill()
         self._raw: dict[Node, Raw] = {}
         self._wrong: dict[Node, Problem] = {}
         self._checked: set[Node | str] = set()
@@ -62,13 +63,14 @@ class Filling:
         self._outlined = -1
         self._places: dict[str, Place] = {}
         self._asked: dict[str, tuple[Control, Node]] = {}
+        root = self.form.primary.copy()
         host = Host(
-            root=self.form.primary.copy(),
+            root=root,
             now=self._now,
             random=self._random,
             new_id=self._new_id,
-            instances=self.form.instances,
-            steps=max(FEWEST_STEPS, min(STEPS, MAX_STEPS // max(1, len(self.form.units)))),
+            instances=self._lists(root),
+            budget=self._budget,
             language=self._language,
             repeats=frozenset(self.form.repeats),
         )
@@ -78,6 +80,12 @@ class Filling:
         self._instance.host = replace(host, choice_label=words.choice_label, itext=words.itext)
         self._instance.begin(self._new_id(), self._now())
 
+    def _lists(self, root: Node) -> dict[str, Node]:
+        """The form's lists; one may be the answers themselves, by the id of their instance."""
+        return {
+            name: root if list_ is self.form.primary else list_ for name, list_ in self.form.instances.items()
+        }
+
     @property
     def language(self) -> str:
         """The language of the form that pages are made in."""
@@ -85,6 +93,7 @@ class Filling:
 
     @language.setter
     def language(self, label: str) -> None:
+        self._budget.refill()
         self._language = self._questions.language = label
         self._instance.retranslate(label)
 
@@ -113,12 +122,17 @@ class Filling:
 
     def page_keys(self) -> tuple[str, ...]:
         """The keys of the pages to show now, in order."""
+        self._budget.refill()
+        return self._keys()
+
+    def _keys(self) -> tuple[str, ...]:
         return tuple(key for key, place in self._outline().items() if place.relevant(self._instance))
 
     def asking_keys(self) -> tuple[str, ...]:
         """Those of page_keys that ask something: not the pages that only say something."""
+        self._budget.refill()
         places = self._outline()
-        return tuple(key for key in self.page_keys() if self._asks(places[key]))
+        return tuple(key for key in self._keys() if self._asks(places[key]))
 
     def _asks(self, place: Place) -> bool:
         return place.more is not None or any(
@@ -146,6 +160,10 @@ class Filling:
 
     def page(self, key: str) -> Page:
         """A page with all its text worked out. Raises KeyError for a key that the form has not now."""
+        self._budget.refill()
+        return self._page(key)
+
+    def _page(self, key: str) -> Page:
         place = self._outline()[key]
         section = " – ".join(self._section(each) for each in place.sections)
         if place.more:
@@ -221,6 +239,7 @@ class Filling:
         What can be read is stored, and all that follows from it is worked out. A Problem keeps what was
         typed; pages show it from the next check on (C5). Raises KeyError for a path that no question has.
         """
+        self._budget.refill()
         if path.endswith(MORE):
             self._answer_more(path, str(raw))
             return None
@@ -263,25 +282,32 @@ class Filling:
 
     def check(self, key: str) -> Found:
         """The problems of a page now, and from now on page(key) shows them. Call on Continue only (C5)."""
+        self._budget.refill()
+        return self._check(key)
+
+    def _check(self, key: str) -> Found:
         place = self._outline()[key]
         self._checked.update(node for _, node in place.questions)
         self._checked.add(key)
-        return self.page(key).problems
+        return self._page(key).problems
 
     def check_all(self) -> str | None:
         """The key of the first page with a problem, which then shows it; None when all can be sent."""
-        return next((key for key in self.page_keys() if self.check(key)), None)
+        self._budget.refill()
+        return next((key for key in self._keys() if self._check(key)), None)
 
     def rows(self) -> tuple[Row, ...]:
         """Check answers: a line for each question that can be answered now."""
+        self._budget.refill()
         made: list[Row] = []
-        for key in self.page_keys():
-            page = self.page(key)
+        for key in self._keys():
+            page = self._page(key)
             asked = [question for question in page.questions if question.input != "note"]
             made += [Row(key, each.path, each.label, each.answer, page.section) for each in asked]
         return tuple(made)
 
     def instance(self) -> bytes:
         """The OpenRosa instance XML: what is not relevant is left out, and meta/instanceID is there."""
+        self._budget.refill()
         finish(self._instance, self._new_id, self._now())
         return write(self._instance)

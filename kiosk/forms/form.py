@@ -88,7 +88,8 @@ class Group:
 class Repeat:
     """Questions asked several times. ``template`` is a new entry, which goes after the elements ``before``.
 
-    ``count`` or ``fixed`` close the number; without either the person is asked whether to add another.
+    ``count`` or ``fixed`` close the number; without either the person is asked whether to add another. ``size`` is
+    how many nodes an entry has.
     """
 
     path: str
@@ -99,6 +100,7 @@ class Repeat:
     before: frozenset[str]
     count: Expression | None = None
     fixed: bool = False
+    size: int = 1
 
 
 Element = Control | Group | Repeat

@@ -89,10 +89,10 @@ class _Builder:
     def start(self, tag: str, attributes: list[str]) -> None:
         if self._text:
             self._flush()
-        self._count += 1
+        self._count += 1 + len(attributes) // 2
         if self._count > MAX_ELEMENTS:
             raise FormError(
-                f"the form has more than {MAX_ELEMENTS:,} elements; put its long lists into CSV files"
+                f"the form has more than {MAX_ELEMENTS:,} elements and attributes; put its long lists into CSV files"
             )
         if len(self._open) > MAX_DEPTH:
             raise FormError(f"the form is nested more than {MAX_DEPTH} levels deep; make its groups flatter")

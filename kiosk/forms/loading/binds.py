@@ -76,6 +76,7 @@ def read_actions(model: Node, body: Node | None, draft: Draft, ids: Ids) -> tupl
 
 
 def _action(element: Node, trigger: str, draft: Draft, ids: Ids) -> Action | None:
+    draft.spend("actions", 1, trigger or "/model/setvalue")
     attributes = element.attributes
     ref = attributes.get("ref") or ids.get(attributes.get("bind", ""))
     where = ref or trigger or "/model/setvalue"

@@ -115,9 +115,11 @@ class BodyReader:
             entry.before,
             self.draft.expression(count, path) if count else None,
             constant_true(node.attributes.get("jr:noAddRemove", "")),
+            sum(1 for _ in entry.template.walk()),
         )
 
     def _control(self, node: Node, base: str) -> Control | None:
+        self.draft.spend("questions", 1, base)
         path = self._path(node, base)
         if not path:
             raise FormError(

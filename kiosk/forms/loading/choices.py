@@ -20,6 +20,7 @@ def read_choices(control: Node, path: str, draft: Draft) -> tuple[tuple[Item, ..
         name, label = (draft.expression(each, path) for each in ("name", "label"))
         return (), Itemset(draft.expression(query, path), name, label)
     holder = control.child("choices") or control
+    draft.spend("written choices", len(holder.children), path)
     items = tuple(_item(node, path, draft) for node in holder.children if node.name == "item")
     itemset = holder.child("itemset")
     if itemset is None and not items:

@@ -14,6 +14,14 @@ _ITEXT = re.compile(r"""\s*jr:itext\(\s*(['"])(.*?)\1\s*\)\s*""", re.DOTALL)
 _PREDICATE = re.compile(r"\[[^\[\]]*\]")
 _PLAIN = re.compile(r"(?:/[^\W\d][\w.\-·:]*)+")
 _STEP = re.compile(r"@?[\w.\-·:]+")
+MOST = {
+    "characters of expressions": 400_000,
+    "questions": 20_000,
+    "written choices": 40_000,
+    "translated texts": 60_000,
+    "actions": 5_000,
+}
+"""What a form may have; the largest real one has a tenth of it. Reading all of it takes less than two seconds."""
 
 
 @dataclass
@@ -32,6 +40,7 @@ class Draft:
     expressions: list[Expression] = field(default_factory=list)
     warnings: dict[str, None] = field(default_factory=dict)
     compiled: dict[str, Expression] = field(default_factory=dict)
+    spent: dict[str, int] = field(default_factory=dict)
     queried: set[str] = field(default_factory=set)
     missing: dict[str, None] = field(default_factory=dict)
 
@@ -39,10 +48,17 @@ class Draft:
         """Tell the author something that does not stop the form."""
         self.warnings[f"{where}: {sentence}"] = None
 
+    def spend(self, what: str, amount: int, where: str) -> None:
+        """Count what takes time to read. Raises FormError when the form has more of it than any real one."""
+        self.spent[what] = self.spent.get(what, 0) + amount
+        if self.spent[what] > MOST[what]:
+            raise FormError(f"the form has too many {what} ({MOST[what]:,} at most); split it", where)
+
     def expression(self, source: str, where: str) -> Expression:
         """A compiled expression. Raises FormError that names ``where``."""
         made = self.compiled.get(source)
         if made is None:
+            self.spend("characters of expressions", len(source), where)
             try:
                 made = self.compiled[source] = compile_expression(source, self.namespaces)
             except ExpressionError as error:

@@ -44,6 +44,7 @@ def read_itext(model: Node, draft: Draft) -> tuple[tuple[str, ...], str]:
 
 
 def _read_language(translation: Node, language: str, draft: Draft, words: _Texts, guidance: _Texts) -> None:
+    draft.spend("translated texts", len(translation.children), f"/itext/{language}")
     for text in translation.children:
         name = text.attributes.get("id", "")
         if text.name != "text" or not name:

@@ -21,6 +21,9 @@ MAX_ENTRIES = 100
 MAX_NODES = 50_000
 MAX_UPDATES = 100_000
 MAX_VALUE = 100_000
+_UPDATE, _ENTRY_NODE = 4, 20
+"""Steps that working one value out takes besides its expression, and that a node of a new entry takes."""
+
 _WHOLE = {"int", "integer"}
 _DECIMAL = re.compile(r"-?\d+\.\d+")
 
@@ -166,6 +169,8 @@ class Instance:
     def _update(self, number: int, node: Node) -> None:
         if node not in self._paths:
             return
+        if self.host.budget is not None:
+            self.host.budget.spend(_UPDATE)
         unit = self.form.units[number]
         around = node.parent if unit.kind == "relevant" else node
         if around in self._hidden:
@@ -277,6 +282,8 @@ class Instance:
     def _insert(self, repeat: Repeat, parent: Node) -> Node | None:
         if len(self.entries(repeat, parent)) >= MAX_ENTRIES or len(self._paths) > MAX_NODES:
             return None
+        if self.host.budget is not None:
+            self.host.budget.spend(_ENTRY_NODE * repeat.size)
         spare = self._spare.get((parent, repeat.path))
         entry = spare.pop() if spare else repeat.template.copy()
         name = repeat.path.rpartition("/")[2]

@@ -59,7 +59,7 @@ class Outline:
 
     instance: Instance
     places: list[Place] = field(default_factory=list)
-    _keys: set[str] = field(default_factory=set)
+    _keys: dict[str, int] = field(default_factory=dict)
 
     def elements(self, elements: tuple[Element, ...], entry: Node, sections: tuple[Section, ...]) -> None:
         """Collect the pages of ``elements`` inside a repeat's ``entry`` (or the root)."""
@@ -84,11 +84,8 @@ class Outline:
         heading: Section | None = None,
         more: More | None = None,
     ) -> None:
-        unique, copies = key, 1
-        while unique in self._keys:
-            copies += 1
-            unique = f"{key}#{copies}"
-        self._keys.add(unique)
+        copies = self._keys[key] = self._keys.get(key, 0) + 1
+        unique = f"{key}#{copies}" if copies > 1 else key
         self.places.append(Place(unique, questions, sections, heading, more))
 
     def _group(self, group: Group, entry: Node, sections: tuple[Section, ...]) -> None:

@@ -87,7 +87,8 @@ def compile(  # noqa: A001 - the word for it
 def _frame(context: Context) -> Frame:
     node, host = context.node, context.host
     current = context.current or node
-    return Frame(node, context.position, context.size, host=host, current=current, budget=Budget(host.steps))
+    budget = host.budget or Budget(host.steps)
+    return Frame(node, context.position, context.size, host=host, current=current, budget=budget)
 
 
 class _Compiler:

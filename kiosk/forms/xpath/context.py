@@ -33,7 +33,7 @@ class Host:
     zone is the kiosk's. ``choice_label(value, path, node)`` serves jr:choice-name, ``itext(key)``
     jr:itext. ``repeats`` holds the paths without indexes (``/data/person``) of repeats: an absolute path
     from inside one of their instances stays in that instance, as in ODK Collect.
-    ``steps`` bounds one evaluation (about a node or a function each).
+    ``steps`` bounds one evaluation (about a node or a function each), unless evaluations share a ``budget``.
     """
 
     root: Node
@@ -46,6 +46,7 @@ class Host:
     itext: Callable[[str], str] = _no_text
     repeats: frozenset[str] = frozenset()
     steps: int = STEPS
+    budget: "Budget | None" = None
 
 
 @dataclass(frozen=True)
@@ -85,13 +86,21 @@ class Frame:
 
 
 class Budget:
-    """The work left in one evaluation, and its moment: now() is the same all through it."""
+    """The work left in one evaluation, or in all that share it, and their moment: now() is the same all through.
 
-    __slots__ = ("left", "moment")
+    A step takes a third of a microsecond to one, so that STEPS are half a second at most.
+    """
+
+    __slots__ = ("left", "moment", "steps")
 
     def __init__(self, steps: int) -> None:
-        self.left = steps
+        self.steps = self.left = steps
         self.moment: datetime | None = None
+
+    def refill(self) -> None:
+        """Begin again, for the next thing that a person does."""
+        self.left = self.steps
+        self.moment = None
 
     def spend(self, steps: int) -> None:
         """Count work. Raises EvaluationError when there is too much."""

@@ -15,6 +15,7 @@ HIDDEN: list[Node] = []
 
 _NUMBER = re.compile(r"\s*-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+\-]?[0-9]{1,3})?\s*")
 _SHORT = 64  # characters that count as no work
+_DATE = 3  # steps that reading a date takes
 _EXACT = 2.0**53  # above it floats skip whole numbers
 
 
@@ -65,6 +66,7 @@ def text_number(text: str, frame: Frame) -> float:
     if _NUMBER.fullmatch(text):
         return float(text)
     if len(text) > 7 and "-" in text:  # noqa: PLR2004 - the shortest date has 8 characters
+        frame.budget.spend(_DATE)
         found = read_date(text, frame.zone)
         if found is not None:
             return found.days
@@ -104,6 +106,7 @@ def to_date(value: Value, frame: Frame) -> Date | None:
     if isinstance(value, float):
         return from_days(value, frame.zone) if math.isfinite(value) else None
     text = to_string(value, frame)
+    frame.budget.spend(_DATE)
     if _NUMBER.fullmatch(text):
         return from_days(float(text), frame.zone)
     return read_date(text, frame.zone)

@@ -8,6 +8,7 @@ from kiosk.forms.xpath.functions.strings import texts
 from kiosk.forms.xpath.values import NAN
 
 _RADIUS = 6_378_100.0  # metres, the Earth at the equator as JavaRosa has it
+_POINT = 4  # steps that a point takes
 
 Point = tuple[float, float]
 
@@ -61,6 +62,7 @@ def _points(frame: Frame, values: tuple[Value, ...]) -> list[Point] | None:
             words = part.split()
             if not words:
                 continue
+            frame.budget.spend(_POINT)
             point = _point(words)
             if point is None:
                 return None
