@@ -25,7 +25,7 @@ NOT_COLUMNS = {"and", "or", "div", "mod", "not", "name", "value", "label", "itex
 TRANSLATED = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
 
 
-def missing_messages(form: Form, _source: Source, rows: Mapping[str, SheetRow]) -> Told:
+def missing_messages(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> Told:
     """Questions whose answer can be refused without the form saying why."""
     checked = [c.path for c in form.controls if c.bind.constraint and c.bind.constraint_message is None]
     needed = [
@@ -38,7 +38,7 @@ def missing_messages(form: Form, _source: Source, rows: Mapping[str, SheetRow]) 
             where(checked, rows),
             "there is a constraint but no constraint_message; write what a good answer is.",
         )
-    if needed:
+    if needed and not source.places:  # form builders have words of their own for it
         yield (
             where(needed, rows),
             "required has no required_message; write what to enter, such as “Enter your name”.",

@@ -14,6 +14,7 @@ from kiosk.forms.xpath import Expression
 
 POSITION = re.compile(r"\[\d+\]")
 PATH = r"((?:/|\.\./|\./)[\w./-]{1,300})"
+ANY_PATH = re.compile(PATH)
 EQUALS = re.compile(PATH + r"\s*=\s*(?:'([^']*)'|\"([^\"]*)\"|(\d[\d.]*))")
 SELECTED = re.compile(r"selected\s*\(\s*" + PATH + r"\s*,\s*(?:'([^']*)'|\"([^\"]*)\")\s*\)")
 NUMBER = re.compile(PATH + r"\s*([<>]=?)\s*(-?\d+(?:\.\d+)?)")
@@ -112,6 +113,9 @@ def _asked(expression: Expression | None, base: str) -> Iterator[tuple[str, str]
     for match in NUMBER.finditer(text):
         step = {">": 1, "<": -1}.get(match[2], 0)
         yield _absolute(match[1], base), f"{float(match[3]) + step:g}"
+
+    for match in ANY_PATH.finditer(text):
+        yield _absolute(match[1], base), ""  # any answer, so long as it is asked
 
 
 def _without_not(text: str) -> str:

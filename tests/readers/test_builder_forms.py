@@ -1,0 +1,181 @@
+"""Small forms of the digital form builder, made here: each component, each kind of page, and what is left out."""
+
+import json
+from datetime import UTC, datetime
+from random import Random
+
+import pytest
+
+from kiosk.forms.filling import Filling
+from kiosk.forms.lint import check
+from kiosk.forms.readers.digital_form_builder.components import KINDS, PARTS, SAYS, UNTOLD
+
+
+def form(tmp_path, pages, name="form.json", **more):
+    document = {
+        "startPage": pages[0]["path"],
+        "pages": pages,
+        "lists": [],
+        "sections": [],
+        "conditions": [],
+    } | more
+    (tmp_path / name).write_text(json.dumps(document), encoding="utf-8")
+    return tmp_path / name
+
+
+def page(path, *components, **more):
+    return {"path": path, "title": path.strip("/"), "components": list(components), "next": []} | more
+
+
+def text(name, **more):
+    return {"type": "TextField", "name": name, "title": name, "options": {}} | more
+
+
+def opened(report) -> Filling:
+    return Filling(
+        report.form,
+        language=report.form.default_language,
+        now=lambda: datetime(2026, 11, 21, tzinfo=UTC),
+        random=Random(1),
+        new_id=lambda: "id",
+    )
+
+
+LIST = {"name": "l", "items": [{"text": "One", "value": "one"}, {"text": "Two parts", "value": "two parts"}]}
+
+
+@pytest.mark.parametrize(
+    "kind", sorted({*KINDS, *PARTS, *SAYS, *UNTOLD, "MultiInputField", "DeclarationField", "New"})
+)
+def test_every_component_is_asked_or_named(tmp_path, kind):
+    component = {
+        "type": kind,
+        "name": "c",
+        "title": "C",
+        "content": "Words",
+        "list": "l",
+        "children": [text("x")],
+    }
+    report = check(form(tmp_path, [page("/a", text("first"), component)], lists=[LIST]))
+    assert report.form is not None, report.errors
+    asked = any("/c" in control.path for control in report.form.controls)
+    told = any(warning.where == "pages[0].components[1]" for warning in report.warnings)
+    assert asked or told or kind == "HiddenField"
+    assert told or kind not in {*UNTOLD, "New", "FileUploadField", "ClientSideFileUploadField"}
+
+
+def test_values_with_spaces_are_stored_as_codes_and_conditions_follow(tmp_path):
+    radios = {"type": "RadiosField", "name": "r", "title": "R", "list": "l"}
+    first = page("/a", radios, next=[{"path": "/b", "condition": "two"}, {"path": "/c"}])
+    conditions = [{"name": "two", "value": "r == 'two parts'"}]
+    path = form(
+        tmp_path, [first, page("/b", text("b")), page("/c", text("c"))], lists=[LIST], conditions=conditions
+    )
+    filling = opened(check(path))
+    (question,) = filling.page("/data/a").questions
+    assert [choice.value for choice in question.choices] == ["one", "two-parts"]
+    filling.answer(question.path, "two-parts")
+    assert filling.page_keys() == ("/data/a", "/data/b")
+    filling.answer(question.path, "one")
+    assert filling.page_keys() == ("/data/a", "/data/c")
+
+
+def test_a_way_back_and_a_way_to_nowhere_are_told(tmp_path):
+    pages = [
+        page("/a", text("a"), next=[{"path": "/b"}]),
+        page("/b", text("b"), next=[{"path": "/a", "condition": "x"}, {"path": "/gone"}]),
+        page("/c", text("c")),
+    ]
+    report = check(form(tmp_path, pages, conditions=[{"name": "x", "value": "b == 'y'"}]))
+    assert opened(report).page_keys() == ("/data/a", "/data/b")
+    assert {warning.where for warning in report.warnings} == {"pages[1].next[1]", "pages[1]", "pages[2]"}
+
+
+def test_a_condition_that_cannot_be_read_is_never_met_and_told(tmp_path):
+    pages = [
+        page("/a", text("a"), next=[{"path": "/b", "condition": "x"}, {"path": "/c"}]),
+        page("/b", text("b")),
+        page("/c", text("c")),
+    ]
+    report = check(form(tmp_path, pages, conditions=[{"name": "x", "value": "a ~ 1"}]))
+    assert opened(report).page_keys() == ("/data/a", "/data/c")
+    (told,) = [warning for warning in report.warnings if "cannot be read" in warning.sentence]
+    assert told.where == "conditions[0]"
+
+
+def test_a_repeating_page_asks_for_another(tmp_path):
+    many = {
+        "type": "MultiInputField",
+        "name": "people",
+        "title": "People",
+        "children": [text("who")],
+        "options": {"required": True},
+    }
+    filling = opened(check(form(tmp_path, [page("/a", many)])))
+    assert filling.page_keys() == ("/data/a/people[1]", "/data/a/people[1]/@more")
+    filling.answer("/data/a/people[1]/@more", "yes")
+    assert "/data/a/people[2]" in filling.page_keys()
+
+
+def test_a_welsh_file_beside_it_is_the_same_form_in_welsh(tmp_path):
+    path = form(tmp_path, [page("/a", text("q", title="What is your name?"))])
+    form(tmp_path, [page("/a-cy", text("q", title="Beth yw eich enw?"))], "form.cy.json")
+    report = check(path)
+    assert report.form.languages == ("English (en)", "Welsh (cy)")
+    filling = opened(report)
+    filling.language = "Welsh (cy)"
+    assert filling.page("/data/a").heading == "Beth yw eich enw?"
+
+
+def test_two_files_in_one_language_are_refused(tmp_path):
+    path = form(tmp_path, [page("/a", text("q", title="What is your name?"))])
+    other = form(tmp_path, [page("/a", text("q", title="What is your name?"))], "other.json")
+    (error,) = check(path, other).errors
+    assert "both in English" in error.sentence
+
+
+def test_words_in_html_are_read_as_words(tmp_path):
+    content = (
+        "<p class='x'>Read <a href='https://example.org/a'>this</a>.</p><ul><li>one &amp; two</li></ul>"
+        "<script>alert(1)</script><a role='button' href='/next'>Start</a>"
+    )
+    report = check(form(tmp_path, [page("/a", {"type": "Html", "name": "h", "content": content}, text("q"))]))
+    (note, _) = opened(report).page("/data/a").questions
+    assert note.label == "Read this (https://example.org/a).\n\n• one & two"
+
+
+HOSTILE = {
+    "not JSON": ('{"pages": [', "line 1"),
+    "no pages": ('{"pages": []}', ""),
+    "pages that are none": ('{"pages": [1, null, {"path": 5}]}', "pages"),
+    "very deep": ('{"pages":' + "[" * 100_000 + "]" * 100_000 + "}", ""),
+    "deep": ('{"pages":' + "[" * 300 + "]" * 300 + "}", ""),
+    "a long number": ('{"pages": ' + "9" * 5_000 + "}", ""),
+    "other JSON": ('{"hello": "pages"}', ""),
+    "a list": ("[1, 2]", ""),
+}
+
+
+@pytest.mark.parametrize(("written", "where"), HOSTILE.values(), ids=HOSTILE)
+def test_json_that_is_no_form_is_refused_in_one_sentence(tmp_path, refused, written, where):
+    (tmp_path / "form.json").write_text(written, encoding="utf-8")
+    assert refused(tmp_path / "form.json").where == where
+
+
+def test_thousands_of_pages_that_lead_everywhere_are_bounded(tmp_path, refused):
+    names = [f"/p{number}" for number in range(1_001)]
+    pages = [page(name, text("q"), next=[{"path": other} for other in names[:5]]) for name in names]
+    assert "more than 1,000 pages" in refused(form(tmp_path, pages)).sentence
+
+
+def test_types_where_others_are_expected_do_no_harm(tmp_path):
+    odd = {"type": 5, "name": ["x"], "title": {"a": 1}, "options": "no", "schema": [1], "list": {}}
+    pages = [
+        page("/a", text("q"), odd, text("w", schema={"max": "1e9", "regex": "(("}, options={"maxWords": "x"}))
+    ]
+    document = form(tmp_path, pages, lists={"x": 1}, conditions=[3, {"name": None}], sections=None)
+    report = check(document)
+    assert report.form is not None
+    assert {"pages[0].components[1]", "pages[0].components[2]"} <= {
+        warning.where for warning in report.warnings
+    }
