@@ -23,7 +23,7 @@ def told(file):
 
 
 @cache
-def tested():
+def ids_held():
     files = [file for file in sorted((ROOT / "tests").rglob("test_*.py")) if file != Path(__file__)]
     return {found for file in files for text in told(file) for found in ID.findall(text)} & IDS
 
@@ -36,11 +36,11 @@ def gaps():
 
 
 def test_every_requirement_has_a_test_or_a_line():
-    assert sorted(IDS - tested() - gaps().keys()) == []
+    assert sorted(IDS - ids_held() - gaps().keys()) == []
 
 
 def test_a_line_about_something_tested_says_partly_and_no_other_does():
-    there, lines = tested(), gaps()
+    there, lines = ids_held(), gaps()
     assert {found for found, said in lines.items() if said == "partly"} == lines.keys() & there
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 
@@ -83,7 +84,7 @@ class Kiosk:
                 random=random,
                 new_id=lambda: "00000000-0000-4000-8000-000000000000",
                 languages=all_languages(),
-                display=look.display,
+                display=replace(look.display, answers_aloud=True),  # as who hears everything has it (A1, A9)
             )
         )
         self._speak()

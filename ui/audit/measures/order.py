@@ -20,7 +20,7 @@ def measure(view: View) -> Iterator[Failure]:
 
 
 def _place(view: View, control: QWidget) -> tuple[int, bool, int, int]:
-    """Where reading comes to a control: the page's column, what lies beside it, the ways on, the voice, the five buttons.
+    """Where reading comes to a control: the column, what lies beside it, the ways on, the voice, the five buttons.
 
     In a row, from the side where reading begins. What was there before counts by its band.
     """
