@@ -42,21 +42,27 @@ def _bits(device: int, request: int) -> int | None:
 
 
 def on_port(listed: str) -> bool:
-    """Whether a sink of ``pactl -f json list sinks`` has a port for headphones with a plug in it.
+    """Whether a sink of ``pactl -f json list sinks`` plays to a port for headphones with a plug in it.
 
-    A port that cannot tell counts as empty: then the loudspeaker must be taken for what sounds.
+    A port that cannot tell counts as empty, and one that is not played to is none: then the loudspeaker sounds.
     """
     try:
         sinks = json.loads(listed)
     except ValueError:
         return False
-    ports = (port for sink in _list(sinks) for port in _list(sink.get("ports")))
-    return any(port.get("availability") == "available" and "headphone" in _named(port) for port in ports)
+    played = (
+        port
+        for sink in _list(sinks)
+        for port in _list(sink.get("ports"))
+        if port.get("name") == sink.get("active_port")
+    )
+    return any(port.get("availability") == "available" and _worn(port) for port in played)
 
 
 def _list(value: Any) -> list[dict[str, Any]]:
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
-def _named(port: dict[str, Any]) -> str:
-    return f"{port.get('type', '')} {port.get('name', '')}".lower()
+def _worn(port: dict[str, Any]) -> bool:
+    called = f"{port.get('type', '')} {port.get('name', '')}".lower()
+    return "headphone" in called or "headset" in called

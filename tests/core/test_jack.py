@@ -19,7 +19,8 @@ def sinks(*ports, active=""):
     listed = [
         {"name": name, "type": kind, "availability": availability} for name, kind, availability in ports
     ]
-    return json.dumps([{"name": "alsa_output", "ports": listed, "active_port": active}])
+    first = ports[0][0] if ports else None
+    return json.dumps([{"name": "alsa_output", "ports": listed, "active_port": active or first}])
 
 
 def test_a_plug_is_told_and_nothing_else_is():
@@ -57,6 +58,13 @@ def test_what_is_no_input_device_has_no_switch(tmp_path):
 def test_a_port_for_headphones_with_a_plug_in_it(ports, present):
     """A9: one that cannot tell counts as empty, so that nothing private goes to the loudspeaker."""
     assert jack.on_port(sinks(*ports)) is present
+
+
+def test_headphones_that_are_not_played_to_are_none():
+    """A9: they are in, and the loudspeaker sounds all the same."""
+    both = ("headphones", "Headphones", "available"), ("speaker", "Speaker", "available")
+    assert jack.on_port(sinks(*both))
+    assert not jack.on_port(sinks(*both, active="speaker"))
 
 
 @pytest.mark.parametrize("said", ["", "Connection refused", "{}", "[1, null]", '[{"ports": null}]'])

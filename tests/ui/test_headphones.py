@@ -78,7 +78,9 @@ def ports(qapp, tmp_path):
         port = (
             f'{{"name": "analog-output-headphones", "type": "Headphones", "availability": "{availability}"}}'
         )
-        (tmp_path / "sinks").write_text(f'[{{"ports": [{port}]}}]', encoding="utf-8")
+        (tmp_path / "sinks").write_text(
+            f'[{{"active_port": "analog-output-headphones", "ports": [{port}]}}]', encoding="utf-8"
+        )
 
     list_port("not available")
     made = Ports(qapp, str(program))
