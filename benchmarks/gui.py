@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -37,6 +38,9 @@ class Gui:
         self._reader = Reader(self._window, visit, partial(Speaker, self._new))
         self._window.opened.connect(self._reader.opened)
         self._reader.settings = Settings(volume=1.0)
+        self._window.go(
+            lambda: visit.show(replace(visit.display, sounds=False))
+        )  # what is heard first is speech
         self._down = True
         self._window.activateWindow()
         self.spin(0.5)  # until it has the focus

@@ -36,7 +36,7 @@ LONG = "We have looked at your claim and we need some more information before we
 SHORT = (
     "Thank you. Your answer has been saved, and you can change it later by going back to check your answers."
 )
-LOUD = Settings(volume=1.0)
+LOUD = Settings(volume=1.0, sounds=False)
 STEP = 0.001
 PATIENCE = 20.0
 

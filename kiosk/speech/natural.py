@@ -15,9 +15,9 @@ from kiosk.speech.pronounce import Sentence, Token
 
 PACKAGE = "hibari"
 _LANGUAGE = "en"
-_SPEEDS = {120: 0.6, 150: 0.74, 180: 0.9, 210: 1.08, 245: 1.28}
+_SPEEDS = {120: 0.68, 150: 0.83, 180: 1.1, 210: 1.32, 245: 1.39}
 """What it is asked for, for true words a minute; slower than these it would slur, so it pauses instead."""
-_SLOWEST = 0.5
+_SLOWEST = 0.75
 _PHRASE = 4
 """Words between two such pauses."""
 
