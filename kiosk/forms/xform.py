@@ -13,7 +13,7 @@ from kiosk.forms.loading.itext import read_itext
 from kiosk.forms.loading.lists import read_lists
 from kiosk.forms.loading.primary import add_asked, read_primary, take_entries
 from kiosk.forms.node import Node
-from kiosk.forms.tree import parse_tree
+from kiosk.forms.tree import parse_tree, uncollected
 
 MAX_BYTES = 20_000_000
 _NO_MEDIA: Mapping[str, bytes] = MappingProxyType({})
@@ -60,7 +60,8 @@ def _load(html: Node, media: Mapping[str, bytes]) -> Form:
     actions = read_actions(model, body, draft, ids)
     units, readers = build(binds, elements, draft)
     _tell(model, draft)
-    lists = read_lists(model, draft, media, primary)
+    with uncollected():
+        lists = read_lists(model, draft, media, primary)
     title = head.child("title")
     return Form(
         id=root.attributes.get("id") or root.namespace or root.name,
