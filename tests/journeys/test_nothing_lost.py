@@ -8,12 +8,11 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from kiosk.display import Display
 from kiosk.forms import xform
 from kiosk.stage import Aside, Asking, Before, CheckAnswers, Unusable, Welcome
 from tests import scenario
 from tests.journeys.keyboard import KEY, Citizen, Keyboard
-from tests.journeys.kiosk import Listener
+from tests.journeys.kiosk import PERSONAL, Listener
 from ui.app import _Rescue
 from ui.bars import BarButton
 from ui.parts.button import Button
@@ -139,7 +138,7 @@ def test_another_display_in_the_middle_of_typing_loses_nothing(asked):
         assert keyboard.focus.isChecked()
     keyboard.go_on()
     assert here.visit.stage == stage
-    assert here.visit.display == Display(text_size="largest", theme="white_on_black")
+    assert here.visit.display == replace(PERSONAL, text_size="largest", theme="white_on_black")
     field = keyboard.to(lambda widget: isinstance(widget, QLineEdit))
     keyboard.press(KEY.Key_End)
     keyboard.press("s")

@@ -6,10 +6,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from kiosk.display import Display
 from kiosk.stage import Aside, Asking, Sent, Welcome
 from tests.journeys.keyboard import Citizen, Keyboard
-from tests.journeys.kiosk import Kiosk, Listener
+from tests.journeys.kiosk import PERSONAL, Kiosk, Listener
 from tests.ui.kiosk_rig import settle
 from ui.keyboard.rows import Rows
 from ui.parts.heading import Heading
@@ -207,7 +206,7 @@ def test_the_next_person_is_asked_anew(kiosk):
     """V9, P1: what somebody works with is not kept."""
     found(kiosk, MOVE, MOVE, PICK, PICK)
     kiosk.go(kiosk.visit.end)
-    assert kiosk.visit.display == Display()
+    assert kiosk.visit.display == PERSONAL
     before = kiosk.focus
     press(kiosk, MOVE)
     assert kiosk.focus is before

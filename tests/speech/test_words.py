@@ -70,7 +70,7 @@ def test_every_failure_has_words(code):
 def test_a_page_in_words(code):
     question = Question("/q", "text", "text", "What is your name?", hint="As on your passport")
     said = utterance.page(Page("q", question.label, (question,)), say_for(Words(code), Way()), code)
-    start = "What is your name? As on your passport. "
+    start = f"What is your name? As on your passport{'۔' if code == 'ur' else '.'} "
     rest = {
         "en": "Press the down arrow to go to the box, and type your answer. Then press Enter.",
         "cy": "Pwyswch y saeth i lawr i fynd at y blwch, a theipiwch eich ateb. Yna pwyswch Enter.",

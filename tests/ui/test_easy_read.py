@@ -13,6 +13,7 @@ from kiosk.forms import xform
 from kiosk.forms.form import Group
 from kiosk.forms.page import Easy
 from kiosk.forms.running.easy_read import easy_read
+from kiosk.speech.ways import Way, say_for
 from tests.ui.kiosk_rig import SHAPES, Rig, settle
 from ui import page_speech
 from ui.parts.easy_picture import EasyPicture, easy_picture
@@ -89,7 +90,7 @@ def test_a_screen_reader_and_the_voice_hear_what_the_picture_shows(asked):
     assert drawn.role() == QAccessible.Role.Graphic
     assert drawn.text(QAccessible.Text.Name) == "A bin with a cross beside it"
     assert "A bin with a cross beside it" in rig.page.screen_shown.heading.accessibleDescription()
-    said = page_speech.page(rig.page.screen_shown, rig.visit).text
+    said = page_speech.page(rig.page.screen_shown, rig.visit, say_for(rig.visit.words, Way())).text
     assert "Which bin did we not empty? Picture: A bin with a cross beside it." in said
 
 
@@ -100,7 +101,7 @@ def test_why_we_ask_is_folded_away_and_comes_when_asked_for(asked):
     rig.go(rig.visit.proceed)
     why = rig.visit.page.questions[0].guidance
     (fold,) = rig.page.findChildren(Fold)
-    assert why not in page_speech.page(rig.page.screen_shown, rig.visit).text
+    assert why not in page_speech.page(rig.page.screen_shown, rig.visit, say_for(rig.visit.words, Way())).text
     button, panel = fold.findChild(QWidget, "fold"), fold.findChild(Panel)
     assert not panel.isVisible()
     button.click()
