@@ -30,6 +30,7 @@ PROBLEMS: dict[str, tuple[str, ...]] = {
     "time.not_real": ("label",),
     "datetime.not_real": ("label",),
     "choice.unknown": ("label",),
+    "rank.order": ("label", "count"),
 }
 
 WORDS: dict[str, tuple[str, ...]] = {
@@ -39,6 +40,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "form.no": (),
     "form.acknowledge": (),
     "form.range": ("start", "end"),
+    "form.rank": ("choices",),
     "form.masked": ("count",),
     "form.entry": ("label", "number"),
 }

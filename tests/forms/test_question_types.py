@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from kiosk.forms.codes import PROBLEMS
 from kiosk.forms.page import Choice, Question
 from kiosk.forms.problem import Problem
-from kiosk.forms.types import TYPES
+from kiosk.forms.types import TYPES, rank
 from kiosk.forms.types.kind import MAX_ANSWER, is_empty
+from tests.scenario import ask, items, scenario, xform
 
 INPUTS = {"text", "multiline", "number", "date", "choice_one", "choice_many", "acknowledge", "note"}
+
 CHOICES = (Choice("a", "Apples"), Choice("b", "Bread, brown"), Choice("OK", "Yes"))
 RAWS = st.one_of(st.text(max_size=30), st.lists(st.text(max_size=12), max_size=5).map(tuple))
 
@@ -204,3 +206,25 @@ def test_text_is_never_cut_and_never_breaks_xml():
 def test_large_numbers_are_grouped_and_years_are_not():
     assert TYPES["integer"].show("2007", question("integer"), "en") == "2007"
     assert TYPES["decimal"].show("-12500.50", question("decimal"), "en") == "-12,500.50"
+
+
+@pytest.mark.parametrize("raw", ["2 1 3", "2, 1, 3", "2,1,3.", "b a OK"])
+def test_an_order_is_typed_as_numbers(raw):
+    assert parse("rank", raw) == "b a OK"
+    assert rank.numbers("b a OK", CHOICES) == "2 1 3"
+
+
+@pytest.mark.parametrize("raw", ["1", "1 1 2", "1 2 3 4", "0 1 2", "123", "b a", "first"])
+def test_what_is_no_order_of_all_choices(raw):
+    assert parse("rank", raw).code == "rank.order"
+
+
+def test_an_order_is_asked_with_numbers_and_shown_in_words():
+    body = ask("/data/a", "Best first", tag="odk:rank", inside=items("park", "pool", "library"))
+    s = scenario(xform("<a/>", "", body)).answer("a", "3 1 2")
+    assert s.value("a") == "library park pool"
+    asked = s.question("a")
+    assert asked.raw == "3 1 2"
+    assert asked.hint == "Type these numbers in your order: 1 Park, 2 Pool, 3 Library"
+    assert asked.answer == "Library\nPark\nPool"
+    assert s.problem("a") is None

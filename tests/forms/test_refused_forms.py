@@ -121,11 +121,6 @@ WARNED = {
     ),
     "photo": (flat(a="binary", b="int"), "/data/a: this question asks for a file", ["b"]),
     "map": (flat(a="geopoint", b="int"), "/data/a: this question asks for a place", ["b"]),
-    "rank": (
-        xform("<a/><b/>", "", ask("/data/a", "A", tag="odk:rank", inside=items("x")) + ask("/data/b", "B")),
-        "/data/a: this question asks for an order",
-        ["b"],
-    ),
     "bind of nothing": (xform("<a/>", bind("/data/z"), A), "/data/z: the form has a bind", ["a"]),
     "reads nothing": (
         flat(a={"constraint": ". = 1", "relevant": "not(/data/zz)"}),

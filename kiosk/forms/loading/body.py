@@ -41,7 +41,6 @@ _LEFT_OUT = {
     "geopoint": "a place on a map",
     "geotrace": "a line on a map",
     "geoshape": "an area on a map",
-    "rank": "an order of choices",
 }
 
 
@@ -142,7 +141,8 @@ class BodyReader:
         if any(word.startswith("ex:") for word in appearance):
             self.draft.warn(path, "another app would answer this question; here the person types the answer")
         hint = node.child("hint")
-        items, itemset = read_choices(node, path, self.draft) if kind.startswith("select") else ((), None)
+        chosen = kind in ("select_one", "select_multiple", "rank")
+        items, itemset = read_choices(node, path, self.draft) if chosen else ((), None)
         return Control(
             bind,
             kind,
@@ -157,10 +157,10 @@ class BodyReader:
 
     def _type(self, node: Node, bind: Bind) -> str:
         """The question type of a control; "" for one that is left out. Raises FormError for unknown ones."""
-        if node.name in ("upload", "rank") or bind.type in _LEFT_OUT:
-            return self._left_out(
-                bind, _LEFT_OUT.get("rank" if node.name == "rank" else bind.type, _LEFT_OUT["binary"])
-            )
+        if node.name == "rank":
+            return "rank"
+        if node.name == "upload" or bind.type in _LEFT_OUT:
+            return self._left_out(bind, _LEFT_OUT.get(bind.type, _LEFT_OUT["binary"]))
         if "search(" in node.attributes.get("appearance", ""):
             return self._left_out(bind, "choices that a search() finds in another file", _FROM_FILE)
         if "query" in node.attributes:

@@ -8,7 +8,7 @@ from kiosk.forms.running.questions import Questions
 from kiosk.forms.types import TYPES
 from kiosk.forms.types.kind import problem
 
-_CHOOSING = {"select_one", "select_multiple"}
+_CHOOSING = {"select_one", "select_multiple", "rank"}
 _NEARLY = 1e-9
 
 

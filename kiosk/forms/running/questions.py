@@ -10,7 +10,7 @@ from kiosk.forms.node import Node
 from kiosk.forms.page import Choice, Easy, Question
 from kiosk.forms.running.easy_read import easy_read
 from kiosk.forms.running.instance import Instance
-from kiosk.forms.types import TYPES
+from kiosk.forms.types import TYPES, rank
 from kiosk.forms.types.months import language_code
 from kiosk.forms.wording import Text
 from kiosk.forms.xpath import Context
@@ -106,17 +106,19 @@ class Questions:
         """The question with all its words; raw and problem are the caller's to add."""
         kind = TYPES[control.type]
         read_only = self.read_only(control, node)
+        choices = self.choices(control, node)
+        ranked = control.type == "rank"
         question = Question(
             path=self.instance.name(node),
             type="note" if read_only and not node.text else control.type,
             input=self._input(control, read_only),
             label=self.label(control, node),
-            hint=self.words(control.hint, node) or self._range_hint(control),
+            hint=self._hint(control, node, choices),
             guidance=self.words(control.guidance, node),
             required=not read_only and self.required(control, node),
             read_only=read_only,
-            raw=kind.edit(node.text),
-            choices=self.choices(control, node),
+            raw=rank.numbers(node.text, choices) if ranked else kind.edit(node.text),
+            choices=choices,
             appearance=control.appearance,
             easy=self.easy(node),
         )
@@ -137,7 +139,10 @@ class Questions:
             return "number"
         return TYPES[control.type].input
 
-    def _range_hint(self, control: Control) -> str:
-        if control.range is None:
-            return ""
+    def _hint(self, control: Control, node: Node, choices: tuple[Choice, ...]) -> str:
+        hint = self.words(control.hint, node)
+        if control.type == "rank":
+            return f"{hint} {self.say('form.rank', choices=rank.numbered(choices))}".strip()
+        if hint or control.range is None:
+            return hint
         return self.say("form.range", start=f"{control.range.start:g}", end=f"{control.range.end:g}")

@@ -6,6 +6,7 @@ from kiosk.forms.types.date_time import DATE_TIME
 from kiosk.forms.types.kind import QuestionType
 from kiosk.forms.types.note import NOTE
 from kiosk.forms.types.number import DECIMAL, INTEGER
+from kiosk.forms.types.rank import RANK
 from kiosk.forms.types.text import TEXT
 from kiosk.forms.types.time import TIME
 
@@ -20,6 +21,7 @@ TYPES: dict[str, QuestionType] = {
         DATE_TIME,
         SELECT_ONE,
         SELECT_MULTIPLE,
+        RANK,
         BOOLEAN,
         ACKNOWLEDGE,
         NOTE,
