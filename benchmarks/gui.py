@@ -82,7 +82,7 @@ class Gui:
 
     def longest_gap(self, seconds: float) -> float:
         """The longest that the window's thread did not come round while a text was read and its words lit up."""
-        self._reader.tell("The kiosk reads each page aloud. Press any key to stop the voice. " * 20)
+        self._reader.tell("The kiosk reads each page aloud. Press any key to stop the voice. " * 6)
         self.spin(0.5)
         longest, last = 0.0, time.monotonic()
         until = last + seconds

@@ -3,6 +3,8 @@
 import fcntl
 import shutil
 import subprocess
+import termios
+from array import array
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -36,6 +38,13 @@ def _players(rate: int, device: str) -> Iterator[list[str]]:
     for raw in (["--raw"], []):  # PipeWire 1.4 must be told; 0.3 does not know the word
         yield ["pw-cat", "--playback", *raw, "--format=s16", *sound, "--latency=20ms", *target, "-"]
     yield ["aplay", "--quiet", "--file-type=raw", "--format=S16_LE", *sound, "--buffer-time=50000", *to]
+
+
+def _waiting(pipe: IO[bytes]) -> int:
+    """Bytes that the player has not yet taken out of its pipe."""
+    found = array("i", [0])
+    fcntl.ioctl(pipe, termios.FIONREAD, found)
+    return found[0]
 
 
 @dataclass
@@ -156,7 +165,9 @@ class Player:
         while True:
             with self._change:
                 now = monotonic()
-                self._until = max(self._until, now)  # after it ran dry, what comes next is heard at once
+                # After it ran dry, what comes next is heard at once; after the sound server stood still, not before
+                # all that waits in the pipe: no more is to pile up behind it.
+                self._until = max(self._until, now + _waiting(pipe) / self._bytes)
                 events = self._ripe(now)
                 sound = b"" if events else self._next(now)
                 if not events and not sound:
