@@ -35,7 +35,7 @@ MISTAKES = {
         ["the name “a” too"],
     ),
     "named meta": (
-        {"survey": [TOP, ["text", "meta", "A"]]},
+        {"survey": [[*TOP, "relevant"], ["text", "meta", "A", None], ["text", "b", "B", "${meta} = 1"]]},
         "survey row 2, column “name”",
         ["“meta” is kept"],
     ),

@@ -188,3 +188,50 @@ def test_pulldata_may_name_its_file_with_the_ending(workbook, tmp_path):
     form, warnings = form_and_warnings(workbook(survey=survey))
     assert list(form.instances) == ["towns"]
     assert not warnings
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("db:person", "text"),
+        ("url", "text"),
+        ("comments", "text"),
+        ("float", "decimal"),
+        ("number", "decimal"),
+    ],
+)
+def test_a_type_of_another_platform_is_read_as_the_nearest_and_told(workbook, written, meant):
+    form, (warning,) = form_and_warnings(workbook(survey=[TOP, [written, "a", "A"]]))
+    assert [control.type for control in form.controls] == [meant]
+    assert warning.startswith(f"survey row 2: type “{written}” is read as “{meant}”")
+
+
+@pytest.mark.parametrize(
+    "written", ["text audit", "sensor_statistic", "speed violations count", "device_info"]
+)
+def test_what_watches_the_person_stays_empty_and_is_told(workbook, written):
+    form, (warning,) = form_and_warnings(workbook(survey=[TOP, ASKED, [written, "h", None]]))
+    assert [control.path for control in form.controls] == ["/data/a"]
+    assert "so it stays empty" in warning
+
+
+def test_names_that_xforms_keep_are_changed_and_told(workbook):
+    survey = [[*TOP, "instance::tag"], ["begin_group", "meta", "M", "hidden"], ASKED, ["end_group", "meta"]]
+    form, warnings = form_and_warnings(workbook(survey=survey))
+    assert [control.path for control in form.controls] == ["/data/meta_data/a"]
+    assert [warning.partition(": ")[0] for warning in warnings] == [
+        "survey row 2, column “name”",
+        "survey sheet, column “instance::tag”",
+    ]
+
+
+def test_what_only_another_platform_can_work_out_is_left_empty_and_told(workbook):
+    survey = [[*TOP, "calculation", "constraint"], [*ASKED, None, "wq:length(5)"]]
+    survey += [["calculate", n, None, f"{n}()", None] for n in ("duration", "device-info", "username")]
+    form, warnings = form_and_warnings(workbook(survey=survey))
+    assert [control.path for control in form.controls] == ["/data/a"]
+    assert form.binds["/data/a"].constraint is None
+    assert [warning.partition(": ")[0] for warning in warnings] == [
+        "survey row 2, column “constraint”",
+        *(f"survey row {number}, column “calculation”" for number in (3, 4, 5)),
+    ]

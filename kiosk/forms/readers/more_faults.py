@@ -53,7 +53,10 @@ def _take_out(book: Book, error: FormError, gone: set[str]) -> bool:
         named = [f"${{{name}}}" for name in NAMED.findall(error.sentence)]
         wrong = [h for h, text in row.items() if plain_header(h) == column or any(n in text for n in named)]
         for header in wrong:
-            row.pop(header)
+            if plain_header(header) in ("calculation", "calculate"):
+                row[header] = "''"  # with nothing to calculate there would be another fault
+            else:
+                row.pop(header)
         if not wrong:
             _plainly(row)
     return True

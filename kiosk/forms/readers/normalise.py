@@ -12,7 +12,10 @@ from kiosk.forms.readers.cells import tidy_cells
 from kiosk.forms.readers.explain import KNOWN_TYPES
 from kiosk.forms.readers.external_choices import bring_in
 from kiosk.forms.readers.kobo import plain_groups
+from kiosk.forms.readers.platforms import leave_out
 
+WATCHED = "; it tells how a form is filled in, which a kiosk keeps to itself, so it stays empty"
+RECORDS = "; a kiosk has no records to choose from, so the answer is typed"
 # What other platforms call a type -> ours, and what the author must know when it is not quite the same.
 TYPES = {
     "caseid": ("hidden", "; a kiosk has no case list, so it stays empty"),
@@ -22,7 +25,14 @@ TYPES = {
     "textarea": ("text", ""),
     "numeric": ("decimal", ""),
     "double": ("decimal", ""),
+    "float": ("decimal", ""),
+    "number": ("decimal", ""),
+    "url": ("text", ""),
+    "comments": ("text", ""),
+    "calculate_here": ("calculate", "; it is worked out whenever what it reads changes"),
+    **dict.fromkeys(("text audit", "audio audit", "device_info", "devicephonenum"), ("hidden", WATCHED)),
 }
+OTHER_META = "meta_data"
 SPELT = {known.lower(): known for known in KNOWN_TYPES}
 TWO_WORDS = re.compile(
     r"(select[\s_]+(?:one|multiple)(?:[\s_]+external|[\s_]+from[\s_]+file)?|rank|"
@@ -44,6 +54,8 @@ def normalise(book: Book) -> list[str]:
         *_invisible(book),
         *plain_groups(book),
         *_types(book),
+        *_kept_names(book),
+        *leave_out(book),
         *_prefixes(book),
         *_doubled_columns(book),
         *_default_language(book),
@@ -71,6 +83,28 @@ def _types(book: Book) -> list[str]:
     ]
 
 
+def _kept_names(book: Book) -> list[str]:
+    """Names that XForms keep for themselves: a group or question “meta”, and the column ``instance::tag`` (CHT)."""
+    warnings = []
+    for number, row in rows(book, "survey"):
+        header = next((h for h in row if plain_header(h) == "name"), "")
+        kind = cell(row, "type", "command").lower()
+        if row.get(header, "").strip().lower() != "meta" or kind.startswith("end"):
+            continue
+        if not any("${meta}" in text for _, other in rows(book, "survey") for text in other.values()):
+            row[header] = OTHER_META
+            warnings.append(
+                f"{place('survey', number, header)}: “meta” is kept for the form itself, "
+                f"so this is named “{OTHER_META}”."
+            )
+    for header in [h for h in headers(book, "survey") if plain_header(h) == "instance::tag"]:
+        _drop_column(book, "survey", header)
+        warnings.append(
+            f"{place('survey', None, header)}: left out, because a form cannot use such a column."
+        )
+    return warnings
+
+
 def _spelt(written: str) -> str:
     """A type in the letters that XLSForm writes it with; "" when it is not known."""
     if head := TWO_WORDS.match(written):
@@ -83,6 +117,10 @@ def _meant(written: str, asked: bool) -> tuple[str, str]:
         return "text", ""
     if written.startswith("hidden "):
         return "hidden", ""
+    if written.startswith("db:"):
+        return "text", RECORDS
+    if written.startswith(("sensor_", "speed violations")):
+        return "hidden", WATCHED
     return TYPES.get(written, ("", ""))
 
 

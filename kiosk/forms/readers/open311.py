@@ -140,7 +140,7 @@ def _form(service: Json, definition: Json, at: str) -> Source:
     taken: set[str] = set()
     asked = [ask for one in attributes for ask in _attribute(one, taken, at, warnings)]
     children = [
-        Ask("service_code", default=service.text("service_code"), at=service.at),
+        Ask("service_code", default=service.text("service_code"), at=service.at or "service"),
         *_about(service),
         *([Part("attribute", tuple(asked), at=f"{at}attributes")] if asked else []),
         *_standard(),
@@ -155,7 +155,11 @@ def _about(service: Json) -> list[Ask]:
     if not description or description == service.text("service_name"):
         return []
     label = _said(service.text("service_name"))
-    return [Ask("about", "input", label=label, hint=_said(description), read_only=True, at=service.at)]
+    return [
+        Ask(
+            "about", "input", label=label, hint=_said(description), read_only=True, at=service.at or "service"
+        )
+    ]
 
 
 def _attribute(one: Json, taken: set[str], at: str, warnings: list[str]) -> list[Ask]:
@@ -201,6 +205,7 @@ def _standard() -> list[Ask | Part]:
             hint=_said("A street and a house number, or a place nearby that people know."),
             required=True,
             required_message=_said("Enter where it is"),
+            at=STANDARD,
         ),
         Ask(
             "description",
@@ -210,15 +215,19 @@ def _standard() -> list[Ask | Part]:
             required=True,
             required_message=_said("Enter what you want to tell us"),
             appearance="multiline",
+            at=STANDARD,
         ),
-        Ask("first_name", "input", label=_said("What is your first name?"), hint=_said(OPTIONAL)),
-        Ask("last_name", "input", label=_said("What is your last name?"), hint=_said(OPTIONAL)),
-        Ask("phone", "input", label=_said("What is your phone number?"), hint=_said(OPTIONAL)),
-        Ask("email", "input", label=_said("What is your email address?"), hint=_said(OPTIONAL)),
+        Ask(
+            "first_name", "input", label=_said("What is your first name?"), hint=_said(OPTIONAL), at=STANDARD
+        ),
+        Ask("last_name", "input", label=_said("What is your last name?"), hint=_said(OPTIONAL), at=STANDARD),
+        Ask("phone", "input", label=_said("What is your phone number?"), hint=_said(OPTIONAL), at=STANDARD),
+        Ask("email", "input", label=_said("What is your email address?"), hint=_said(OPTIONAL), at=STANDARD),
     ]
 
 
 OPTIONAL = "You can leave this out."
+STANDARD = "the standard questions"
 
 
 def _order(text: str) -> float:
