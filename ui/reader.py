@@ -20,6 +20,7 @@ from ui import earcons, page_speech
 from ui.describe import Describer, in_order
 from ui.echo import Echo
 from ui.parts.choice import CheckRow, RadioRow
+from ui.parts.row import AnswerRow
 from ui.screens.screen import Screen
 from ui.sheet import Sheet
 from ui.spoken_word import SpokenWord
@@ -141,6 +142,8 @@ class Reader(QObject):
     def heard(self, found: QWidget | None) -> None:
         """A finger that explores came upon ``found``, or upon nothing (M6)."""
         words = self._visit.words
+        if found is not None and isinstance(line := found.parentWidget(), AnswerRow):
+            found = found if self._describe.may_tell else line.change  # which says no more than may be said
         if found is None:
             self._say(utterance.notice([words.say("touch.empty")], words.code))
         elif isinstance(found, QLabel):

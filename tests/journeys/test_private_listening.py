@@ -13,6 +13,7 @@ from tests.ui.hand import Hand
 from tests.ui.kiosk_rig import settle
 from ui.parts.edit import Edit
 from ui.parts.row import AnswerRow
+from ui.parts.text import Text
 
 IN, OUT, REPEAT, LOUDER = KEY.Key_F15, KEY.Key_F16, KEY.Key_F5, KEY.Key_F10
 PLUGS = (
@@ -293,3 +294,16 @@ def test_a_value_is_spelled_for_who_may_hear_it_and_for_nobody_else(kiosk, displ
     keyboard.type("Ann")
     keyboard.press(KEY.Key_F11)
     assert here.said[-1][1] == said
+
+
+def test_a_finger_that_explores_hears_no_answer_where_others_may_hear(kiosk):
+    """A9, M6: also where the answer itself lies under the finger."""
+    here = kiosk(voice=Listener, display=Display(explore=True))
+    keyboard = Keyboard(here.window)
+    citizen = Citizen(here, keyboard, here.walk("missed-bin").answers)
+    citizen.come("missed-bin")
+    citizen.answer_all()
+    line = here.window.findChildren(AnswerRow)[1]
+    given = next(text for text in line.findChildren(Text) if text.text() == line.answer)
+    here.reader.heard(given)
+    assert here.said[-1][1].startswith(f"{line.label} Answered.")
