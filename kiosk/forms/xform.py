@@ -44,6 +44,8 @@ def _load(html: Node, media: Mapping[str, bytes]) -> Form:
     primary = read_primary(model)
     root = primary.element
     draft.root = path_of(root)
+    instance = model.child("instance")
+    draft.own = instance.attributes.get("id") if instance else None
     add_asked(primary, body, draft)
     draft.paths = frozenset(path_of(node) for node in root.walk())
     languages, default = read_itext(model, draft)

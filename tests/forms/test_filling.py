@@ -157,6 +157,24 @@ def test_chained_calculations_follow_in_one_go():
     assert s.answer(f"c{count - 1}", 1).value("c0") == str(count)
 
 
+def test_the_older_names_of_events_still_happen():
+    model = "<setvalue event='xforms-ready' ref='/data/a' value='1 + 1'/>"
+    inside = "<setvalue event='jr-insert' ref='/data/r/n' value='position(..) * 10'/>" + ask("/data/r/n", "N")
+    body = ask("/data/a", "A") + f"<repeat nodeset='/data/r'>{inside}</repeat>"
+    s = scenario(xform("<a/><r jr:template=''><n/></r>", "", body, model=model))
+    assert s.value("a") == "2"
+    s.answer("r[0]/@more", "yes").answer("r[1]/@more", "yes")
+    assert [s.value("r[1]/n"), s.value("r[2]/n")] == ["10", "20"]
+
+
+def test_a_form_may_read_its_own_answers_by_the_id_of_their_instance():
+    xml = xform(
+        "<a/><b/>", bind("/data/b", calculate="concat(instance('own')/data/a, '!')"), ask("/data/a", "A")
+    )
+    s = scenario(xml.replace(b"<instance><data", b"<instance id='own'><data"))
+    assert s.answer("a", "x").value("b") == "x!"
+
+
 def test_defaults_static_dynamic_and_preloaded():
     s = scenario(
         xform(

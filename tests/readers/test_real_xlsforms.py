@@ -18,7 +18,7 @@ from kiosk.forms.walk import Walk, walk
 
 FORMS = Path(__file__).parents[3] / "shared" / "forms" / "xlsform"
 NAMES = sorted(path.name for path in FORMS.glob("*")) if FORMS.is_dir() else []
-LEAST_WALKED = 105
+LEAST_WALKED = 110
 WHERE = re.compile(r"((?:survey|choices|settings) (?:row \d+|sheet)|/\w+/\w+).*: ")
 WHAT_TO_DO = re.compile(
     r"\b(?:write|correct|delete|add|rename|give|copy|make|take|put|use|check|save|shorten|did you mean)\b",

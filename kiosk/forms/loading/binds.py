@@ -10,7 +10,8 @@ FIRST_LOAD = "odk-instance-first-load"
 LOAD = "odk-instance-load"
 NEW_REPEAT = "odk-new-repeat"
 CHANGED = "xforms-value-changed"
-_EVENTS = {FIRST_LOAD, LOAD, NEW_REPEAT, CHANGED, "xforms-ready", "jr-insert"}
+_EVENTS = {FIRST_LOAD, LOAD, NEW_REPEAT, CHANGED}
+_OLD_NAMES = {"xforms-ready": LOAD, "jr-insert": NEW_REPEAT}
 
 Ids = dict[str, str]
 
@@ -82,7 +83,8 @@ def _action(element: Node, trigger: str, draft: Draft, ids: Ids) -> Action | Non
     where = ref or trigger or "/model/setvalue"
     if not ref:
         raise FormError("a setvalue does not say which node it sets; give it a ref", where)
-    events = frozenset((attributes.get("event") or attributes.get("ev:event", "")).split())
+    named = (attributes.get("event") or attributes.get("ev:event", "")).split()
+    events = frozenset(_OLD_NAMES.get(name, name) for name in named)
     if not events <= _EVENTS:
         draft.warn(where, f"the event '{min(events - _EVENTS)}' never happens here")
     target = draft.reference(ref, trigger.rpartition("/")[0] or draft.root, where)

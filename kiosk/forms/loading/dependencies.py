@@ -63,7 +63,7 @@ class Graph:
         self.reads.append(found)
 
     def _targets(self, reference: Reference, base: str) -> list[str]:
-        if reference.instance is not None:
+        if reference.instance is not None and reference.instance != self.draft.own:
             return []
         pattern = [] if reference.absolute else [re.escape("/" + step) for step in base.split("/")[1:]]
         plain = True

@@ -28,11 +28,13 @@ MOST = {
 class Draft:
     """One form being read. ``paths`` are its nodes without positions; ``warnings`` grows as it is read.
 
+    ``own`` is the id of the instance of the answers, if it has one.
     ``queried`` are the lists that select_one_external asks, ``missing`` the files that are needed and not there.
     """
 
     namespaces: Mapping[str, str]
     root: str = ""
+    own: str | None = None
     paths: frozenset[str] = frozenset()
     repeats: frozenset[str] = frozenset()
     itext: dict[str, Text] = field(default_factory=dict)
