@@ -1,7 +1,10 @@
 """Choices from lists: filters, labels in itext, other files, shuffling and choice names."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from kiosk.cli.compose import load_form
 from kiosk.errors import FormError
 from tests.scenario import ask, bind, scenario, xform
 
@@ -101,6 +104,15 @@ def test_a_missing_file_is_named_and_its_list_is_empty():
         "list cities: the file 'c.csv' is needed but is not there; put it beside the form" in s.form.warnings
     )
     assert values(s.answer("country", "w")) == []
+
+
+def test_a_kiosk_refuses_a_service_whose_file_is_missing(tmp_path):
+    body = ask("/data/city", "City", tag="select1", inside=itemset("instance('cities')/root/item"))
+    model = '<instance id="cities" src="jr://file-csv/c.csv"/>'
+    (tmp_path / "form.xml").write_bytes(xform("<city/>", "", body, model=model))
+    service = SimpleNamespace(id="towns", folder=tmp_path, form="form.xml", media=dict)
+    with pytest.raises(FormError, match=r"'c\.csv' is needed but is not there"):
+        load_form(service)
 
 
 def test_nothing_is_missing_when_the_file_is_there():
