@@ -366,7 +366,7 @@ class Reader(QObject):
         broken = state.name == "broken"
         trouble = "speech.beside" if self._beside else f"speech.broken.{state.reason}" if broken else ""
         window.set_voice_trouble(self._visit.words.say(trouble) if trouble else "")
-        window.caption.give_way(away=self._beside or window.typing.board is not None)
+        window.caption.withhold(useless=self._beside)
         if not trouble:
             stopped = self._visit.words.say("speech.private.unplugged") if self._private.stopped else ""
             window.caption.show_trouble(stopped)

@@ -31,6 +31,7 @@ class Caption(QWidget):
         self._trouble = ""
         self._quiet = ""
         self.opener: Button | None = None
+        self._away = self._useless = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def offer(self, words: str, press: Callable[[], object]) -> None:
@@ -43,9 +44,19 @@ class Caption(QWidget):
         self._ring = FocusRing(self, self._theme)
 
     def give_way(self, *, away: bool) -> None:
-        """Whether the button is of no use now, or something else needs its room."""
-        if self.opener is not None and self.opener.isHidden() != away:
-            self.opener.setHidden(away)
+        """Whether the on-screen keyboard needs the button's room."""
+        self._away = away
+        self._show_opener()
+
+    def withhold(self, *, useless: bool) -> None:
+        """Whether the button would do nothing: another voice reads."""
+        self._useless = useless
+        self._show_opener()
+
+    def _show_opener(self) -> None:
+        hidden = self._away or self._useless
+        if self.opener is not None and self.opener.isHidden() != hidden:
+            self.opener.setHidden(hidden)
             self.setFixedHeight(self.sizeHint().height())
             self._place()
             self.update()
