@@ -143,4 +143,4 @@ def test_conditions_that_name_each_other_end():
 
 
 def test_only_what_was_answered_before_counts():
-    assert read_formula("name == 'Sam'", FIELDS.before([1])) == "/data/q/name = 'Sam'"
+    assert read_formula("name == 'Sam'", FIELDS.before(frozenset({1}))) == "/data/q/name = 'Sam'"

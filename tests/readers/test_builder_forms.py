@@ -168,6 +168,35 @@ def test_thousands_of_pages_that_lead_everywhere_are_bounded(tmp_path, refused):
     assert "more than 1,000 pages" in refused(form(tmp_path, pages)).sentence
 
 
+@pytest.mark.parametrize(
+    ("pages", "lists", "said"),
+    [
+        ([page("/a", *[text("q")] * 5_001)], [], "more than 5,000 components"),
+        (
+            [page("/a", *[{"type": "RadiosField", "name": "r", "list": "l"}] * 3)],
+            [{"name": "l", "items": [LIST["items"][0]] * 20_000}],
+            "more than 50,000 choices",
+        ),
+        (
+            [
+                page(
+                    f"/p{n}",
+                    text("q"),
+                    next=[{"path": f"/p{m}", "condition": "c"} for m in range(n + 1, 300)],
+                )
+                for n in range(300)
+            ],
+            [],
+            "too many ways to each other",
+        ),
+    ],
+    ids=["components", "choices", "ways"],
+)
+def test_more_than_any_form_has_is_refused(tmp_path, refused, pages, lists, said):
+    conditions = [{"name": "c", "value": "q == 'a' or q == 'b'"}]
+    assert said in refused(form(tmp_path, pages, lists=lists, conditions=conditions)).sentence
+
+
 def test_types_where_others_are_expected_do_no_harm(tmp_path):
     odd = {"type": 5, "name": ["x"], "title": {"a": 1}, "options": "no", "schema": [1], "list": {}}
     pages = [

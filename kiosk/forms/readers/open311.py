@@ -16,7 +16,7 @@ from defusedxml.ElementTree import fromstring
 
 from kiosk.errors import FormError
 from kiosk.forms.readers.json_document import MOST_BYTES, Json, looks_like_json, parse
-from kiosk.forms.readers.names import codes, node_name
+from kiosk.forms.readers.names import Taken, codes, node_name
 from kiosk.forms.readers.sniff import content
 from kiosk.forms.readers.source import Source
 from kiosk.forms.readers.xform_writer import Ask, Part, Said, without_marks, write
@@ -137,7 +137,7 @@ def _form(service: Json, definition: Json, at: str) -> Source:
             f"{service.at or 'service'}: the service has questions of its own, but its definition is not there: "
             f"put {service.text('service_code')}.json beside this file."
         )
-    taken: set[str] = set()
+    taken: Taken = {}
     asked = [ask for one in attributes for ask in _attribute(one, taken, at, warnings)]
     children = [
         Ask("service_code", default=service.text("service_code"), at=service.at or "service"),
@@ -145,7 +145,7 @@ def _form(service: Json, definition: Json, at: str) -> Source:
         *([Part("attribute", tuple(asked), at=f"{at}attributes")] if asked else []),
         *_standard(),
     ]
-    form_id = node_name(service.text("service_code"), set(), "service")
+    form_id = node_name(service.text("service_code"), {}, "service")
     written = write(f"open311-{form_id}", "", name, [LANGUAGE], children)
     return Source(written.xml, warnings=tuple(warnings), places=written.places)
 
@@ -162,7 +162,7 @@ def _about(service: Json) -> list[Ask]:
     ]
 
 
-def _attribute(one: Json, taken: set[str], at: str, warnings: list[str]) -> list[Ask]:
+def _attribute(one: Json, taken: Taken, at: str, warnings: list[str]) -> list[Ask]:
     code, kind = one.text("code"), one.text("datatype").lower()
     place = f"{at}{one.at}"
     label = _said(one.text("description") or code)

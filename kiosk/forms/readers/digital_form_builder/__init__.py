@@ -16,6 +16,7 @@ from kiosk.forms.readers.source import Source
 from kiosk.forms.readers.wellformed import check
 
 MOST_PAGES = 1_000
+MOST_COMPONENTS = 5_000
 
 
 def recognises(data: bytes) -> bool:
@@ -47,4 +48,6 @@ def _document(path: Path) -> Json:
         raise FormError(f"“{path.name}” has no pages: export the form from the form builder again.")
     if len(document.each("pages")) > MOST_PAGES:
         raise FormError(f"It has more than {MOST_PAGES:,} pages: split it.", "pages")
+    if sum(len(page.each("components")) for page in document.each("pages")) > MOST_COMPONENTS:
+        raise FormError(f"It has more than {MOST_COMPONENTS:,} components: split it.", "pages")
     return document

@@ -14,7 +14,7 @@ from kiosk.forms.readers.digital_form_builder.pairing import Both
 from kiosk.forms.readers.digital_form_builder.phrases import phrase
 from kiosk.forms.readers.digital_form_builder.words import as_label
 from kiosk.forms.readers.json_document import Json
-from kiosk.forms.readers.names import codes, node_name
+from kiosk.forms.readers.names import Taken, codes, node_name
 from kiosk.forms.readers.source import Source
 from kiosk.forms.readers.xform_writer import ROOT, ROUTE, Ask, Part, Said, answer_in, literal, write
 
@@ -73,7 +73,10 @@ class Building:
     conditions: Conditions
     fields: Fields = field(default_factory=lambda: Fields(()))
     warnings: dict[str, None] = field(default_factory=dict)
-    unreadable: set[str] = field(default_factory=set)
+    known: dict[tuple[str, int], str] = field(default_factory=dict)
+    coded: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    listed: dict[str, Both | None] = field(default_factory=dict)
+    ids: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def warn(self, at: str, sentence: str) -> None:
         """Tell the author something, at its place in the file."""
@@ -102,17 +105,38 @@ class Building:
 
     def list_of(self, component: Both) -> Both | None:
         """The list that a component takes its choices from."""
-        first = _list(self.document.first, component.first)
-        other = component.other and self.document.other and _list(self.document.other, component.other)
-        return Both(first, other or None) if first else None
+        ours, theirs = component.first.text("list"), component.other.text("list") if component.other else ""
+        key = f"{ours} {theirs}"
+        if key not in self.listed:
+            first = _list(self.document.first, ours)
+            other = _list(self.document.other, theirs) if self.document.other else None
+            self.listed[key] = Both(first, other) if first else None
+        return self.listed[key]
 
     def codes_of(self, component: Both) -> Mapping[str, str]:
         """How the choices of a component are stored."""
-        found = _list(self.document.first, component.first)
-        return codes(found.each("items")) if found else {}
+        name = component.first.text("list")
+        if name not in self.coded:
+            found = self.list_of(component)
+            self.coded[name] = codes(found.first.each("items")) if found else {}
+        return self.coded[name]
+
+    def ids_of(self, component: Both) -> Mapping[str, str]:
+        """The value of each choice of a component by the choice's id."""
+        name = component.first.text("list")
+        if name not in self.ids:
+            found = self.list_of(component)
+            items = found.first.each("items") if found else []
+            self.ids[name] = {item.text("id"): item.text("value") or item.text("text") for item in items}
+        return self.ids[name]
 
     def read(self, name: str, before: frozenset[int], page: int) -> str:
         """The XPath of a condition; one that cannot be read is told, and is never true."""
+        if (name, page) not in self.known:
+            self.known[name, page] = self._read(name, before, page)
+        return self.known[name, page]
+
+    def _read(self, name: str, before: frozenset[int], page: int) -> str:
         try:
             return self.conditions.xpath(name, self.fields.before(before))
         except UnreadableError as error:
@@ -136,16 +160,16 @@ def build(first: Json, other: Json | None, languages: tuple[str, ...], stem: str
     _told(made, way)
     children = [*([Part(ROUTE, flags)] if flags else []), *parts]
     title = first.text("name") or stem.replace("-", " ").replace("_", " ").capitalize()
-    written = write(node_name(stem, set(), "form"), first.text("version"), title, languages, children)
+    written = write(node_name(stem, {}, "form"), first.text("version"), title, languages, children)
     return Source(written.xml, warnings=_together(made.warnings), places=written.places)
 
 
 def _named(document: Both) -> list[Page]:
-    taken = {ROUTE, "declaration"}
+    taken: Taken = {ROUTE: 1, "declaration": 1}
     made = []
     for both in pairing.pages(document.first, document.other):
         name = node_name(both.first.text("path").strip("/").replace("/", "-"), taken, "page")
-        inside: set[str] = set()
+        inside: Taken = {}
         components = tuple(
             (
                 one,
@@ -169,12 +193,7 @@ def _fields(made: Building) -> list[Field]:
         for component, name in page.components:
             json = component.first
             kind = KINDS[json.text("type")].rule if json.text("type") in KINDS else "text"
-            known = made.list_of(component)
-            ids = (
-                {i.text("id"): i.text("value") or i.text("text") for i in known.first.each("items")}
-                if known
-                else {}
-            )
+            ids = made.ids_of(component)
             if json.text("type") in SAYS or json.text("type") in PARTS:
                 continue
             many = page.repeated or json.text("type") == "MultiInputField"
@@ -214,11 +233,10 @@ def _revealed(component: Both) -> list[Both]:
 
 
 def _revealed_name(one: Both) -> str:
-    return node_name(f"{one.first.text('name')}-more", set(), "more")
+    return node_name(f"{one.first.text('name')}-more", {}, "more")
 
 
-def _list(document: Json, component: Json) -> Json | None:
-    wanted = component.text("list")
+def _list(document: Json, wanted: str) -> Json | None:
     lists = document.each("lists") if wanted else []
     return next((one for one in lists if wanted in (one.text("name"), one.text("id"))), None)
 

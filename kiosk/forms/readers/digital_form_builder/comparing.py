@@ -12,6 +12,7 @@ LENGTHS = {"is longer than": ">", "is shorter than": "<", "has length": "="}
 DATES = {"is before": "<", "is after": ">", **NUMBERS}
 DAYS = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 IN_THE_PAST = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "="}
+MOST_PLACES = 50
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -50,6 +51,8 @@ def _any(fields: Sequence[Field], test: Callable[[Field], str]) -> str:
         return "false()"  # a question that was not asked yet has no answer
     if any(field.kind == "many" for field in fields):
         raise UnreadableError(f"“{fields[0].name}” is asked more than once")
+    if len(fields) > MOST_PLACES:
+        raise UnreadableError(f"“{fields[0].name}” is asked on more than {MOST_PLACES} pages")
     tests = [test(field) for field in fields]
     return tests[0] if len(tests) == 1 else "(" + " or ".join(tests) + ")"
 

@@ -6,10 +6,11 @@ To add one, write a line in KINDS, or a function in SHAPES when it is more than 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from kiosk.errors import FormError
 from kiosk.forms.readers.digital_form_builder.pairing import Both
 from kiosk.forms.readers.digital_form_builder.phrases import phrase
 from kiosk.forms.readers.digital_form_builder.rules import required_message, rule
-from kiosk.forms.readers.names import node_name
+from kiosk.forms.readers.names import Taken, node_name
 from kiosk.forms.readers.xform_writer import NOTHING, Ask, Part, Said
 
 
@@ -80,6 +81,7 @@ UNTOLD = {
     "GeospatialField": "asks for a place on a map, which this kiosk has not",
     "ContextComponent": "shows what another system knows, which this kiosk does not",
 }
+MOST_CHOICES = 50_000
 UPLOAD = "asks for a file, which people at a kiosk may not have: it is not required here"
 
 
@@ -92,6 +94,7 @@ class Maker:
     lists: Callable[[Both], Both | None]
     codes: Callable[[Both], Mapping[str, str]]
     warn: Callable[[str, str], None]
+    chosen: int = 0
 
     def make(self, component: Both, name: str) -> list[Ask | Part]:
         """The questions of one component, which may be none; whatever is left out is told."""
@@ -161,6 +164,11 @@ class Maker:
     def _choosing(self, component: Both, ask: Ask) -> list[Ask | Part]:
         found = self.lists(component)
         items = found.each("items", "value") if found else []
+        self.chosen += len(items)
+        if self.chosen > MOST_CHOICES:
+            raise FormError(
+                f"It has more than {MOST_CHOICES:,} choices in all: shorten its lists.", component.at
+            )
         code = self.codes(component)
         choices: dict[str, Said] = {}
         for item in items:
@@ -171,6 +179,11 @@ class Maker:
                 self.warn(
                     item.at, "this choice has a condition of its own, which is not kept: it always shows."
                 )
+        self.chosen += len(choices)
+        if self.chosen > MOST_CHOICES:
+            raise FormError(
+                f"It has more than {MOST_CHOICES:,} choices in all: shorten its lists.", component.at
+            )
         if not choices:
             self.warn(component.at, f"“{component.first.text('name')}” has no choices: it is left out.")
             return []
@@ -238,7 +251,7 @@ class Maker:
         return Part(name, (first, *asks[1:]), self.label(component), at=component.at)
 
     def _many(self, component: Both, name: str) -> Part:
-        taken: set[str] = set()
+        taken: Taken = {}
         inside: list[Ask | Part] = []
         for child in component.each("children", "name"):
             inside += self.make(child, node_name(child.first.text("name"), taken, "answer"))

@@ -1,6 +1,6 @@
 """What the builder's conditions can ask about: each field of each page, where its answer is, and of what kind."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -26,18 +26,32 @@ class Field:
 
 @dataclass(frozen=True)
 class Fields:
-    """The fields that are answered before some point of the form."""
+    """The fields of a form, or those of them that are on ``pages``."""
 
     all: tuple[Field, ...]
+    pages: frozenset[int] | None = None
+    named: Mapping[str, list[Field]] = field(default_factory=dict)
 
-    def before(self, pages: Iterable[int]) -> "Fields":
+    def __post_init__(self) -> None:
+        """Index the fields by name and id, once for the whole form."""
+        if not self.named:
+            index: dict[str, list[Field]] = {}
+            for one in self.all:
+                for name in {one.name, one.id} - {""}:
+                    index.setdefault(name, []).append(one)
+            object.__setattr__(self, "named", index)
+
+    def before(self, pages: frozenset[int]) -> "Fields":
         """Those of some pages only."""
-        known = set(pages)
-        return Fields(tuple(one for one in self.all if one.page in known))
+        return Fields(self.all, pages, self.named)
 
     def find(self, written: str) -> list[Field]:
         """The fields that ``section.name``, ``name`` or an id means; several pages can ask for the same."""
         section, _, name = written.rpartition(".")
-        found = [one for one in self.all if written in (one.name, one.id) or one.name == name]
+        found = [
+            one
+            for one in self.named.get(written, []) or self.named.get(name, [])
+            if self.pages is None or one.page in self.pages
+        ]
         inside = [one for one in found if section and one.section == section]
         return inside or found

@@ -9,8 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
+from kiosk.errors import FormError
+
 ALWAYS = ""
 FLAGS = "/data/route"
+MOST_WRITTEN = 1_000_000
+"""Characters of all conditions; the largest real form has 20,000."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ def along_links(stops: Sequence[Stop], start: int, read: Read, names: Mapping[in
     route.order = _in_order(kept, start)
     before = _before(kept, route.order)
     ways: dict[int, list[str]] = {start: [ALWAYS]}
+    written = 0
     used = {page for page in route.order if kept[page]}
     for page in route.order:
         reached = _either(ways[page])
@@ -61,6 +66,9 @@ def along_links(stops: Sequence[Stop], start: int, read: Read, names: Mapping[in
         route.relevant[page] = here
         for target, taken in _taken(kept[page], lambda name, at=page: read(name, before[at], at)):  # type: ignore[misc]
             ways.setdefault(target, []).append(_both(here, taken))
+            written += len(taken)
+            if written > MOST_WRITTEN:
+                raise FormError("The pages have too many ways to each other: split the form.", "pages")
     return route
 
 
