@@ -37,7 +37,9 @@ SIZE = "1920x1080"
     "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("demo"), show_default=True
 )
 @click.option("--service", default="missed-bin", show_default=True, help="Which of our services.")
-@click.option("--language", "code", default="en", show_default=True, help="The language chosen: en, cy, pl or ur.")
+@click.option(
+    "--language", "code", default="en", show_default=True, help="The language chosen: en, cy, pl or ur."
+)
 @click.option("--text", type=click.Choice(list(TEXT_SIZES)), default="normal", show_default=True)
 @click.option("--theme", type=click.Choice(THEMES), default="light", show_default=True)
 @click.option("--size", default=SIZE, show_default=True, help="The window's size in pixels.")

@@ -86,7 +86,7 @@ def asked_twice(form: Form, _source: Source, rows: Mapping[str, SheetRow]) -> To
     """Questions in different parts of the form that ask the same in the same words."""
     seen: dict[tuple[str, str], list[str]] = {}
     for control in form.controls:
-        if control.label is None or control.type == "note":
+        if control.label is None or control.bind.read_only is not None:  # a note asks nothing
             continue
         label = next((said for _, said in _said(control.label, form)), "")
         if len(words(label)) > 2:  # noqa: PLR2004 - “Your name” may be asked of several people

@@ -134,6 +134,8 @@ class Keyboard:
             self.press(self._down)
 
     def _rows(self, question, wanted):
+        if isinstance(self.focus, QLineEdit):  # the box to find one in
+            self.press(self._down)
         for choice in question.choices:
             row = self.focus
             assert isinstance(row, RadioRow | CheckRow)

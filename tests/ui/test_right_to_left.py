@@ -234,7 +234,11 @@ def test_four_languages_are_all_in_sight_on_the_welcome(rig, shape, size):
 def test_in_wales_welsh_is_first_and_the_kiosk_starts_in_it(rig):
     """L1: first of the configuration is first on the page, of the same size, with no step more."""
     kiosk = four(rig(language="cy"), ("cy", "en", "pl", "ur"))
-    order = [control.words for control in kiosk.controls() if isinstance(control, Button) and kiosk.page.isAncestorOf(control)]
+    order = [
+        control.words
+        for control in kiosk.controls()
+        if isinstance(control, Button) and kiosk.page.isAncestorOf(control)
+    ]
     assert order == ["Cymraeg", "English", "Polski", "اردو"]
     assert kiosk.page.screen_shown.heading.text().startswith("Dewiswch eich iaith · Choose your language\n")
     kiosk.go(kiosk.visit.end)

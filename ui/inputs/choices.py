@@ -32,7 +32,7 @@ class _Rows(Input):
         column.setSpacing(self.theme.px(GAP))
         for row in rows:
             column.addWidget(row)
-        if len(rows) > LONG:
+        if len(rows) > LONG or "autocomplete" in self.question.appearance:
             self.finder = Find(rows, self.theme, self.words)
             self.column.addWidget(self.finder)
         self.column.addWidget(group)

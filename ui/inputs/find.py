@@ -14,7 +14,7 @@ from ui.parts.text import Text
 from ui.theme import GAP, Theme
 
 LONG = 10
-"""A list of more choices than this has a box to find one in; a shorter one is read with More."""
+"""A list of more choices than this has a box to find one in; so has a shorter one with the appearance autocomplete."""
 _CHARACTERS = 24
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
