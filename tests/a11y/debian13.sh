@@ -9,7 +9,7 @@ set -eu
 
 here=$(cd "$(dirname "$0")/../.." && pwd)
 root=${1:-/var/tmp/handrail-debian13}
-mirror=${MIRROR:-http://deb.debian.org/debian}
+mirror=${MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' | grep '/debian/$' | head -n 1)}
 python=${PYTHON:-$here/.venv/bin/python}
 
 if [ -z "${HANDRAIL_MOUNTS:-}" ]; then
