@@ -104,7 +104,7 @@ def plausible(service: Service, seed: int) -> "Mapping[str, Raw]":
     filling = new_filling(load_form(service), Random(seed))  # noqa: S311 plausible, not secret
     walked = walk(filling, Random(seed))  # noqa: S311 likewise
     if isinstance(walked, Stuck):
-        raise FormError(f"{walked.sentence}; look at its constraint.", walked.path)
+        raise FormError(f"{walked.sentence}.", walked.path)
     return walked.answers
 
 

@@ -21,7 +21,7 @@ def fill_in(form: Form, seed: int, language: str, *, as_xml: bool, as_json: bool
     filling = new_filling(form, Random(seed), language)  # noqa: S311 plausible, not secret
     walked = walk(filling, Random(seed))  # noqa: S311 likewise
     if isinstance(walked, Stuck):
-        raise FormError(f"{walked.sentence}; look at its constraint.", walked.path)
+        raise FormError(f"{walked.sentence}.", walked.path)
     if as_xml:
         click.echo(walked.instance.decode(), nl=False)
         return

@@ -117,7 +117,9 @@ class _Walker:
         question, problem = page.problems[0]
         why = problem.message or problem.code
         pages = tuple(dict.fromkeys(self.pages))
-        return Stuck(question.path, f"no answer was found for '{question.label[:60]}' ({why})", pages)
+        label = " ".join(question.label.split())[:60]
+        said = f"no answer was found for '{label}' ({' '.join(why.split())}): check its constraint and its choices"
+        return Stuck(question.path, said, pages)
 
 
 def walk(filling: Filling, random: Random, steer: Mapping[str, Sequence[Raw]] | None = None) -> Walk | Stuck:

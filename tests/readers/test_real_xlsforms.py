@@ -37,10 +37,10 @@ def tried(name: str) -> Walk | str | Exception:
 
 
 def walked_or_refused(name: str) -> Walk | str:
+    """The first of what is wrong stands for all of it: each is told in the same way."""
     report = check(FORMS / name)
     if report.form is None:
-        (error,) = report.errors
-        return str(error)
+        return str(report.errors[0])
     random = Random(2)  # a form that cannot be filled in with this seed is a finding
     filling = Filling(
         report.form,

@@ -60,7 +60,7 @@ def test_its_words_are_placed_where_another_engine_has_them_stretched_to_its_sou
 def test_each_speed_asks_for_more_than_the_one_before_and_slow_ones_pause():
     """A7."""
     speeds = [hear(wpm)[1].asked[0][1] for wpm in RATES]
-    assert speeds[1:] == sorted(set(speeds[1:]))
+    assert speeds[2:] == sorted(set(speeds[2:]))  # the two slow ones pause between phrases instead
     slow = hear(65)[2]
     assert len(TEXT.split()) * 60 / (len(slow.sound) / sound.SAMPLE / RATE) == pytest.approx(65, rel=0.02)
     assert [TEXT[start:end] for _, start, end in slow.words] == TEXT.split()

@@ -38,6 +38,8 @@ def samples(random: Random, question: Question, constraint: str, given: list[Raw
         made += _numbers(question, constraint)
     elif question.type == "date":
         made += _dates(constraint, random)
+    elif question.type == "date_time":
+        made += [f"{'/'.join(day)} 2:30pm" for day in _dates(constraint, random)]
     elif question.type == "text":
         made = [*likely(question.path), *made[:1], *_texts(random, constraint), *made[1:]]
     made += given[-_MANY:]
@@ -65,7 +67,7 @@ def _numbers(question: Question, constraint: str) -> list[Raw]:
     return [*made, *(str(number) for number in digits), *(str(number) for number in range(-5, 20))]
 
 
-def _dates(constraint: str, random: Random) -> list[Raw]:
+def _dates(constraint: str, random: Random) -> list[tuple[str, ...]]:
     today = date.today()  # noqa: DTZ011 - a day near today in any zone will do
     days = [today + timedelta(days=days) for days in (0, -1, 1, -30, 30, -365, 365, -7000, -25000)]
     days += [
