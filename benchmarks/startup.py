@@ -36,6 +36,9 @@ LAST_WORDS = 5.0
 SETTLED = 2.0
 """Seconds after the first paint at which memory is read."""
 
+QUIET = 1.0
+"""Seconds between the end of one program and the start of the other."""
+
 PACKAGES = {"chromium": "chromium", "Xvfb": "xvfb"}
 CHROMIUM = (
     "chromium",
@@ -118,6 +121,7 @@ def started(command: list[str], environment: dict[str, str], keep: tuple[int, ..
             process.wait()
         for pid in family:
             stop(pid)
+        wait_for_end(family)
 
 
 def stop(pid: int) -> None:
@@ -126,6 +130,14 @@ def stop(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
     except ProcessLookupError:
         return
+
+
+def wait_for_end(family: list[int]) -> None:
+    """Until all of them are gone, and a moment more: what one program's end takes is not to be the next one's start."""
+    limit = time.monotonic() + LAST_WORDS
+    while any(Path(f"/proc/{pid}/statm").exists() for pid in family) and time.monotonic() < limit:
+        time.sleep(0.05)
+    time.sleep(QUIET)
 
 
 def tree(root: int) -> list[int]:

@@ -1,7 +1,7 @@
 """The one window. What it shows is a function of the visit's stage and aside."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,6 @@ from kiosk.language import pick
 from kiosk.stage import Aside, Asking, Consent, Goodbye, Sending, Sent, Unusable, Welcome
 from kiosk.visit import Visit
 from ui.bars import ActionBar, BarButton, BottomBar, TopBar
-from ui.curtain import Curtain
 from ui.description import introduce
 from ui.keyboard.typing import Typing
 from ui.keypad import Keypad, read
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from ui.activity import Activity
+    from ui.curtain import Curtain
 
 _BAR = (Aside.HELP, Aside.PERSON, Aside.LANGUAGE, Aside.DISPLAY, Aside.STOP)
 _ICONS = {
@@ -68,7 +68,6 @@ class Window(QWidget):
         self.ask: Callable[[Command], object] = lambda _command: None
         self.activity: Activity | None = None
         self.keypad = Keypad(self, visit, lambda: read(config))
-        self.curtain = Curtain(self, visit)
         self.typing = Typing(self, visit, wanted=config.on_screen_keyboard)
         self.setWindowTitle("Handrail")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -192,8 +191,16 @@ class Window(QWidget):
             if isinstance(self._visit.stage, Sent):
                 self.refresh()  # it offers to spell the reference only while there is a voice
 
+    @cached_property
+    def curtain(self) -> "Curtain":
+        """What blanks the screen for who listens; made with the voice, after the first paint."""
+        from ui.curtain import Curtain  # noqa: PLC0415 the first paint does not wait for it
+
+        return Curtain(self, self._visit)
+
     def _draw_curtain(self) -> None:
-        self.curtain.follow(heard=self._spell is not None and not self._trouble)
+        if self._spell is not None:  # without a voice there is none to draw
+            self.curtain.follow(heard=not self._trouble)
 
     # Furniture: made anew when the display, the language or the window's size changes.
 
