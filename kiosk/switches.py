@@ -39,7 +39,7 @@ class Finding:
 
     @property
     def step(self) -> str:
-        """What to ask for now: ``switches.<step>`` has the words."""
+        """What to ask for next: ``switches.<step>`` has the words."""
         if self.stray:
             return "stray"
         if not self.move:

@@ -103,8 +103,10 @@ def _begin(
     from ui.switches import Switches  # noqa: PLC0415 likewise
     from ui.touch import Touch  # noqa: PLC0415 likewise
 
+    switches = Switches(window, visit, config, monotonic)
+    # The last to come is asked first: any press is a sign of life, whoever takes it then.
     window.activity = Activity(window.windowHandle(), window.wake, Touch(window, visit, config.bounce))
-    return Switches(window, visit, config, monotonic), painted(window)
+    return switches, painted(window)
 
 
 class _FirstPaint(QObject):

@@ -44,15 +44,10 @@ class Switches(QObject):
         self._timer.setInterval(TICK)
         self._timer.timeout.connect(lambda: self.tick())
         window.opened.connect(lambda _screen: self._turned())
-        handle = window.windowHandle()
-        handle.installEventFilter(self)
-        if window.activity is not None:
-            handle.installEventFilter(
-                window.activity
-            )  # who comes last is asked first: any press is a sign of life
+        window.windowHandle().installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """On the native window, where it is asked before the keypad."""
+        """On the native window, where who comes later is asked earlier: Activity, then this, then the keypad."""
         if event.type() == QEvent.Type.KeyRelease and self._visit.display.switches:
             self._presses.up()
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -76,11 +71,11 @@ class Switches(QObject):
         self._window.keypad.tell(self._visit.words.say("switches.resting"))
 
     def _pressed(self, event: QKeyEvent) -> bool:
-        key, known = names(event)[0], self._window.keypad.keys.find(names(event))
+        called = names(event)
+        key, known = called[0], self._window.keypad.keys.find(called)
         command = known[1].command if known else None
-        if (
-            self._visit.aside is Aside.SWITCHES and command is not Command.BACK
-        ):  # who came by mistake gets away
+        # Back is left alone: who came to that page by mistake gets away.
+        if self._visit.aside is Aside.SWITCHES and command is not Command.BACK:
             if not event.isAutoRepeat():
                 self._find(key)
             return True

@@ -319,7 +319,10 @@ class Window(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.windowHandle().installEventFilter(self.keypad)
+        if (
+            not event.spontaneous()
+        ):  # brought back by the desktop: it would be asked before what came after it
+            self.windowHandle().installEventFilter(self.keypad)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.typing.key(event):

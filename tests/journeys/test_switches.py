@@ -222,6 +222,19 @@ def test_who_came_to_that_page_by_mistake_leaves_by_the_back_key_and_switches_ca
     assert kiosk.visit.display.switches == 0
 
 
+def test_a_switch_takes_the_idle_warning_away_and_does_nothing_else(kiosk):
+    """T2, M9: any press extends."""
+    found(kiosk, MOVE, MOVE, PICK, PICK)
+    kiosk.go(lambda: kiosk.visit.begin("en"))
+    page = kiosk.visit.stage
+    kiosk.second(200)
+    assert kiosk.visit.aside is Aside.IDLE
+    press(kiosk, PICK)
+    assert kiosk.visit.aside is None
+    assert kiosk.visit.stage == page
+    assert kiosk.visit.display.switches == 2
+
+
 def test_a_switch_held_down_is_one_press(kiosk):
     """M3: the repeats of a key count for nothing."""
     found(kiosk, MOVE, MOVE, PICK, PICK)

@@ -161,9 +161,9 @@ class Rig:
         self.window = Window(self.visit, config, lambda: self.online, SHAPES[shape])
         self.window.give_voice(lambda: None)
         self.window.show()
+        self.switches = Switches(self.window, self.visit, config, lambda: self.seconds)
         self.touch = Touch(self.window, self.visit, config.bounce, lambda: self.seconds)
         self.window.activity = Activity(self.window.windowHandle(), self.window.wake, self.touch)
-        self.switches = Switches(self.window, self.visit, config, lambda: self.seconds)
         self.window.activateWindow()
         settle()
 
