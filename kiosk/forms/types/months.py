@@ -1,83 +1,8 @@
-"""The names of the months, to read dates as people write them and to say them back."""
+"""Months as people write them, and as dates show them."""
 
 from kiosk.language import in_form
+from kiosk.months import MONTHS, MONTHS_ALONE
 
-MONTHS: dict[str, tuple[str, ...]] = {
-    "en": (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
-    "cy": (
-        "Ionawr",
-        "Chwefror",
-        "Mawrth",
-        "Ebrill",
-        "Mai",
-        "Mehefin",
-        "Gorffennaf",
-        "Awst",
-        "Medi",
-        "Hydref",
-        "Tachwedd",
-        "Rhagfyr",
-    ),
-    "pl": (
-        "stycznia",
-        "lutego",
-        "marca",
-        "kwietnia",
-        "maja",
-        "czerwca",
-        "lipca",
-        "sierpnia",
-        "września",
-        "października",
-        "listopada",
-        "grudnia",
-    ),
-    "ur": (
-        "جنوری",
-        "فروری",
-        "مارچ",
-        "اپریل",
-        "مئی",
-        "جون",
-        "جولائی",
-        "اگست",
-        "ستمبر",
-        "اکتوبر",
-        "نومبر",
-        "دسمبر",
-    ),
-}
-"""As a date has them: in Polish "27 marca 1958"."""
-_ALONE: dict[str, tuple[str, ...]] = {
-    "pl": (
-        "styczeń",
-        "luty",
-        "marzec",
-        "kwiecień",
-        "maj",
-        "czerwiec",
-        "lipiec",
-        "sierpień",
-        "wrzesień",
-        "październik",
-        "listopad",
-        "grudzień",
-    ),
-}
-"""As they stand without a day, where that is another word: "marzec 1958"."""
 _SHORTEST = 3
 _ALSO = {"gorff": 7, "sept": 9}
 
@@ -91,7 +16,7 @@ def month_number(text: str) -> int | None:
         return None
     found = {
         number
-        for names in (*MONTHS.values(), *_ALONE.values())
+        for names in (*MONTHS.values(), *MONTHS_ALONE.values())
         for number, name in enumerate(names, 1)
         if name.casefold().startswith(word)
     }
@@ -101,7 +26,7 @@ def month_number(text: str) -> int | None:
 def month_name(number: int, language: str, *, alone: bool = False) -> str:
     """The name of month ``number`` (1 to 12) in ``language``, else in English; ``alone`` when no day is before it."""
     names = MONTHS.get(language, MONTHS["en"])
-    return (_ALONE.get(language, names) if alone else names)[number - 1]
+    return (MONTHS_ALONE.get(language, names) if alone else names)[number - 1]
 
 
 def language_code(label: str) -> str:

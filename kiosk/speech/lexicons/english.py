@@ -2,6 +2,7 @@
 
 import re
 
+from kiosk.months import MONTHS
 from kiosk.speech.lexicon import Capitals, Lexicon, after, before, listed, names, pairs, rule
 from kiosk.speech.lexicons.english_words import (
     ABBREVIATIONS,
@@ -17,7 +18,7 @@ from kiosk.speech.lexicons.english_words import (
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = names("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
 _TENS = names("oh teen twenty thirty forty fifty sixty seventy eighty ninety")
-_MONTHS = listed("January|February|March|April|May|June|July|August|September|October|November|December")
+_MONTHS = ("", *MONTHS["en"])
 _DAYS = listed(
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
     "sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first|twenty-second|twenty-third|twenty-fourth|"

@@ -2,12 +2,11 @@
 
 import re
 
+from kiosk.months import MONTHS
 from kiosk.speech.lexicon import Capitals, Counted, Lexicon, Rule, listed, names, pairs, rule
 
 _DIGITS = ("zero", "jeden", "dwa", "trzy", "cztery", "pięć", "sześć", "siedem", "osiem", "dziewięć")
-_MONTHS = listed(
-    "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia"
-)
+_MONTHS = ("", *MONTHS["pl"])
 _ONES = listed(
     "pierwszego|drugiego|trzeciego|czwartego|piątego|szóstego|siódmego|ósmego|dziewiątego|dziesiątego|"
     "jedenastego|dwunastego|trzynastego|czternastego|piętnastego|szesnastego|siedemnastego|osiemnastego|"

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 
-from kiosk.speech.lexicon import Capitals, Counted, Lexicon, Rule, listed, pairs
+from kiosk.months import MONTHS
+from kiosk.speech.lexicon import Capitals, Counted, Lexicon, Rule, pairs
 
 _DIGITS = ("صفر", "ایک", "دو", "تین", "چار", "پانچ", "چھ", "سات", "آٹھ", "نو")
-_MONTHS = listed("جنوری|فروری|مارچ|اپریل|مئی|جون|جولائی|اگست|ستمبر|اکتوبر|نومبر|دسمبر")
+_MONTHS = ("", *MONTHS["ur"])
 _DAYS = ("", "یکم", *(str(day) for day in range(2, 32)))
 """Only the first has a word of its own in a date."""
 

@@ -2,15 +2,14 @@
 
 import re
 
+from kiosk.months import MONTHS
 from kiosk.speech.lexicon import Capitals, Lexicon, before, listed, names, pairs, rule
 from kiosk.speech.lexicons.welsh_numbers import ONES, Noun, cardinal, clock, counting, figure, linked, year
 
 _MONTHS_AFTER_O = listed(
     "Ionawr|Chwefror|Fawrth|Ebrill|Fai|Fehefin|Orffennaf|Awst|Fedi|Hydref|Dachwedd|Ragfyr"
 )
-_MONTH_NAMES = listed(
-    "ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr"
-)
+_MONTH_NAMES = ("", *(month.casefold() for month in MONTHS["cy"]))
 _DAYS = listed(
     "y cyntaf|yr ail|y trydydd|y pedwerydd|y pumed|y chweched|y seithfed|yr wythfed|y nawfed|y degfed|"
     "yr unfed ar ddeg|y deuddegfed|y trydydd ar ddeg|y pedwerydd ar ddeg|y pymthegfed|"

@@ -7,6 +7,7 @@ from datetime import datetime
 from kiosk.forms.xpath.context import Frame, Value
 from kiosk.forms.xpath.dates import Date, day_part, read_time
 from kiosk.forms.xpath.values import NAN, bounded, to_date, to_string
+from kiosk.months import MONTHS
 
 _Names = tuple[tuple[str, ...], tuple[str, ...]]
 _ENGLISH: _Names = (
@@ -25,20 +26,7 @@ _OTHERS: dict[str, _Names] = {
     ),
     "ur": (
         ("پیر", "منگل", "بدھ", "جمعرات", "جمعہ", "ہفتہ", "اتوار"),
-        (
-            "جنوری",
-            "فروری",
-            "مارچ",
-            "اپریل",
-            "مئی",
-            "جون",
-            "جولائی",
-            "اگست",
-            "ستمبر",
-            "اکتوبر",
-            "نومبر",
-            "دسمبر",
-        ),
+        MONTHS["ur"],
     ),
 }
 _FORMATS: dict[str, Callable[[datetime], str]] = {
