@@ -267,10 +267,10 @@ def twentieth(taken: list[float]) -> float:
     return statistics.quantiles(taken, n=20)[18]
 
 
-def show(name: str, taken: list[float]) -> None:
-    """One line of a measurement."""
+def show(name: str, taken: list[float], what: str = "pages") -> None:
+    """One line of a measurement of so many of ``what``, in milliseconds."""
     print(
-        f"{name}: {len(taken)} pages, p50 {statistics.median(taken):.1f} ms,"
+        f"{name}: {len(taken)} {what}, p50 {statistics.median(taken):.1f} ms,"
         f" p95 {twentieth(taken):.1f} ms, slowest {max(taken):.1f} ms"
     )
 

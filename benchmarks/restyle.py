@@ -12,7 +12,6 @@ the figure.
 import argparse
 import itertools
 import os
-import statistics
 import tempfile
 import time
 from collections.abc import Callable
@@ -32,7 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from benchmarks.pages import LIMIT, SIZE, Painted, open_kiosk, twentieth
+from benchmarks.pages import LIMIT, SIZE, Painted, open_kiosk, show, twentieth
 from kiosk.display import TEXT_SIZES, THEMES
 from kiosk.visit import Visit
 from ui.activity import Activity
@@ -66,10 +65,10 @@ def main() -> None:
             raise SystemExit(f"the page has {shown} widgets, and was to have {WIDGETS}")
         ours, theirs = restyled(window, visit, stock, options.rounds)
         felt, felt_stock = touched(window, stock, panel, options.rounds)
-    show("kiosk, restyled", ours)
-    show("stock Qt, restyled", theirs)
-    show("kiosk, touched", felt)
-    show("stock Qt, touched", felt_stock)
+    show("kiosk, restyled", ours, "times")
+    show("stock Qt, restyled", theirs, "times")
+    show("kiosk, touched", felt, "times")
+    show("stock Qt, touched", felt_stock, "times")
     style, touch = twentieth(ours), twentieth(felt)
     print(
         f"restyle: p95 {style:.0f} ms of {LIMIT:.0f} ms allowed, {style / twentieth(theirs):.1f} times stock Qt;"
@@ -201,14 +200,6 @@ def timed(act: Callable[[], object], painted_on: Callable[[], QWidget]) -> float
     taken = (time.perf_counter() - begin) * 1000
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return taken
-
-
-def show(name: str, taken: list[float]) -> None:
-    """One line of a measurement."""
-    print(
-        f"{name}: {len(taken)} times, p50 {statistics.median(taken):.1f} ms,"
-        f" p95 {twentieth(taken):.1f} ms, slowest {max(taken):.1f} ms"
-    )
 
 
 if __name__ == "__main__":
