@@ -83,7 +83,7 @@ RULES = (
     rule("ratio", r"(?<![\w:.,£])(\d{1,3}):(\d)(?![\w:.])", _ratio, needs=":"),
     rule("over", r"(?<![\w/.,£-])(\d{1,4})/(\d{1,4})(?![\w/-]|[.,]\d)", _over, needs="/"),
     rule("minus", r"(?<![\w)£%.–-])[-−–](?=£?\d)", lambda _m, x: x.minus, needs="-−–"),
-    rule("over", r"(?<=\d)\+(?!\w)", lambda _m, x: x.signs["+"], needs="+"),
+    rule("and more", r"(?<=\d)\+(?!\w)", lambda _m, x: x.signs["+"], needs="+"),
 )
 
 NUMBERS = (

@@ -86,34 +86,36 @@ def _version(match: re.Match[str], lexicon: Lexicon) -> str:
     return f" {lexicon.signs['.']} ".join(lexicon.figure(part) for part in match[0].split("."))
 
 
+def _groups(match: re.Match[str], lexicon: Lexicon) -> str:
+    return lexicon.groups(*match.groups())
+
+
 def _reference(match: re.Match[str], lexicon: Lexicon) -> str:
     """Three numbers are no reference of ours."""
-    return (
-        "" if match[0].replace(" ", "").isdigit() and "-" not in match[0] else lexicon.groups(*match.groups())
-    )
+    return "" if match[0].replace(" ", "").isdigit() and "-" not in match[0] else _groups(match, lexicon)
 
 
 WRITTEN = (
     rule(
         "National Insurance number",
         r"\b([A-CEGHJ-PR-TW-Z]{2}|QQ)[ -]?(\d\d)[ -]?(\d\d)[ -]?(\d\d)[ -]?([A-D])\b",
-        lambda m, x: x.groups(*m.groups()),
+        _groups,
     ),
     rule("reference", rf"\b({_REF})[ -]({_REF})[ -]({_REF})\b", _reference, needs="BCDFGHJKMNPQRTVWXYZ"),
     rule(
         "postcode",
         r"\b([A-Z]{1,2}\d[A-Z\d]?)\s?(\d[A-Z]{2})\b",
-        lambda m, x: x.groups(m[1], m[2]),
+        _groups,
     ),
     rule(
         "reference in one piece",
         rf"\b(?=[A-Z]*\d)(?=\d*[A-Z])({_REF})({_REF})({_REF})\b",
-        lambda m, x: x.groups(*m.groups()),
+        _groups,
     ),
     rule(
         "card number",
         r"(?<![\w-])(\d{4})[ -](\d{4})[ -](\d{4})[ -](\d{4})(?![\w-])",
-        lambda m, x: x.groups(*m.groups()),
+        _groups,
         needs="- ",
     ),
     rule(
@@ -121,17 +123,17 @@ WRITTEN = (
         r"\b[A-Z]{1,4}(?: \d{3,4}){2,4}(?![\w-]|[.,]\d)",
         lambda m, x: x.groups(*m[0].split()),
     ),
-    rule("NHS number", r"(?<![\w-])([1-9]\d\d) (\d{3}) (\d{4})(?![\w-])", lambda m, x: x.groups(*m.groups())),
-    rule("sort code", r"(?<![\w-])(\d\d)-(\d\d)-(\d\d)(?![\w-])", lambda m, x: x.groups(*m.groups())),
+    rule("NHS number", r"(?<![\w-])([1-9]\d\d) (\d{3}) (\d{4})(?![\w-])", _groups),
+    rule("sort code", r"(?<![\w-])(\d\d)-(\d\d)-(\d\d)(?![\w-])", _groups),
     rule(
-        "sort code",
+        "sort code with spaces",
         r"(?<![\w£.,-])(?<!\d )(\d\d) (\d\d) (\d\d)(?![\w-]| \d|[.,]\d)",
-        lambda m, x: x.groups(*m.groups()),
+        _groups,
     ),
     rule(
         "sort code in words",
         r"(?<=[Ss]ort code )(\d\d)[ -]?(\d\d)[ -]?(\d\d)(?![\w-])",
-        lambda m, x: x.groups(*m.groups()),
+        _groups,
     ),
 )
 

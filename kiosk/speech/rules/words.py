@@ -79,9 +79,6 @@ def _capitals(match: re.Match[str], lexicon: Lexicon) -> str:
         plural = mark in {"s", "’s", "'s"} and (len(word) == len("UK") or not _VOWEL.search(word))
         return "" if plural else lexicon.initials(word) + mark
     return "" if mark else word.lower()
-    if word in known.spelled or len(word) <= _SHORT or not _VOWEL.search(word):
-        return lexicon.spell(word) + ("s" if mark in {"s", "’s", "'s"} else mark)
-    return "" if mark else word.lower()
 
 
 def _letter(match: re.Match[str], lexicon: Lexicon) -> str:
