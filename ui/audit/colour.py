@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QImage
 
 _FEW = 4
 """So many pixels of one colour are ink; fewer are chance."""
-_BLOCK = 32 * 4
-"""Bytes compared at once: most blocks of two pictures are the same."""
+_BLOCK = 32
+"""Pixels compared at once: most blocks of a picture are plain ground, most of two pictures the same."""
 
 
 @cache
@@ -34,7 +34,8 @@ def contrast_of(one: str | QColor, other: str | QColor) -> float:
 
 def pixels(image: QImage) -> "array[int]":
     """The pixels, row after row, as 0xAARRGGBB."""
-    return array("I", _bytes(image))
+    copy = image.convertToFormat(QImage.Format.Format_RGB32)
+    return array("I", bytes(copy.constBits()))  # a copy: Qt frees its own with the picture
 
 
 def ink_contrast(image: QImage) -> float:
@@ -46,8 +47,12 @@ def ink_contrast(image: QImage) -> float:
     if not drawn:
         return 1.0
     paper = _ground(drawn)
-    colours = sorted(((contrast(paper, colour), colour) for colour in set(drawn)), reverse=True)
-    return next((ratio for ratio, colour in colours if drawn.count(colour) >= _FEW), 1.0)
+    blank = array("I", [paper]) * _BLOCK
+    counts: Counter[int] = Counter()
+    for at in range(0, len(drawn), _BLOCK):
+        if (block := drawn[at : at + _BLOCK]) != blank:
+            counts.update(block)
+    return max((contrast(paper, colour) for colour, many in counts.items() if many >= _FEW), default=1.0)
 
 
 def lines(image: QImage) -> list[QImage]:
@@ -71,20 +76,13 @@ def changed(one: QImage, other: QImage, least: float) -> int:
     """How many pixels differ between two pictures of one size by a contrast of ``least`` or more."""
     if one.size() != other.size():
         return 0
-    before, after = _bytes(one), _bytes(other)
-    count = 0
+    before, after = pixels(one), pixels(other)
+    pairs: Counter[tuple[int, int]] = Counter()
     for at in range(0, len(before), _BLOCK):
-        if before[at : at + _BLOCK] != after[at : at + _BLOCK]:
-            pairs = zip(
-                array("I", before[at : at + _BLOCK]), array("I", after[at : at + _BLOCK]), strict=True
-            )
-            count += sum(1 for a, b in pairs if a != b and contrast(a, b) >= least)
-    return count
-
-
-def _bytes(image: QImage) -> bytes:
-    copy = image.convertToFormat(QImage.Format.Format_RGB32)
-    return bytes(copy.constBits())  # a copy: Qt frees its own with the picture
+        old, new = before[at : at + _BLOCK], after[at : at + _BLOCK]
+        if old != new:
+            pairs.update(zip(old, new, strict=True))
+    return sum(many for (a, b), many in pairs.items() if a != b and contrast(a, b) >= least)
 
 
 def _ground(drawn: "array[int]") -> int:
