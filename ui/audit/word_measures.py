@@ -1,26 +1,14 @@
 """C6, C13: no word that blames, short sentences, a reading age of 9; on the words themselves, in no look."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from kiosk.plain_language import AGE, blaming, sentences, words
 from kiosk.plain_language import reading_age as age_of
 from ui.audit.finding import Failure
 from ui.audit.wording import Wording
 
-
-@dataclass(frozen=True)
-class Limits:
-    """The most words of a sentence, of sentences on average, of a paragraph and of a hint."""
-
-    sentence: int = 25
-    mean: int = 15
-    paragraph: int = 50
-    hint: int = 20
-
-
-LIMITS: Mapping[str, Limits] = {}
-"""Those of a language that needs others than English does; no language of ours has needed any."""
+SENTENCE, MEAN, PARAGRAPH, HINT = 25, 15, 50, 20
+"""The most words of a sentence, of sentences on average, of a paragraph and of a hint, in any language."""
 _SHOWN = 80
 """Characters of a text that are quoted."""
 _ENOUGH = 10
@@ -41,25 +29,24 @@ def banned(wordings: Sequence[Wording]) -> Iterator[Failure]:
 def long_sentences(wordings: Sequence[Wording]) -> Iterator[Failure]:
     """C13: each sentence."""
     for each in wordings:
-        most = _limits(each).sentence
         longest = max((_count(part) for part in sentences(each.text)), default=0)
-        if longest > most:
-            sentence = f"{_quoted(each)} has a sentence of {longest} words; {most} are the most."
+        if longest > SENTENCE:
+            sentence = f"{_quoted(each)} has a sentence of {longest} words; {SENTENCE} are the most."
             yield Failure("C13", f"{each.where} {each.kind} {each.language}", sentence, each.whose)
 
 
 def long_paragraphs(wordings: Sequence[Wording]) -> Iterator[Failure]:
     """C13: each text as a whole; a hint has one short sentence."""
     for each in wordings:
-        count, limits = _count(each.text), _limits(each)
-        if each.kind == "hint" and (count > limits.hint or len(sentences(each.text)) > 1):
+        count = _count(each.text)
+        if each.kind == "hint" and (count > HINT or len(sentences(each.text)) > 1):
             sentence = (
                 f"The hint {_quoted(each)} has {len(sentences(each.text))} sentences and {count} words;"
-                f" 1 sentence and {limits.hint} words are the most."
+                f" 1 sentence and {HINT} words are the most."
             )
             yield Failure("C13", f"{each.where} hint {each.language}", sentence, each.whose)
-        elif count > limits.paragraph:
-            sentence = f"{_quoted(each)} has {count} words in one paragraph; {limits.paragraph} are the most."
+        elif count > PARAGRAPH:
+            sentence = f"{_quoted(each)} has {count} words in one paragraph; {PARAGRAPH} are the most."
             yield Failure("C13", f"{each.where} paragraph {each.language}", sentence, each.whose)
 
 
@@ -67,10 +54,8 @@ def mean_sentence(wordings: Sequence[Wording]) -> Iterator[Failure]:
     """C13: the sentences of a language on average."""
     for language, parts in _by_language(wordings).items():
         counts = [_count(part) for part in parts]
-        most = LIMITS.get(language, Limits()).mean
-        if len(counts) >= _ENOUGH and sum(counts) / len(counts) > most:
-            mean = sum(counts) / len(counts)
-            sentence = f"Sentences have {mean:.0f} words on average; {most} are the most."
+        if len(counts) >= _ENOUGH and (mean := sum(counts) / len(counts)) > MEAN:
+            sentence = f"Sentences have {mean:.0f} words on average; {MEAN} are the most."
             yield Failure("C13", f"mean {language}", sentence, wordings[0].whose)
 
 
@@ -92,10 +77,6 @@ def _by_language(wordings: Sequence[Wording]) -> dict[str, list[str]]:
         if each.text.endswith(_STOPS):
             found.setdefault(each.language, []).extend(sentences(each.text))
     return found
-
-
-def _limits(wording: Wording) -> Limits:
-    return LIMITS.get(wording.language, Limits())
 
 
 def _count(text: str) -> int:
