@@ -39,12 +39,12 @@ class Look:
         return ", ".join([*shown, *([] if self.online else ["offline"])])
 
 
-def axes(languages: Sequence[str] = ()) -> dict[str, Sequence[object]]:
+def axes() -> dict[str, Sequence[object]]:
     """Every axis with its values; those of the display have its fields' names."""
     found: dict[str, Sequence[object]] = {
         field.name: _values(field.name, field.default) for field in dataclasses.fields(Display)
     }
-    found["language"] = tuple(languages) or (*all_languages(), STRETCHED)
+    found["language"] = (*all_languages(), STRETCHED)
     found["shape"] = SHAPES
     found["input"] = INPUTS
     found["online"] = (True, False)

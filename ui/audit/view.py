@@ -55,9 +55,7 @@ class View:
     @property
     def sheet(self) -> QWidget:
         """The page between the bars, in its whole length."""
-        sheet = self.window.scroller.widget()
-        assert sheet is not None  # noqa: S101 a page always shows
-        return sheet
+        return self.window.sheet
 
     def at(self, widget: QWidget) -> QRect:
         """Its rectangle in the window, though it may lie under the fold."""

@@ -33,12 +33,6 @@ def _place(view: View, control: QWidget) -> tuple[int, bool, int, int]:
         return (2, False, 0, 0)
     if control in window.ways.buttons:
         return (1, False, 0, 0 if control is not window.ways.more else 1)
-    side = _side(view)
+    side = window.showing.side
     beside = side is not None and side.isAncestorOf(control)
     return (0, beside, box.top() // view.theme.px(1), across)
-
-
-def _side(view: View) -> QWidget | None:
-    shown = getattr(view.sheet, "screen_shown", None)
-    side: QWidget | None = shown.side if shown is not None else None
-    return side
