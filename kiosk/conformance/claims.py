@@ -28,6 +28,11 @@ class Claim:
     evidence: tuple[str, ...] = ()
     gap: str = ""
 
+    @property
+    def is_wcag(self) -> bool:
+        """Whether the clause is a success criterion of WCAG; else it is of EN 301 549."""
+        return self.chapter.startswith("success_criteria")
+
 
 def load() -> tuple[Claim, ...]:
     """All claims, chapter by chapter."""

@@ -7,7 +7,6 @@ from typing import Any
 from kiosk.conformance.claims import Claim
 
 NAME = "accessibility-conformance.yaml"
-_WCAG = "success_criteria"
 
 
 def text(claims: Sequence[Claim], about: Mapping[str, Any]) -> str:
@@ -23,7 +22,7 @@ def text(claims: Sequence[Claim], about: Mapping[str, Any]) -> str:
 
 
 def _criterion(claim: Claim) -> dict[str, Any]:
-    component = "software" if claim.chapter.startswith(_WCAG) else "none"
+    component = "software" if claim.is_wcag else "none"
     parts = [claim.notes, claim.gap]
     if claim.evidence:
         parts.append(f"Evidence: {', '.join(claim.evidence)}.")

@@ -7,7 +7,6 @@ from kiosk.config import Config
 from kiosk.conformance.claims import FOLDER, Claim
 
 NAME = "accessibility-statement.md"
-_WCAG = "success_criteria"
 
 
 def text(claims: Sequence[Claim], about: Mapping[str, Any], config: Config, report: str) -> str:
@@ -31,5 +30,5 @@ def text(claims: Sequence[Claim], about: Mapping[str, Any], config: Config, repo
 
 
 def _where(claim: Claim) -> str:
-    standard = "WCAG" if claim.chapter.startswith(_WCAG) else "EN 301 549"
+    standard = "WCAG" if claim.is_wcag else "EN 301 549"
     return f"{standard} {claim.number}"

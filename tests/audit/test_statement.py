@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kiosk.config import Config
 from kiosk.conformance import claims, openacr, statement
-from kiosk.plain_language import BANNED
+from kiosk.plain_language import blaming
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / statement.NAME
 CLAIMS = claims.load()
@@ -41,7 +41,7 @@ def test_every_gap_is_told_once_and_in_plain_words():
     for claim in CLAIMS:
         if claim.gap:
             assert text.count(f"\n- {claim.gap}\n") == 1
-            assert not re.search(rf"\b(?:{BANNED['en']})\b", claim.gap, re.IGNORECASE)
+            assert not blaming(claim.gap, "en")
             assert max(len(part.split()) for part in re.split(r"[.?!]", claim.gap)) <= 25
 
 
