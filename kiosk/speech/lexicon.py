@@ -151,6 +151,12 @@ def pairs(table: str) -> dict[str, str]:
     return {short.strip(): long.strip() for short, _, long in lines}
 
 
+def multiples(thousand: str, million: str, billion: str) -> dict[str, str]:
+    """The words for many thousands, millions and billions, by each way that a figure is followed by one: £2k."""
+    said = {"k": thousand, "m": million, "bn": billion}
+    return said | {"thousand": thousand, "million": million, "billion": billion}
+
+
 def rule(
     name: str, pattern: str, say: Callable[[re.Match[str], Lexicon], str], flags: int = 0, needs: str = ""
 ) -> Rule:

@@ -3,7 +3,7 @@
 import re
 
 from kiosk.months import MONTHS
-from kiosk.speech.lexicon import Capitals, Lexicon, after, before, listed, names, pairs, rule
+from kiosk.speech.lexicon import Capitals, Lexicon, after, before, listed, multiples, names, rule
 from kiosk.speech.lexicons.english_words import (
     ABBREVIATIONS,
     LABELS,
@@ -132,19 +132,7 @@ ENGLISH = Lexicon(
     pounds=unit("pounds", "pound"),
     pence=unit("pence", "penny"),
     money_and=" ",
-    multiples={
-        short: f"{long} pounds"
-        for short, long in pairs(
-            """
-            k = thousand
-            m = million
-            bn = billion
-            thousand = thousand
-            million = million
-            billion = billion
-            """
-        ).items()
-    },
+    multiples=multiples("thousand pounds", "million pounds", "billion pounds"),
     clock=_clock,
     to="to",
     until="to",

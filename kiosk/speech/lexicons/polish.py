@@ -3,7 +3,8 @@
 import re
 
 from kiosk.months import MONTHS
-from kiosk.speech.lexicon import Capitals, Counted, Lexicon, Rule, listed, names, pairs, rule
+from kiosk.speech.lexicon import Capitals, Counted, Lexicon, listed, multiples, names, pairs, rule
+from kiosk.speech.rules.calendar import in_own_words
 
 _DIGITS = ("zero", "jeden", "dwa", "trzy", "cztery", "pięć", "sześć", "siedem", "osiem", "dziewięć")
 _MONTHS = ("", *MONTHS["pl"])
@@ -57,11 +58,8 @@ def _clock(hour: int, minute: int) -> str:
 
 
 def _written(match: re.Match[str], lexicon: Lexicon) -> str:
-    day = int(match["day"])
-    if not 0 < day < len(_DAYS):
-        return ""
-    read = f"{_DAYS[day]} {match['month']}"
-    return f"{read} {lexicon.year(int(match['year']))} roku" if match["year"] else read
+    read = in_own_words(match, lexicon)
+    return f"{read} roku" if read and match["year"] else read
 
 
 _MULTIPLES = {
@@ -204,8 +202,7 @@ POLISH = Lexicon(
     pounds=Counted("funtów", {1: "funt"}, few="funty"),
     pence=Counted("pensów", {1: "pens"}, few="pensy"),
     money_and=" ",
-    multiples={name: word.other for name, word in _MULTIPLES.items()}
-    | {name: _MULTIPLES[_NAMES[name]].other for name in ("thousand", "million", "billion")},
+    multiples=multiples(*(word.other for word in _MULTIPLES.values())),
     clock=_clock,
     to="do",
     until="do",
@@ -298,24 +295,18 @@ POLISH = Lexicon(
         spelled=frozenset(names("CCTV DVLA HMRC PAYE RNIB EHCP")),
     ),
     rules=(
-        Rule(
+        rule(
             "Polish date",
-            re.compile(
-                rf"\b(?P<day>\d{{1,2}})\s(?P<month>{'|'.join(_MONTHS[1:])})\b(?:\s(?P<year>\d{{4}})\b(?:\s(?:r\.|roku\b))?)?"
-            ),
+            rf"\b(?P<day>\d{{1,2}})\s(?P<month>{'|'.join(_MONTHS[1:])})\b(?:\s(?P<year>\d{{4}})\b(?:\s(?:r\.|roku\b))?)?",
             _written,
         ),
-        Rule(
+        rule(
             "thousands and millions of pounds",
-            re.compile(
-                r"£(\d{1,3})(?:[.,](\d{1,2}))?\s?(k|m|bn|thousand|million|billion|tys\.|mln|mld)(?!\w)",
-                re.IGNORECASE,
-            ),
+            r"£(\d{1,3})(?:[.,](\d{1,2}))?\s?(k|m|bn|thousand|million|billion|tys\.|mln|mld)(?!\w)",
             _multiple,
+            re.IGNORECASE,
         ),
-        Rule(
-            "tax year", re.compile(r"\b((?:19|20)\d\d)[/–-](\d\d)\b(?!-)"), lambda m, _x: f"{m[1]} na {m[2]}"
-        ),
+        rule("tax year", r"\b((?:19|20)\d\d)[/–-](\d\d)\b(?!-)", lambda m, _x: f"{m[1]} na {m[2]}"),
         rule("in a year", r"(?<=\b[Ww] )(?:19|20)\d\d(?:\sr\.|\sroku\b)?(?![\d.,/–-])", _in_a_year),
         rule("century", r"\b([IVX]{1,5}) wiek(u?)\b", _century),
         rule("hours of a day", r"\bgodz\. (\d{1,2})[–-](\d{1,2})(?![\w:.])", _hours),
@@ -327,9 +318,9 @@ POLISH = Lexicon(
             lambda m, x: f"{x.pounds(m[1])} {x.pence(str(int(m[2])))}" if int(m[2]) else x.pounds(m[1]),
         ),
         rule("world war", r"\b(II?) (?=wojn([ay]) świat)", _world_war),
-        Rule(
+        rule(
             "hours",
-            re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)\s?[–-]\s?([01]?\d|2[0-3]):([0-5]\d)\b"),
+            r"\b([01]?\d|2[0-3]):([0-5]\d)\s?[–-]\s?([01]?\d|2[0-3]):([0-5]\d)\b",
             lambda m, x: f"{x.clock(int(m[1]), int(m[2]))} do {x.clock(int(m[3]), int(m[4]))}",
         ),
     ),

@@ -1,10 +1,10 @@
 """Urdu. Numbers stay in figures, which espeak-ng's Urdu voice reads well, as it reads Latin words in English."""
 
-import re
 from collections.abc import Callable
 
 from kiosk.months import MONTHS
-from kiosk.speech.lexicon import Capitals, Counted, Lexicon, Rule, pairs
+from kiosk.speech.lexicon import Capitals, Counted, Lexicon, multiples, pairs, rule
+from kiosk.speech.rules.calendar import in_own_words
 
 _DIGITS = ("صفر", "ایک", "دو", "تین", "چار", "پانچ", "چھ", "سات", "آٹھ", "نو")
 _MONTHS = ("", *MONTHS["ur"])
@@ -25,18 +25,6 @@ def _clock(hour: int, minute: int) -> str:
     part = "رات" if hour < 4 or hour >= 20 else "صبح" if hour < 12 else "دوپہر" if hour < 16 else "شام"  # noqa: PLR2004  the day's parts
     past = f"{hour % 12 or 12} بجے" if not minute else f"{hour % 12 or 12} بج کر {minute} منٹ"
     return f"{part} {past}"
-
-
-def _written(match: re.Match[str], lexicon: Lexicon) -> str:
-    day = int(match["day"])
-    if not 0 < day < len(_DAYS):
-        return ""
-    read = f"{_DAYS[day]} {match['month']}"
-    return f"{read} {lexicon.year(int(match['year']))}" if match["year"] else read
-
-
-def _decimal(match: re.Match[str], lexicon: Lexicon) -> str:
-    return f"{match[1]} اعشاریہ {lexicon.spell(match[2])}"
 
 
 def _number(figure: str, _noun: str) -> str:
@@ -87,7 +75,6 @@ _UNITS = {
         """
     ).items()
 }
-_THOUSAND, _MILLION, _BILLION = "ہزار پاؤنڈ", "ملین پاؤنڈ", "ارب پاؤنڈ"
 
 URDU = Lexicon(
     digits=_DIGITS,
@@ -99,14 +86,7 @@ URDU = Lexicon(
     pounds=Counted("پاؤنڈ"),
     pence=Counted("پینس", {1: "پینی"}),
     money_and=" ",
-    multiples={
-        "k": _THOUSAND,
-        "m": _MILLION,
-        "bn": _BILLION,
-        "thousand": _THOUSAND,
-        "million": _MILLION,
-        "billion": _BILLION,
-    },
+    multiples=multiples("ہزار پاؤنڈ", "ملین پاؤنڈ", "ارب پاؤنڈ"),
     clock=_clock,
     to="سے",
     until="سے",
@@ -157,17 +137,10 @@ URDU = Lexicon(
         words={"PIP": "پپ", "PIN": "پن", "NASA": "ناسا"}, spelled=frozenset({"CCTV", "DVLA", "HMRC"})
     ),
     rules=(
-        Rule(
+        rule(
             "Urdu date",
-            re.compile(
-                rf"\b(?P<day>\d{{1,2}})\s(?P<month>{'|'.join(_MONTHS[1:])})\b(?:،?\s(?P<year>\d{{4}})\b)?"
-            ),
-            _written,
-        ),
-        Rule(
-            "decimal multiples of pounds",
-            re.compile(r"£(\d{1,3})\.(\d{1,2})\s?(k|m|bn|thousand|million|billion)\b", re.IGNORECASE),
-            lambda m, x: f"{_decimal(m, x)} {x.multiples[m[3].casefold()]}",
+            rf"\b(?P<day>\d{{1,2}})\s(?P<month>{'|'.join(_MONTHS[1:])})\b(?:،?\s(?P<year>\d{{4}})\b)?",
+            in_own_words,
         ),
     ),
 )

@@ -3,8 +3,9 @@
 import re
 
 from kiosk.months import MONTHS
-from kiosk.speech.lexicon import Capitals, Lexicon, before, listed, names, pairs, rule
+from kiosk.speech.lexicon import Capitals, Lexicon, before, listed, multiples, names, pairs, rule
 from kiosk.speech.lexicons.welsh_numbers import ONES, Noun, cardinal, clock, counting, figure, linked, year
+from kiosk.speech.rules.calendar import in_own_words
 
 _MONTHS_AFTER_O = listed(
     "Ionawr|Chwefror|Fawrth|Ebrill|Fai|Fehefin|Orffennaf|Awst|Fedi|Hydref|Dachwedd|Ragfyr"
@@ -20,14 +21,7 @@ _DAYS = listed(
 )
 _POUNDS = Noun("punt", "punnau", feminine=True)
 _PENCE = Noun("ceiniog", "ceiniogau", feminine=True)
-_THOUSANDS = {
-    "k": "mil",
-    "m": "miliwn",
-    "bn": "biliwn",
-    "thousand": "mil",
-    "million": "miliwn",
-    "billion": "biliwn",
-}
+_THOUSANDS = multiples("mil", "miliwn", "biliwn")
 
 
 def _ruler(number: int) -> str:
@@ -47,15 +41,6 @@ def _ordinal(match: re.Match[str], _lexicon: Lexicon) -> str:
     return {3: "drydedd" if mutated else "trydedd", 4: "bedwaredd" if mutated else "pedwaredd"}.get(
         number, name
     )
-
-
-def _mutated_date(match: re.Match[str], lexicon: Lexicon) -> str:
-    """27ain o Fawrth 2026: the month is written mutated already."""
-    day = int(match["day"])
-    if not 0 < day < len(_DAYS):
-        return ""
-    read = f"{_DAYS[day]} o {match['month']}"
-    return f"{read} {lexicon.year(int(match['year']))}" if match["year"] else read
 
 
 def _many_pounds(match: re.Match[str], _lexicon: Lexicon) -> str:
@@ -260,7 +245,7 @@ WELSH = Lexicon(
             r"\b(?:[Yy]r?\s)?(?P<day>\d{1,2})(?:af|il|ail|ydd|ed|fed|eg|ain)?\so "
             rf"(?P<month>{'|'.join(_MONTHS_AFTER_O[1:])})\b"
             r"(?:\s(?P<year>\d{4})\b)?",
-            _mutated_date,
+            in_own_words,
         ),
         rule(
             "ordinal", r"(?<![\w.,/])(\d{1,2})(af|il|ail|ydd|edd|ed|fed|eg|ain)\b(?!\s(?:o )?[A-Z])", _ordinal

@@ -29,6 +29,11 @@ def dated(lexicon: Lexicon, day: str, month: int, year: str) -> str:
     return f"{read} {lexicon.year(_full_year(year))}" if year else read
 
 
+def in_own_words(match: re.Match[str], lexicon: Lexicon) -> str:
+    """The same for a language's own rule, whose month is written as its dates read it: "5 maja", "27ain o Fawrth"."""
+    return dated(lexicon, match["day"], lexicon.months.index(match["month"]), match["year"] or "")
+
+
 def _full_year(year: str) -> int:
     """Two digits are a year from 1950 to 2049."""
     if len(year) > 2:  # noqa: PLR2004  two digits
