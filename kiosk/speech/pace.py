@@ -1,6 +1,6 @@
 """How an engine is asked for a number of true words a minute (A7).
 
-Words are those that people count, in the passages of ``benchmarks/passages.py``, and a minute is one of the sound
+Words are those that people count, in the passages of ``benchmarks/pace.py``, and a minute is one of the sound
 with its pauses. A language's words are longer or shorter than another's, so each has its own speeds.
 ``python -m benchmarks.pace`` measures these tables.
 """

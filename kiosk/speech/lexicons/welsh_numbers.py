@@ -179,14 +179,13 @@ def counting(written: str, noun: str) -> str:
     return before_noun(words) if noun[:1].islower() and noun not in _LINKS else words
 
 
-_PAST = (
-    (5, "pum munud"),
-    (10, "deg munud"),
-    (15, "chwarter"),
-    (20, "ugain munud"),
-    (25, "pum munud ar hugain"),
-)
-_MINUTES = dict(_PAST)
+_MINUTES = {
+    5: "pum munud",
+    10: "deg munud",
+    15: "chwarter",
+    20: "ugain munud",
+    25: "pum munud ar hugain",
+}
 _HOURS = ("deuddeg", *listed("un|dau|tri|pedwar|pump|chwech|saith|wyth|naw|deg|un ar ddeg|deuddeg")[1:])
 
 

@@ -42,7 +42,7 @@ def _full_year(year: str) -> int:
 
 
 def _month(name: str, lexicon: Lexicon) -> int:
-    short = name.casefold().rstrip(".")
+    short = name.casefold()
     return next((i for i, known in enumerate(lexicon.month_names) if i and known.startswith(short)), 0)
 
 
@@ -64,18 +64,11 @@ def _days_of_a_month(match: re.Match[str], lexicon: Lexicon) -> str:
 
 def _month_and_year(match: re.Match[str], lexicon: Lexicon) -> str:
     month = _month(match["month"], lexicon)
-    if not month:
-        return ""
-    name = (
-        lexicon.month_names[month].title()
-        if match["month"].rstrip(".").casefold() != lexicon.month_names[month]
-        else match["month"]
-    )
-    return f"{name} {lexicon.year(int(match['year']))}"
+    return _of_a_year(month, match["year"], lexicon) if month else ""
 
 
-def _month_in_figures(match: re.Match[str], lexicon: Lexicon) -> str:
-    return f"{lexicon.month_names[int(match[1])].capitalize()} {lexicon.year(int(match[2]))}"
+def _of_a_year(month: int, year: str, lexicon: Lexicon) -> str:
+    return f"{lexicon.month_names[month].capitalize()} {lexicon.year(int(year))}"
 
 
 def _year(match: re.Match[str], lexicon: Lexicon) -> str:
@@ -127,7 +120,7 @@ RULES = (
     rule(
         "month in figures",
         r"(?<![\w/.-])(0[1-9]|1[0-2])/((?:19|20)\d\d)(?![\w/])",
-        _month_in_figures,
+        lambda m, x: _of_a_year(int(m[1]), m[2], x),
         needs="/",
     ),
     rule(
