@@ -15,7 +15,7 @@ from ui.inputs.base import Input
 from ui.keyboard.key import KeyButton, tongue
 from ui.parts.button import Button
 from ui.parts.choice import CheckRow, RadioRow
-from ui.parts.edit import Edit
+from ui.parts.edit import Edit, Field, typed
 from ui.parts.heading import Heading
 from ui.parts.masked_edit import MaskedEdit
 from ui.parts.problem import ProblemSummary
@@ -104,8 +104,8 @@ class Describer:
         """What a person would have spelled of it: what was typed, else its words; "" where that may not be said."""
         if isinstance(widget, MaskedEdit):
             return ""
-        if isinstance(widget, QLineEdit | QPlainTextEdit):
-            return _typed(widget) if self.may_tell else ""
+        if isinstance(widget, Field):
+            return typed(widget) if self.may_tell else ""
         return widget.text() if isinstance(widget, QLabel) else widget.accessibleName()
 
     def _row(self, line: AnswerRow, words: Words) -> Utterance:
@@ -114,19 +114,19 @@ class Describer:
             given = words.say("speech.private.given")
         return utterance.row(Row("", "", line.label, given, line.section), say, words.code)
 
-    def _field(self, box: QLineEdit | QPlainTextEdit, words: Words) -> Utterance:
-        typed, masked, fixed = _typed(box), isinstance(box, MaskedEdit), box.isReadOnly()
+    def _field(self, box: Field, words: Words) -> Utterance:
+        held, masked, fixed = typed(box), isinstance(box, MaskedEdit), box.isReadOnly()
         value = ""
-        if typed and masked:
-            typed = words.say("form.masked", count=len(typed))
-        elif typed and not fixed and not self.may_tell:
+        if held and masked:
+            held = words.say("form.masked", count=len(held))
+        elif held and not fixed and not self.may_tell:
             value = self._kept(words)
         part = box.part if isinstance(box, Edit) else ""
         context = self._entered(box)
         label = part or next(iter(context), box.accessibleName())
         return utterance.field(
             label,
-            typed,
+            held,
             self._say_in(words),
             words.code,
             hint="" if part else " ".join(context[1:]),
@@ -167,10 +167,6 @@ def _top(widget: QWidget, sheet: QWidget) -> tuple[int, int]:
     at = widget.mapTo(sheet, widget.rect().topLeft())
     across = -at.x() if sheet.layoutDirection() == Qt.LayoutDirection.RightToLeft else at.x()
     return at.y(), across
-
-
-def _typed(box: QLineEdit | QPlainTextEdit) -> str:
-    return box.text() if isinstance(box, QLineEdit) else box.toPlainText()
 
 
 def _group_of(control: QWidget) -> QWidget | None:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.keyboard import Key
 from kiosk.visit import Visit
 from ui.keyboard.key import name, tongue
+from ui.parts.edit import Field, hides, typed
 
-Field = QLineEdit | QPlainTextEdit
 _LONG = 40
 """Of more characters than these that went at once only that they went is said."""
 
@@ -39,20 +39,16 @@ class Echo(QObject):
         if self._field is not None:
             self._field.removeEventFilter(self)
             self._field.textChanged.disconnect(self._changed)
-        self._field = widget if isinstance(widget, QLineEdit | QPlainTextEdit) else None
+        self._field = widget if isinstance(widget, Field) else None
         if self._field is not None:
             self._field.installEventFilter(self)
             self._field.textChanged.connect(self._changed)
             self._field.destroyed.connect(self._gone)
 
-    def on_screen(self, text: str, code: str) -> None:
-        """A key on the screen was pressed; it says itself what it wrote, or did."""
-        self._said(text, code)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A key goes to the box: what follows from it before the next is what was typed."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            self._before = _text(watched)
+            self._before = typed(watched) if isinstance(watched, Field) else ""
             if event.key() == Qt.Key.Key_Backspace and not self._before:
                 self._tell(self._visit.words.say("keyboard.nothing"))
         elif event.type() == QEvent.Type.KeyRelease:
@@ -66,13 +62,13 @@ class Echo(QObject):
         """The box holds something else. Only a key that went to it is answered: not a paste of ours, not a refill."""
         if self._field is None or self._before is None:
             return
-        before, after = self._before, _text(self._field)
+        before, after = self._before, typed(self._field)
         self._before = after
         start, gone, come = _difference(before, after)
         words = self._visit.words
         if not gone and not come:
             return
-        if _hides(self._field) or not self._may_tell():
+        if hides(self._field) or not self._may_tell():
             self._tell(words.say("keyboard.typed" if come else "keyboard.taken"))
         elif not come:
             self._tell(self._deleted(gone))
@@ -96,16 +92,6 @@ class Echo(QObject):
 
     def _tell(self, text: str) -> None:
         self._said(text, tongue(text, self._visit.words))
-
-
-def _text(field: QObject) -> str:
-    if isinstance(field, QLineEdit):
-        return field.text()
-    return field.toPlainText() if isinstance(field, QPlainTextEdit) else ""
-
-
-def _hides(field: Field) -> bool:
-    return isinstance(field, QLineEdit) and field.echoMode() != QLineEdit.EchoMode.Normal
 
 
 def _difference(before: str, after: str) -> tuple[int, str, str]:

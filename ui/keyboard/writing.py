@@ -17,13 +17,13 @@ from kiosk.visit import Visit
 from ui.inputs.base import Input
 from ui.keyboard.board import Board
 from ui.keyboard.key import KeyButton, name, tongue, written
+from ui.parts.edit import Field, hides
 from ui.parts.focus import INNER, OUTER
 from ui.theme import GAP, TARGET
 
 if TYPE_CHECKING:
     from ui.window import Window
 
-Field = QLineEdit | QPlainTextEdit
 _ARROWS: dict[int, Way] = {
     Qt.Key.Key_Up: "up",
     Qt.Key.Key_Down: "down",
@@ -82,7 +82,7 @@ class Writing:
     @property
     def _hidden(self) -> bool:
         """Whether nobody may hear what is written (A8, A9)."""
-        return _masked(self.field) or not self._window.typing.may_tell()
+        return hides(self.field) or not self._window.typing.may_tell()
 
     def end(self) -> None:
         """Puts the keys away; the box has the focus again if a key had it."""
@@ -251,10 +251,6 @@ def _start(field: Field) -> str:
     return next((pad for hint, pad in _PADS.items() if hints & hint), "letters")
 
 
-def _masked(field: Field) -> bool:
-    return isinstance(field, QLineEdit) and field.echoMode() != QLineEdit.EchoMode.Normal
-
-
 def _insert(field: Field, text: str) -> None:
     """As if it had been typed: ``textEdited`` is emitted, and what the box does not take stays out."""
     if isinstance(field, QLineEdit):
@@ -273,7 +269,7 @@ def _before(field: Field) -> str:
 def _word(field: Field) -> str:
     """The word that ends at the caret; nothing of a box whose text is hidden."""
     text = _before(field)
-    return "" if _masked(field) or not text or text[-1].isspace() else text.split()[-1]
+    return "" if hides(field) or not text or text[-1].isspace() else text.split()[-1]
 
 
 def _selected(field: Field) -> str:

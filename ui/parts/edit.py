@@ -17,6 +17,19 @@ _BY_KEY = {
 _PADDING = 3.0
 """Between the border and the text, in mm."""
 
+Field = QLineEdit | QPlainTextEdit
+"""A box to type in."""
+
+
+def typed(field: Field) -> str:
+    """All that it holds."""
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+
+
+def hides(field: Field) -> bool:
+    """Whether it shows dots for what is typed, which then is not to be said (A8)."""
+    return isinstance(field, QLineEdit) and field.echoMode() != QLineEdit.EchoMode.Normal
+
 
 def _quiet(event: QFocusEvent) -> QFocusEvent:
     """The same event with no reason: focus by Tab selects all, and Orca 43 then says nothing at all."""
