@@ -16,6 +16,7 @@ from benchmarks.sentences import SENTENCES
 from kiosk.errors import SpeechError
 from kiosk.speech.engine import RATE
 from kiosk.speech.render import rendered
+from kiosk.speech.sound import at_rate
 from kiosk.speech.voice import Settings
 
 ITS_RATE = 16000
@@ -44,7 +45,7 @@ def errors(decoder: Any, voice: str) -> tuple[int, int]:
     for sentence in SENTENCES:
         sound = rendered(sentence, "en", Settings(volume=1.0), voice).sound
         decoder.start_utt()
-        decoder.process_raw(_at_its_rate(sound), full_utt=True)
+        decoder.process_raw(at_rate(array("h", sound), 0.0, RATE / ITS_RATE)[0].tobytes(), full_utt=True)
         decoder.end_utt()
         hypothesis = decoder.hyp()
         said = re.findall(r"[a-z']+", sentence.lower())
@@ -61,15 +62,6 @@ def distance(said: list[str], heard: list[str]) -> int:
         for at, other in enumerate(heard, 1):
             last, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, last + (word != other))
     return row[-1]
-
-
-def _at_its_rate(sound: bytes) -> bytes:
-    samples = array("h", sound)
-    step = RATE / ITS_RATE
-    places = (at * step for at in range(int((len(samples) - 1) / step)))
-    return array(
-        "h", [round(samples[int(p)] + (samples[int(p) + 1] - samples[int(p)]) * (p % 1)) for p in places]
-    ).tobytes()
 
 
 if __name__ == "__main__":

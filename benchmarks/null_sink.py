@@ -163,11 +163,6 @@ class Ear:
         self._until(lambda: self.heard_to > max(moment, self._last()) + quiet, patience)
         return max(moment, self._last())
 
-    def spans(self, since: float) -> list[tuple[float, float]]:
-        """Each millisecond or longer that was loud after ``since``."""
-        with self._news:
-            return [span for span in self._loud if span[1] > since]
-
     def _last(self) -> float:
         return self._loud[-1][1] if self._loud else 0.0
 

@@ -37,7 +37,6 @@ SHORT = (
     "Thank you. Your answer has been saved, and you can change it later by going back to check your answers."
 )
 LOUD = Settings(volume=1.0, sounds=False)
-STEP = 0.001
 PATIENCE = 20.0
 
 

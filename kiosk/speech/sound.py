@@ -52,7 +52,7 @@ def recorded(file: Path, rate: int) -> Iterator[bytes]:
             before += mono
             if last:
                 before.extend(before[-1:] * 2)
-            piece, place = _at_rate(before, place, own / rate)
+            piece, place = at_rate(before, place, own / rate)
             piece = piece[: left // SAMPLE]
             left = 0 if last else left - len(piece) * SAMPLE
             used = int(place)
@@ -60,7 +60,7 @@ def recorded(file: Path, rate: int) -> Iterator[bytes]:
             yield piece.tobytes()
 
 
-def _at_rate(samples: "array[int]", place: float, step: float) -> tuple["array[int]", float]:
+def at_rate(samples: "array[int]", place: float, step: float) -> tuple["array[int]", float]:
     """Samples ``step`` apart from ``place`` on, each between its two neighbours; and the place of the next."""
     made = array("h")
     while place + 1 < len(samples):
