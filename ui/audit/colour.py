@@ -48,11 +48,12 @@ def ink_contrast(image: QImage) -> float:
         return 1.0
     paper = _ground(drawn)
     blank = array("I", [paper]) * _BLOCK
-    counts: Counter[int] = Counter()
+    inked = array("I")
     for at in range(0, len(drawn), _BLOCK):
         if (block := drawn[at : at + _BLOCK]) != blank:
-            counts.update(block)
-    return max((contrast(paper, colour) for colour, many in counts.items() if many >= _FEW), default=1.0)
+            inked += block
+    enough = [colour for colour, many in Counter(inked).items() if many >= _FEW]
+    return max((contrast(paper, colour) for colour in enough), default=1.0)
 
 
 def lines(image: QImage) -> list[QImage]:
@@ -77,11 +78,13 @@ def changed(one: QImage, other: QImage, least: float) -> int:
     if one.size() != other.size():
         return 0
     before, after = pixels(one), pixels(other)
-    pairs: Counter[tuple[int, int]] = Counter()
+    was, became = array("I"), array("I")
     for at in range(0, len(before), _BLOCK):
         old, new = before[at : at + _BLOCK], after[at : at + _BLOCK]
         if old != new:
-            pairs.update(zip(old, new, strict=True))
+            was += old
+            became += new
+    pairs = Counter(zip(was, became, strict=True))
     return sum(many for (a, b), many in pairs.items() if a != b and contrast(a, b) >= least)
 
 
