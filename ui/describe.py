@@ -81,7 +81,7 @@ class Describer:
             words.code,
             chosen=row.isChecked(),
             many=isinstance(row, CheckRow),
-            place=_place(row),
+            place=place(row),
             context=self._entered(row),
         )
 
@@ -179,8 +179,8 @@ def _group_of(control: QWidget) -> QWidget | None:
     return holder
 
 
-def _place(row: Choosable) -> tuple[int, int]:
-    """Which of how many, counted from 1."""
+def place(row: Choosable) -> tuple[int, int]:
+    """Which of how many that show, counted from 1."""
     holder = row.parentWidget()
     among = holder.children() if holder else [row]
     rows = [r for r in among if isinstance(r, RadioRow | CheckRow) and not r.isHidden()]  # some step aside

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.display import Display
 from kiosk.speech.voice import Earcon
-from ui.parts.choice import CheckRow, RadioRow
+from ui.describe import Choosable, place
 
 if TYPE_CHECKING:
     from ui.reader import Reader
@@ -21,6 +21,7 @@ def follow(reader: "Reader", display: Display) -> None:
 
 def of(control: QWidget) -> Earcon | None:
     """What goes before a control that took the focus: ``end`` at the last of several choices, else its own."""
-    holder = control.parentWidget()
-    rows = [row for row in holder.children() if isinstance(row, RadioRow | CheckRow)] if holder else []
-    return "end" if len(rows) > 1 and rows[-1] is control else None
+    if not isinstance(control, Choosable):
+        return None
+    which, count = place(control)
+    return "end" if which == count > 1 else None

@@ -1,8 +1,10 @@
-"""A kiosk with our six services, as a fixture."""
+"""Kiosks with our six services, as fixtures."""
 
 import pytest
 
+from tests.journeys.keyboard import Citizen, Keyboard
 from tests.journeys.kiosk import Kiosk
+from tests.journeys.slow import Slow
 
 
 @pytest.fixture
@@ -18,3 +20,13 @@ def kiosk(qtbot):
     yield make
     for each in made:
         each.close()
+
+
+@pytest.fixture
+def slow(kiosk):
+    """A kiosk at the first question of a missed bin, a choice of several, which is being read; its keyboard."""
+    made = Slow(kiosk())
+    made.keyboard = Keyboard(made.here.window)
+    Citizen(made.here, made.keyboard, {}).come("missed-bin")
+    made.tell("ready", "started")
+    return made

@@ -4,22 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from tests.journeys.keyboard import KEY, Citizen, Keyboard
-from tests.journeys.slow import Slow
+from tests.journeys.keyboard import KEY
+from ui.parts.choice import CheckRow
 
 DOWN, CHOOSE = KEY["Key_Down"], KEY["Key_Return"]
 SPEAKING = {"say", "stop", "pause", "resume"}
 
 
 @pytest.fixture
-def slow(kiosk):
-    """A kiosk at the first question of a missed bin, a choice of several, which is being read."""
-    made = Slow(kiosk())
-    made.keyboard = Keyboard(made.here.window)
-    Citizen(made.here, made.keyboard, {}).come("missed-bin")
-    made.tell("ready", "started")
-    made.voice.told.clear()
-    return made
+def slow(slow):
+    """What its voice was told by then is left out."""
+    slow.voice.told.clear()
+    return slow
 
 
 def heard(slow):
@@ -39,6 +35,18 @@ def test_a_step_a_choice_and_the_end_of_a_list_each_have_a_sound_before_their_wo
         if told not in SPEAKING
     ]
     assert set(after) == {"say"}
+
+
+def test_the_end_of_a_list_is_the_last_that_shows(slow):
+    """A13: the others step aside while one is looked for."""
+    first, second, *others = slow.here.window.findChildren(CheckRow)
+    for row in others:
+        row.hide()
+    slow.keyboard.press(DOWN)
+    slow.keyboard.press(DOWN)
+    assert (slow.here.focus, heard(slow)) == (second, ["move", "end"])
+    assert "2 of 2" in slow.voice.text
+    assert first.isVisible()
 
 
 def test_who_wants_none_hears_none(slow):

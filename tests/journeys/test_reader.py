@@ -202,14 +202,10 @@ def test_form_text_is_said_in_the_language_of_the_form(kiosk):
     assert here.said[-1][0] == "cy"
 
 
-def test_any_key_silences_at_once_and_the_caption_goes(kiosk):
-    slow = Slow(kiosk())
-    keyboard = Keyboard(slow.here.window)
-    Citizen(slow.here, keyboard, {}).come("missed-bin")
-    slow.tell("ready", "started")
+def test_any_key_silences_at_once_and_the_caption_goes(slow):
     assert slow.caption.startswith("Question 1.")
     slow.voice.told.clear()
-    keyboard.press("x")
+    slow.keyboard.press("x")
     assert slow.voice.told == ["stop"]
     assert slow.caption == ""
 
@@ -249,11 +245,8 @@ def test_a_voice_that_cannot_speak_is_told_on_the_screen_and_the_kiosk_goes_on(k
     citizen.answer_all()
 
 
-def test_being_read_to_is_a_sign_of_life(kiosk):
-    slow = Slow(kiosk())
+def test_being_read_to_is_a_sign_of_life(slow):
     here = slow.here
-    Citizen(here, Keyboard(here.window), {}).come("missed-bin")
-    slow.tell("ready", "started")
     here.second(170)
     here.second(170)
     assert here.visit.aside is None

@@ -2,24 +2,11 @@
 
 from itertools import pairwise
 
-import pytest
-
 from kiosk.speech.steps import RATES, VOLUMES
 from kiosk.stage import Aside
-from tests.journeys.keyboard import KEY, Citizen, Keyboard
-from tests.journeys.slow import Slow
+from tests.journeys.keyboard import KEY
 
 AGAIN, WAIT, SLOWER, FASTER, QUIETER, LOUDER = (KEY[f"Key_F{number}"] for number in range(5, 11))
-
-
-@pytest.fixture
-def slow(kiosk):
-    """A kiosk at the first question of a missed bin, which is being read."""
-    made = Slow(kiosk())
-    made.keyboard = Keyboard(made.here.window)
-    Citizen(made.here, made.keyboard, {}).come("missed-bin")
-    made.tell("ready", "started")
-    return made
 
 
 def test_a_key_says_it_again_from_its_beginning(slow):

@@ -5,7 +5,7 @@ import pytest
 from kiosk.display import Display
 from kiosk.speech.steps import RATES, VOLUMES
 from kiosk.stage import Aside, Asking
-from tests.journeys.keyboard import KEY, Citizen, Keyboard
+from tests.journeys.keyboard import KEY
 from tests.journeys.slow import Slow
 from tests.ui.hand import Hand
 from tests.ui.kiosk_rig import settle
@@ -15,14 +15,10 @@ MOVE, PICK = KEY.Key_F13, KEY.Key_F14
 
 
 @pytest.fixture
-def slow(kiosk):
-    """A kiosk at the first question of a missed bin, which is being read; a keyboard and a hand."""
-    made = Slow(kiosk())
-    made.keyboard = Keyboard(made.here.window)
-    made.hand = Hand(made.here)
-    Citizen(made.here, made.keyboard, {}).come("missed-bin")
-    made.tell("ready", "started")
-    return made
+def slow(slow):
+    """With a hand besides."""
+    slow.hand = Hand(slow.here)
+    return slow
 
 
 def opener(here):
