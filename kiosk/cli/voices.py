@@ -2,7 +2,6 @@
 
 import json
 import wave
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from kiosk.speech.engine import RATE
 from kiosk.speech.render import rendered
 from kiosk.speech.sound import SAMPLE
 from kiosk.speech.voice import Settings
-from kiosk.speech.voices import VOICES
+from kiosk.speech.voices import VOICES, installed
 
 _SPOKEN = {"espeak": tuple(sorted(espeak.VOICES)), "natural": ("en",), "silent": ()}
 _ENGINES = [name for name in VOICES if name != "silent"]
@@ -61,11 +60,11 @@ def _list(settings: config.Config, folder: Path, as_json: bool) -> None:
     voices = [
         {
             "name": name,
-            "installed": not package or find_spec(package) is not None,
+            "installed": installed(name),
             "chosen": name == settings.voice,
             "languages": list(_SPOKEN[name]),
         }
-        for name, package in VOICES.items()
+        for name in VOICES
     ]
     recorded = _recorded(folder)
     if as_json:

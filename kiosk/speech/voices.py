@@ -59,6 +59,11 @@ VOICES: Mapping[str, str] = MappingProxyType(
 """The names that ``voice`` in kiosk.toml may have, and the package that each needs."""
 
 
+def installed(name: str) -> bool:
+    """Whether the package that one of VOICES needs is here."""
+    return not VOICES[name] or find_spec(VOICES[name]) is not None
+
+
 def choose(name: str, prompts: Path | None = None) -> tuple[Make, str]:
     """The voice called ``name``; or the nearest to it that is here, and a sentence for staff that tells why."""
     if name not in VOICES:
@@ -66,10 +71,9 @@ def choose(name: str, prompts: Path | None = None) -> tuple[Make, str]:
         return SilentVoice, f"There is no voice {name!r}: write one of {known} in kiosk.toml."
     if name == "silent":
         return SilentVoice, ""
-    package = VOICES[name]
-    if package and find_spec(package) is None:
+    if not installed(name):
         return own("espeak", prompts), (
             f"The voice {name!r} is not installed, so espeak speaks in its place: "
-            f"install the package {package}-tts, or write espeak in kiosk.toml."
+            f"install the package {VOICES[name]}-tts, or write espeak in kiosk.toml."
         )
     return own(name, prompts), ""

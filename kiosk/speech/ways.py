@@ -34,18 +34,16 @@ class Way:
 def say_for(words: Words, way: Way) -> Say:
     """Words.say, with each sentence that tells what to press put for ``way``."""
     own = {"move": way.move, "moving": way.move, "choose": way.choose}
-    kind = way.kind if not way.move else "pad"
 
     def clause(name: str) -> str:
-        return own[name] or words.say(f"speech.way.{kind}.{name}").lstrip(
-            "\u200f"
-        )  # nothing begins with it here
+        """Inside a sentence: it has no mark of direction of its own."""
+        return own[name] or words.say(f"speech.way.{way.kind}.{name}").lstrip("\u200f")
 
     def say(key: str, **params: object) -> str:
         if not key.startswith(_HINTS):
             return words.say(key, **params)
-        variant = key.replace("speech.", _VARIANTS.get(kind, "speech."), 1)
-        clauses = {name: clause(name) for name in own} if kind != "touch" else {}
+        variant = key.replace("speech.", _VARIANTS.get(way.kind, "speech."), 1)
+        clauses = {name: clause(name) for name in own} if way.kind != "touch" else {}
         large = {name.capitalize(): text[:1].upper() + text[1:] for name, text in clauses.items()}
         said = words.say(variant if words.has(variant) else key, **params, **clauses, **large)
         for text in (*clauses.values(), *large.values()):
