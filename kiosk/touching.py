@@ -84,11 +84,11 @@ class Act(Generic[Target]):
 
 @dataclass
 class _Touch(Generic[Target]):
-    """One finger since it came, and what it has come to be."""
+    """One finger since it came, and what it has come to be; which one presses is told beside them."""
 
     began: Contact
     at: float
-    kind: Literal["press", "miss", "bounce", "nothing"]
+    kind: Literal["miss", "bounce", "other"]
     target: Target | None = None
 
 
@@ -122,7 +122,7 @@ class Pressing(Generic[Target]):
     def down(self, at: Contact, target: Target | None, now: float, bounce: float = 1.0) -> list[Act[Target]]:
         """A finger came, and ``target`` is what is nearest to it; ``bounce`` is its part of the bounce time."""
         stale = self._let_go() if self._presser == at.finger else []  # its lifting was never told
-        touch = self._touches[at.finger] = _Touch(at, now, "nothing", target)
+        touch = self._touches[at.finger] = _Touch(at, now, "other", target)
         if at.width > PALM or now - self._page < PAGE:
             return stale
         if target is None:
@@ -132,11 +132,10 @@ class Pressing(Generic[Target]):
         if target == left and now - when < self._bounce * bounce:
             touch.kind = "bounce"
             return stale
-        first = self._touches.get(self._presser) if self._presser is not None else None
-        if first is not None and self._since is not None and now - first.at < TOGETHER:
+        first = self._pressed
+        if first is not None and now - first.at < TOGETHER:
             return []
         acts = [*stale, *self._let_go()]
-        touch.kind = "press"
         self._presser = at.finger
         self._since = now
         return [*acts, Act("press", at, target)]
@@ -148,7 +147,7 @@ class Pressing(Generic[Target]):
             return []
         presses = self._presser == at.finger
         if at.width > PALM:
-            touch.kind = "nothing"
+            touch.kind = "other"
             return self._let_go() if presses else []
         if not presses:
             return []
@@ -184,9 +183,11 @@ class Pressing(Generic[Target]):
 
     def _let_go(self) -> list[Act[Target]]:
         """Nobody presses any more."""
-        touch = self._touches.get(self._presser) if self._presser is not None else None
-        shown = touch is not None and self._since is not None
-        if touch is not None:
-            touch.kind = "nothing"
+        touch = self._pressed
         self._presser = self._since = None
-        return [Act("let_go", touch.began, touch.target)] if touch is not None and shown else []
+        return [Act("let_go", touch.began, touch.target)] if touch is not None else []
+
+    @property
+    def _pressed(self) -> _Touch[Target] | None:
+        """The finger that presses, while it is near enough."""
+        return self._touches[self._presser] if self._presser is not None and self._since is not None else None
