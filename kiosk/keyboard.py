@@ -60,6 +60,11 @@ class Key:
     text: str = ""
     act: Act | None = None
 
+    @property
+    def single(self) -> bool:
+        """Whether it shows one letter or sign, and no word."""
+        return not self.act and len(self.text) == 1
+
 
 Row = tuple[Key, ...]
 
@@ -198,7 +203,7 @@ def _unit(page: Page, width: float, need: Callable[[Key], float]) -> float:
 
 
 def _least(key: Key, unit: float, need: Callable[[Key], float]) -> float:
-    return max(unit, need(key)) if key.act or len(key.text) > 1 else unit
+    return unit if key.single else max(unit, need(key))
 
 
 def _natural(row: Row, unit: float, need: Callable[[Key], float]) -> float:
@@ -208,11 +213,11 @@ def _natural(row: Row, unit: float, need: Callable[[Key], float]) -> float:
 def _place(
     row: Row, unit: float, whole: float, need: Callable[[Key], float], page: Page, *, rtl: bool
 ) -> tuple[Placed, ...]:
-    widths = dict(zip(range(len(row)), _widths(row, unit, whole, need, page), strict=True))
+    widths = _widths(row, unit, whole, need, page)
     order = list(range(len(row)))
     if from_the_right(row, rtl=rtl):
         order.reverse()
-    left = (whole - sum(widths.values()) - _gaps(row)) / 2
+    left = (whole - sum(widths) - _gaps(row)) / 2
     placed = []
     for n in order:
         placed.append(Placed(row[n], left, widths[n]))
@@ -224,9 +229,9 @@ def _widths(row: Row, unit: float, whole: float, need: Callable[[Key], float], p
     widths = [_least(key, unit, need) for key in row]
     over = whole - sum(widths) - _gaps(row)
     if over < 0:
-        narrow = [n for n, key in enumerate(row) if not key.act and len(key.text) == 1]
+        narrow = [n for n, key in enumerate(row) if key.single]
         return _changed(widths, narrow or range(len(row)), over)
-    wide = [n for n, key in enumerate(row) if key.act or len(key.text) > 1]
+    wide = [n for n, key in enumerate(row) if not key.single]
     spaces = [n for n in wide if row[n].act == "space"]
     full = page.even and len(row) == max(map(len, page.rows))
     return widths if full or not wide else _changed(widths, spaces or wide, over)

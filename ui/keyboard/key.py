@@ -106,7 +106,7 @@ class KeyButton(Pressable):
 
 def font_role(key: Key) -> FontRole:
     """A letter is larger than the text of the page, so that its small form is read as easily."""
-    return "bold" if key.act or len(key.text) > 1 else "question"
+    return "question" if key.single else "bold"
 
 
 def needs(key: Key, face: str, theme: Theme) -> float:
