@@ -3,27 +3,26 @@
 import unicodedata
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.language import Words
 from ui.parts.choice import CheckRow, RadioRow
 from ui.parts.edit import Edit
+from ui.parts.pressable import ENTER
 from ui.parts.text import Text
 from ui.theme import GAP, Theme
 
 LONG = 10
 """A list of more choices than this has a box to find one in; so has a shorter one with the appearance autocomplete."""
 _CHARACTERS = 24
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class FindBox(Edit):
     """Enter leads to what was found: what is typed here is no answer to go on with."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in _ENTER:
+        if event.key() not in ENTER:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             self.focusNextChild()
@@ -52,7 +51,8 @@ class Find(QWidget):
         wanted = plain(typed).split()
         left = 0
         for row in self._rows:
-            fits = all(part in plain(row.words) for part in wanted)
+            words = plain(row.words)
+            fits = all(part in words for part in wanted)
             left += fits
             row.setVisible(fits or row.isChecked())
         key = "find.left" if left else "find.nothing"

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from kiosk.visit import Visit
+from ui.parts.pressable import ENTER
 
 if TYPE_CHECKING:
     from ui.keyboard.board import Board
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from ui.window import Window
 
 _FIELDS = (QLineEdit, QPlainTextEdit)
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Typing(QObject):
@@ -95,7 +95,7 @@ class Typing(QObject):
         """Sees the keys that go to the box with the focus."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if event.key() in _ENTER:
+        if event.key() in ENTER:
             return not event.isAutoRepeat() and self.select()
         if event.text().isprintable() and event.text():
             # A pad of digits has no letters: who uses one may need those on the screen in the next box.

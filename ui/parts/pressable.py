@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton
 
 _ARROWS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right}
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Pressable(QPushButton):
@@ -19,7 +19,7 @@ class Pressable(QPushButton):
             event.ignore()  # the window moves the focus
         elif event.isAutoRepeat():
             event.accept()  # a key held down presses once (M3)
-        elif event.key() in _ENTER:
+        elif event.key() in ENTER:
             self.click()
         else:
             super().keyPressEvent(event)
