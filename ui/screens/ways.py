@@ -56,10 +56,10 @@ def _switches(room: Room) -> Button:
 
 def build(room: Room) -> Screen:
     """A group for each setting. Back leads to Display, where these were asked for."""
-    words, visit = room.words, room.visit
+    words, visit, idle = room.words, room.visit, _idle(room)
     return Screen(
         Heading(words.say("ways.title"), room.theme),
-        [*(group(setting, room) for setting in SETTINGS if setting[1] not in _idle(room)), _switches(room)],
+        [*(group(setting, room) for setting in SETTINGS if setting[1] not in idle), _switches(room)],
         primary=Action(words.say("button.done"), visit.close),
         back=Action(words.say("button.back"), lambda: visit.open(Aside.DISPLAY)),
     )
