@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.parts.overlay import Overlay
 from ui.theme import RADIUS, Theme
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ class Boxed(Protocol):
         ...
 
 
-class FocusRing(QWidget):
+class FocusRing(Overlay):
     """Follows the focus among the descendants of ``ground``, which gives it room at its edges.
 
-    One on each ground: the page that scrolls, and the bars that do not. It takes no touch and no focus.
+    One on each ground: the page that scrolls, and the bars that do not.
     """
 
     def __init__(self, ground: QWidget, theme: Theme) -> None:
@@ -36,9 +37,6 @@ class FocusRing(QWidget):
         self._ground = ground
         self._theme = theme
         self._watched: list[QWidget] = []
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.hide()
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101 widgets need one
         app.focusChanged.connect(self._follow)

@@ -1,9 +1,10 @@
 """The ring that fills while a press is held (M5)."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.parts.overlay import Overlay, square
 from ui.theme import Theme
 
 _ACROSS = 30.0
@@ -14,23 +15,19 @@ _STEPS = 4
 _TURN = 360 * 16
 
 
-class HoldRing(QWidget):
-    """Lies around the finger. Takes no touch and no focus."""
+class HoldRing(Overlay):
+    """Lies around the finger."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._theme: Theme | None = None
         self.part = 0.0
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.hide()
 
     def show_at(self, at: QPoint, theme: Theme) -> None:
         """Empty, around ``at`` in the window's pixels."""
         self._theme = theme
         self.part = 0.0
-        side = theme.px(_ACROSS)
-        self.setGeometry(QRect(at.x() - side // 2, at.y() - side // 2, side, side))
+        self.setGeometry(square(at, theme.px(_ACROSS)))
         self.raise_()
         self.show()
 

@@ -1,9 +1,10 @@
 """The mark of a touch that met nothing: it stands still where the finger came down (M2)."""
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.parts.overlay import Overlay, square
 from ui.parts.paragraph import Paragraph
 from ui.parts.slab import slab
 from ui.theme import BORDER, GAP, STRONG, Theme
@@ -12,8 +13,8 @@ _ACROSS = 18.0
 """Wider than a fingertip, so that it is seen around the finger, in mm."""
 
 
-class MissMark(QWidget):
-    """A crossed ring, and words above it once it is sure that a press was meant. Takes no touch and no focus.
+class MissMark(Overlay):
+    """A crossed ring, and words above it once it is sure that a press was meant.
 
     It stays until it is hidden: nothing on this screen goes away by itself (T4).
     """
@@ -24,15 +25,11 @@ class MissMark(QWidget):
         self._words: Paragraph | None = None
         self._ring = QRect()
         self._slab = QRect()
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.hide()
 
     def show_at(self, at: QPoint, words: str, theme: Theme) -> None:
         """``at`` is in the window's pixels."""
         self._theme = theme
-        side = theme.px(_ACROSS)
-        ring = QRect(at.x() - side // 2, at.y() - side // 2, side, side)
+        ring = square(at, theme.px(_ACROSS))
         box = QRect()
         self._words = None
         if words:
