@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from kiosk.language import is_few
 
+FIGURES = "0123456789۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩"
+"""What a rule needs that is about a number."""
 Count = Callable[[str], str]
 """A figure as written, without commas ("5", "2.5"), with the word counted: "5 kilograms"."""
 

@@ -3,7 +3,7 @@
 import re
 
 from kiosk.months import MONTHS
-from kiosk.speech.lexicon import Capitals, Lexicon, after, before, listed, multiples, names, rule
+from kiosk.speech.lexicon import FIGURES, Capitals, Lexicon, after, before, listed, multiples, names, rule
 from kiosk.speech.lexicons.english_words import (
     ABBREVIATIONS,
     LABELS,
@@ -89,12 +89,18 @@ _CONTEXT = (
         "page, chapter, section",
         r"\b(p|ch|s)\. ?(?=\d)",
         lambda m, _x: {"p": "page", "ch": "chapter"}.get(m[1], "section"),
+        needs=FIGURES,
     ),
     rule("world war", r"\bWW(1|2|II?)\b", lambda m, _x: f"World War {'2' if m[1] in {'2', 'II'} else '1'}"),
-    rule("round the clock", r"\b(24/7|50/50)\b", lambda m, _x: m[1].replace("/", " ")),
-    rule("stars", r"(?<=\b\d)\*(?!\w)", lambda *_: "star"),
-    rule("number sign", r"\b[Nn]os?\b\.?\s?(?=\d)", lambda m, _x: "numbers" if "s" in m[0] else "number"),
-    rule("hash", r"(?<!\w)#(?=\d)", lambda *_: "number"),
+    rule("round the clock", r"\b(24/7|50/50)\b", lambda m, _x: m[1].replace("/", " "), needs=FIGURES),
+    rule("stars", r"(?<=\b\d)\*(?!\w)", lambda *_: "star", needs=FIGURES),
+    rule(
+        "number sign",
+        r"\b[Nn]os?\b\.?\s?(?=\d)",
+        lambda m, _x: "numbers" if "s" in m[0] else "number",
+        needs=FIGURES,
+    ),
+    rule("hash", r"(?<!\w)#(?=\d)", lambda *_: "number", needs=FIGURES),
     rule(
         "County Durham",
         r"\bCo\.? (?=[A-Z])",
@@ -105,14 +111,18 @@ _CONTEXT = (
         "secret number",
         r"(?:(?<=\bPIN )|(?<=\bPIN is )|(?<=[Cc]ode )|(?<=[Cc]ode is )|(?<=[Cc]ode: ))\d{3,4}(?: \d{3,4})?(?![\w/-])",
         lambda m, x: x.groups(*m[0].split()),
+        needs=FIGURES,
     ),
     rule(
         "extension",
         r"(?:(?<=[Ee]xt )|(?<=[Ee]xt\. )|(?<=[Ee]xtension ))\d{3,5}\b",
         lambda m, x: x.spell(m[0]),
+        needs=FIGURES,
     ),
-    rule("decade", r"(?<![\w£.,])(?P<century>1[0-9]|20)?[’']?(?P<ten>\d)0[’']?s\b", _decade),
-    rule("letter after a figure", r"(?<=\d )(?:AD|BC|BCE|CE)\b", lambda m, x: x.initials(m[0])),
+    rule("decade", r"(?<![\w£.,])(?P<century>1[0-9]|20)?[’']?(?P<ten>\d)0[’']?s\b", _decade, needs=FIGURES),
+    rule(
+        "letter after a figure", r"(?<=\d )(?:AD|BC|BCE|CE)\b", lambda m, x: x.initials(m[0]), needs=FIGURES
+    ),
     rule("one or more", r"\b([a-z]{3,})\(s\)", lambda m, _x: f"{m[1]} or {m[1]}s"),
     rule("child or children", r"\b([Cc]hild)\(ren\)", lambda m, _x: f"{m[1]} or children"),
     rule("listed building", r"\bGrade II\*", lambda *_: "Grade 2 star"),

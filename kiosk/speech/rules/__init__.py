@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kiosk.speech.lexicon import Rule
+from kiosk.speech.lexicon import FIGURES, Rule
 from kiosk.speech.rules import amounts, calendar, clock, codes, money, words
 
 
@@ -11,7 +11,7 @@ def _of_figures(*tables: tuple[Rule, ...]) -> Iterator[Rule]:
     """Rules of which most need a figure in the sentence; the others tell what they need."""
     for table in tables:
         for rule in table:
-            yield replace(rule, needs=rule.needs or frozenset("0123456789۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩"))
+            yield replace(rule, needs=rule.needs or frozenset(FIGURES))
 
 
 RULES: tuple[Rule, ...] = (

@@ -127,7 +127,6 @@ RULES = (
         "date",
         r"(?<![\w/.])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\w/-])",
         lambda m, x: dated(x, m[1], int(m[3]), m[4]),
-        needs="/.-",
     ),
     rule(
         "days of a month",

@@ -57,6 +57,5 @@ RULES = (
         "24-hour time with a stop",
         r"(?=[012])(?:(?<=\bat )|(?<=\bfrom )|(?<=\buntil )|(?<=\bam ))(0\d|1\d|2[0-3])\.([0-5]\d)(?![\w.%£]|\s?[a-z])",
         lambda m, x: x.clock(int(m[1]), int(m[2])),
-        needs=".",
     ),
 )

@@ -159,7 +159,7 @@ ADDRESSES = (
 )
 
 NUMBERS = (
-    rule("version", r"(?<![\w.,£])\d{1,4}(?:\.\d{1,4}){2,}(?![\w])", _version, needs="."),
+    rule("version", r"(?<![\w.,£])\d{1,4}(?:\.\d{1,4}){2,}(?![\w])", _version),
     rule("long number", r"(?<![\w,.£:/])(?:0\d+|\d{5,})(?![\w,:/]|\.\d)", _long_number),
     rule(
         "road",
