@@ -11,6 +11,7 @@ from kiosk import config as settings
 from kiosk import log
 from kiosk.cli.compose import LinkState, give_voice, has_display, new_visit
 from kiosk.cli.late_outbox import LateOutbox
+from kiosk.cli.precompiled import Precompiled
 
 if TYPE_CHECKING:
     from ui.reader import Reader
@@ -38,12 +39,15 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
         council = LocalCouncil(config.data)
     outbox = LateOutbox(config, link.hear, council.start if council else lambda: None)
     visit = new_visit(config, outbox)
-    from ui import app  # noqa: PLC0415 only where there is a screen
+    precompiled = Precompiled()
+    with precompiled:
+        from ui import app  # noqa: PLC0415 only where there is a screen
 
     def painted(window: "Window") -> "Reader":
         gc.enable()
         log.set_up()
         outbox.start()
+        precompiled.keep()
         return give_voice(window, visit, config)
 
     try:
