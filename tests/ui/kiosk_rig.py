@@ -4,9 +4,9 @@ import random
 from concurrent.futures import Future
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk import catalogue
 from kiosk.config import Config
@@ -17,6 +17,7 @@ from kiosk.stage import Aside, Unusable
 from kiosk.visit import Means, Visit
 from ui.activity import Activity
 from ui.app import application
+from ui.audit.kiosk import settle
 from ui.bars import BarButton
 from ui.parts.button import Button
 from ui.switches import Switches
@@ -106,13 +107,6 @@ def shelves(folder):
     titles = 'waste = { en = "Bins and recycling", cy = "Biniau" }\ngreen = { en = "Trees", cy = "Coed" }\n'
     (folder / "categories.toml").write_text(titles, encoding="utf-8")
     return catalogue.load(folder)
-
-
-def settle():
-    """Lets everything happen that is due; what was put away is deleted, as the event loop would."""
-    QApplication.processEvents()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QApplication.processEvents()
 
 
 class FakeOutbox:
