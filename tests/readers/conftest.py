@@ -1,16 +1,39 @@
 """Forms written on the fly, so that each test shows the rows it is about."""
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
 from kiosk.errors import FormError
-from kiosk.forms.readers import read_form
+from kiosk.forms.readers import convert, read_form, xlsform
 
 Rows = Sequence[Sequence[object]]
 Write = Callable[..., Path]
+in_a_child = xlsform.in_a_child
+
+
+def in_this_process(path: Path, kind: str, data: bytes) -> dict[str, Any]:
+    """What the child answers, without the half second in which it starts."""
+    answer: dict[str, Any] = json.loads(json.dumps(convert.answer(data, kind, path.stem)))
+    return answer
+
+
+@pytest.fixture(autouse=True, scope="module")
+def converted_here() -> Iterator[None]:
+    """Spreadsheets are converted in this process, but for the tests that ask for ``a_child_converts``."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(xlsform, "in_a_child", in_this_process)
+        yield
+
+
+@pytest.fixture
+def a_child_converts(monkeypatch) -> None:
+    """Spreadsheets are converted as for a council: in a process of their own."""
+    monkeypatch.setattr(xlsform, "in_a_child", in_a_child)
 
 
 @pytest.fixture

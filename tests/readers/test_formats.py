@@ -61,6 +61,13 @@ def test_it_gives_an_xform_that_loads(each):
     assert all(source.places.values()) or not source.places
 
 
+def test_a_child_reads_a_spreadsheet_as_this_process_does(tmp_path, request):
+    workbook(tmp_path / "form.xlsx")
+    here = read_form(tmp_path / "form.xlsx")
+    request.getfixturevalue("a_child_converts")
+    assert read_form(tmp_path / "form.xlsx") == here
+
+
 def test_it_names_its_parts(each):
     _, path = each
     assert len(parts_of(path)) == 1

@@ -14,6 +14,8 @@ from kiosk.forms.readers.convert import MEMORY_LIMIT, MOST_ROWS
 
 MEGABYTE = b" " * (1 << 20)
 
+pytestmark = pytest.mark.usefixtures("a_child_converts")
+
 
 def deflated(megabytes: int) -> bytes:
     """A deflate stream of so many megabytes of spaces, at about a kilobyte each."""

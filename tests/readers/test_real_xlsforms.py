@@ -2,7 +2,6 @@
 
 import re
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -25,7 +24,10 @@ WHAT_TO_DO = re.compile(
     re.IGNORECASE,
 )
 
-pytestmark = pytest.mark.skipif(not NAMES, reason="the real forms are not beside the repository")
+pytestmark = [
+    pytest.mark.skipif(not NAMES, reason="the real forms are not beside the repository"),
+    pytest.mark.filterwarnings("ignore::UserWarning:openpyxl"),  # of the workbooks' styles
+]
 
 
 def tried(name: str) -> Walk | str | Exception:
@@ -56,10 +58,9 @@ def walked_or_refused(name: str) -> Walk | str:
     return found if isinstance(found, Walk) else f"{found.path}: {found.sentence}"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def outcomes() -> dict[str, Walk | str | Exception]:
-    with ThreadPoolExecutor(2) as two:
-        return dict(zip(NAMES, two.map(tried, NAMES), strict=True))
+    return {name: tried(name) for name in NAMES}
 
 
 def test_most_real_forms_are_walked_to_a_submission(outcomes, capsys):

@@ -32,15 +32,18 @@ def main() -> int:
     """Convert; every failure becomes ``{"where": …, "sentence": …, "others": …}``."""
     limit()
     kind, name = sys.argv[1], sys.argv[2]
-    data = sys.stdin.buffer.read()
+    json.dump(answer(sys.stdin.buffer.read(), kind, name), sys.stdout)
+    return 0
+
+
+def answer(data: bytes, kind: str, name: str) -> dict[str, Any]:
+    """The XForm and what is told with it, or what is wrong, as main prints it; without the limits of a child."""
     book: Book = {}
     try:
-        answer = _convert(book, data, kind, name)
+        return _convert(book, data, kind, name)
     except FormError as error:
         others = [(other.where, other.sentence) for other in error.others]
-        answer = {"where": error.where, "sentence": error.sentence, "others": others}
-    json.dump(answer, sys.stdout)
-    return 0
+        return {"where": error.where, "sentence": error.sentence, "others": others}
 
 
 def limit() -> None:

@@ -40,7 +40,7 @@ def read(path: Path, others: Sequence[Path] = (), _part: str = "") -> Source:
         data = words.encode()
         if guessed:
             warnings = ("The file is not in UTF-8, so some letters may be wrong: save it as “CSV UTF-8”.",)
-    answer = _child(path, kind, data)
+    answer = in_a_child(path, kind, data)
     if "sentence" in answer:
         more = tuple(FormError(str(sentence), str(where)) for where, sentence in answer["others"])
         raise FormError(str(answer["sentence"]), str(answer["where"]), more)
@@ -53,7 +53,8 @@ def read(path: Path, others: Sequence[Path] = (), _part: str = "") -> Source:
     return Source(xml, media, (*warnings, *answer["warnings"], *missing), sheets, headers)
 
 
-def _child(path: Path, kind: str, data: bytes) -> dict[str, Any]:
+def in_a_child(path: Path, kind: str, data: bytes) -> dict[str, Any]:
+    """What convert.answer gives, worked out in a process with limits. Raises FormError when it reaches one."""
     command = [sys.executable, "-m", MODULE, kind, path.stem]
     home = str(Path(kiosk.__file__).parent.parent)
     environment = {"PYTHONPATH": home, "PATH": os.defpath, "PYTHONUTF8": "1"}
