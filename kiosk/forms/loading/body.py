@@ -162,7 +162,7 @@ class BodyReader:
         if node.name == "upload" or bind.type in _LEFT_OUT:
             return self._left_out(bind, _LEFT_OUT.get(bind.type, _LEFT_OUT["binary"]))
         if "search(" in node.attributes.get("appearance", ""):
-            return self._left_out(bind, "choices that a search() finds in another file", _FROM_FILE)
+            return self._searched(bind)
         if "query" in node.attributes:
             return "select_one"
         fixed = {"select1": "select_one", "select": "select_multiple", "trigger": "acknowledge"}.get(
@@ -180,13 +180,18 @@ class BodyReader:
         return kind
 
     def _left_out(self, bind: Bind, what: str, instead: str = "") -> str:
+        """Tell of a question that this kiosk cannot ask; it holds nobody up, required or not (decision 0007)."""
+        though = "" if constant(bind.required) is False else " though the form requires it"
+        advice = instead or "ask for it in words as well"
+        told = f"this question asks for {what}, which the kiosk cannot take; it is left out{though}; {advice}"
+        self.draft.warn(bind.path, told)
+        return ""
+
+    def _searched(self, bind: Bind) -> str:
+        told = "this question finds its choices with search() in another file, which the kiosk cannot do"
         if constant(bind.required) is not False:
-            advice = instead or "make it not required or take it out"
-            raise FormError(
-                f"this question asks for {what}, which the kiosk cannot take; {advice}", bind.path
-            )
-        told = f"this question asks for {what}, which the kiosk cannot take; it is left out"
-        self.draft.warn(bind.path, f"{told}; {instead}" if instead else told)
+            raise FormError(f"{told}; {_FROM_FILE}", bind.path)
+        self.draft.warn(bind.path, f"{told}; it is left out; {_FROM_FILE}")
         return ""
 
 
