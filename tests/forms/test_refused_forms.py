@@ -51,14 +51,6 @@ REFUSED = {
         flat(a={"relevant": "/data/b"}, b={"calculate": "/data/a"}),
         "/data/[ab] depend on each other",
     ),
-    "required photo": (
-        xform("<a/>", bind("/data/a", type="binary", required="true()"), ask("/data/a", "A", tag="upload")),
-        "/data/a: this question asks for a file",
-    ),
-    "required map": (
-        flat(a={"type": "geopoint", "required": "/data/b = 1"}, b="int"),
-        "/data/a: .*a place on a map",
-    ),
     "range without end": (
         xform("<a/>", "", ask("/data/a", "A", tag="range", start="1")),
         "/data/a: a range needs",
@@ -110,7 +102,7 @@ def test_a_broken_form_is_refused_with_a_sentence(name):
 WARNED = {
     "search": (
         xform("<a/><b/>", "", SEARCH + ask("/data/b", "B")),
-        "/data/a: this question asks for choices that a search() finds",
+        "/data/a: this question finds its choices with search()",
         ["b"],
     ),
     "no node": (xform("<b/>", "", A), "the form has no such node, so it was made", ["a"]),
@@ -120,7 +112,21 @@ WARNED = {
         ["r[1]/n", "r[1]/@more"],
     ),
     "photo": (flat(a="binary", b="int"), "/data/a: this question asks for a file", ["b"]),
-    "map": (flat(a="geopoint", b="int"), "/data/a: this question asks for a place", ["b"]),
+    "area": (flat(a="geoshape", b="int"), "/data/a: this question asks for an area", ["b"]),
+    "required area": (
+        flat(a={"type": "geoshape", "required": "/data/b = 1"}, b="int"),
+        "it is left out though the form requires it; ask for it in words",
+        ["b"],
+    ),
+    "required photo": (
+        xform(
+            "<a/><b/>",
+            bind("/data/a", type="binary", required="true()"),
+            ask("/data/a", "A", tag="upload") + ask("/data/b", "B"),
+        ),
+        "it is left out though the form requires it",
+        ["b"],
+    ),
     "bind of nothing": (xform("<a/>", bind("/data/z"), A), "/data/z: the form has a bind", ["a"]),
     "reads nothing": (
         flat(a={"constraint": ". = 1", "relevant": "not(/data/zz)"}),

@@ -160,7 +160,7 @@ def test_a_fault_in_the_settings_is_shown_there(workbook):
 
 
 def test_a_form_that_asks_nothing_is_refused(workbook):
-    (error,) = check(workbook(survey=[TOP, ["geopoint", "place", "Where?"]])).errors
+    (error,) = check(workbook(survey=[TOP, ["geoshape", "place", "Where?"]])).errors
     assert str(error).startswith("survey sheet: The form has no question that a kiosk can ask; add one")
 
 
