@@ -73,7 +73,7 @@ class Lexicon:
     may follow (Flat B), ``numbered`` those that a Roman numeral may follow (Part IV), and ``rulers`` names with
     one, as an ordinal. ``little`` are letters that are words of their own. ``calling`` are words before a short
     telephone number. ``dotted`` tells whether the voice reads "N.H.S." by its letters, in one breath.
-    ``coins`` are the whole and the part of money by its sign.
+    ``coins`` are the whole and the part of money by its sign; ``signs`` are read in an address and before a figure.
     """
 
     digits: tuple[str, ...]

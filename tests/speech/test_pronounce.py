@@ -115,7 +115,7 @@ def test_a_language_is_whole(language):
     assert len(lexicon.digits) == 10
     assert len(lexicon.days) == 32
     assert len(lexicon.months) == len(lexicon.month_names) == 13
-    assert lexicon.signs.keys() == set("@./-_+?=&%#~")
+    assert lexicon.signs.keys() == set("@./-_+?=&%#~±<>≤≥≈")
     assert lexicon.units.keys() >= {"kg", "g", "m", "cm", "mm", "km", "l", "ml", "mph", "°C", "min", "kWh"}
     assert lexicon.multiples.keys() == LEXICONS["en"].multiples.keys()
     assert all(len(word) < 12 and word == word.strip() for word in lexicon.unfinished)

@@ -14,6 +14,7 @@ from kiosk.speech.lexicons.english_words import (
     WORDS,
     unit,
 )
+from kiosk.speech.rules.calendar import dated
 
 _DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = names("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
@@ -76,23 +77,83 @@ def _street(match: re.Match[str], _lexicon: Lexicon) -> str:
     return "Street"
 
 
+_PARTS = {"p": "page", "ch": "chapter", "s": "section", "Reg": "regulation", "Qs": "questions"}
+
+
+_NUMBERED = {"ni": "National Insurance", "nhs": "N.H.S.", "utr": "U.T.R.", "ref": "reference"} | {
+    "reg": "registration",
+    "tel": "telephone",
+}
+
+
+def _numbered(match: re.Match[str], _lexicon: Lexicon) -> str:
+    """NI no. as "National Insurance number"."""
+    return f"{_NUMBERED.get(match[1].casefold(), match[1])} number{'s' if match[2] else ''}"
+
+
+def _one(unit: str) -> str:
+    """The name of one of a unit."""
+    return UNITS[unit]("1").partition(" ")[2]
+
+
+def _short_date(match: re.Match[str], lexicon: Lexicon) -> str:
+    return dated(lexicon, match[1], int(match[2]), "")
+
+
 def _drive(match: re.Match[str], _lexicon: Lexicon) -> str:
     last, then = before(match), after(match)
     named = last[:1].isupper() and last.isalpha() and last not in {"Ask", "See", "Dear", "The"}
     return "Drive" if named and not then[:1].isupper() else "Doctor"
 
 
+_UNIT = "kg|g|km|mm|cm|m|ft|litres?|l|L|ml|GB|MB|kW|W|V|t"
+_SMALL = (
+    r"(?:and|or|to|for|from|in|on|of|per|was|will|by|at|each|every|off|more|less|extra|until|if|when|with)\b"
+)
+
 _CONTEXT = (
     rule("street or saint", r"(?<![\w.])St\b(?:\.(?=\s))?(?!\w)", _street),
     rule("doctor or drive", r"(?<![\w.])Dr\b(?:\.(?=\s))?(?!\w)", _drive),
     rule(
         "page, chapter, section",
-        r"\b(p|ch|s)\. ?(?=\d)",
-        lambda m, _x: {"p": "page", "ch": "chapter"}.get(m[1], "section"),
+        r"(?<![\w’'])(?:(p|ch|s|Reg)\. ?|(s|Qs)(?: (?=\d)|(?=\d{2,3}\b)))(?=\d)",
+        lambda m, _x: _PARTS[m[1] or m[2]],
         needs=FIGURES,
     ),
+    rule(
+        "number of",
+        r"\b(NI|NHS|UTR|[Rr]ef|[Rr]eg|[Aa]ccount|[Pp]hone|[Tt]el|[Pp]olicy|[Ii]nvoice|[Pp]ayroll|[Hh]ouse)\.?"
+        r" [Nn]o(s?)\b\.?",
+        _numbered,
+    ),
+    rule(
+        "a measured thing",
+        rf"(?:(?<=\b[Aa] )|(?<=\b[Aa]n ))(\d+(?:\.\d+)?)(?: ?({_UNIT})(?=\s(?!{_SMALL})[a-z]{{3}}))",
+        lambda m, _x: f"{m[1]} {_one(m[2])}",
+        needs=FIGURES,
+    ),
+    rule("minutes long", r"(?<=\d)-(min|hr)\b(?= [a-z])", lambda m, _x: _one(m[1]), needs="-"),
+    rule(
+        "a sum for a thing",
+        rf"(?:(?<=\b[Aa] )|(?<=\b[Aa]n ))£(\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})(?=\s(?!{_SMALL})[a-z]{{3}})",
+        lambda m, _x: f"{m[1].replace(',', '')} pound",
+        needs="£",
+    ),
+    rule("per one", r"(?<=\bper )(kWh|kW|kg|km|m²|m2|m³|m|g|l|hr|min|ft|t)\b", lambda m, _x: _one(m[1])),
+    rule(
+        "amperes",
+        r"(?<![\w.,])(\d{1,3}) ?A(?= (?:plug|fuse|socket|outlet|supply|circuit|adaptor)s?\b)",
+        lambda m, _x: f"{m[1]} amp",
+        needs=FIGURES,
+    ),
+    rule(
+        "day and month in figures",
+        r"(?:(?<=\bw/c )|(?<=\bw/e )|(?<=\b[Oo]n )|(?<=[a-z]day ))(\d{1,2})/(\d{1,2})(?![\w/%]|,?\s(?:of|price)\b)",
+        _short_date,
+        needs="/",
+    ),
+    rule("industrial estate", r"\bInd\.? Est\b\.?", lambda *_: "Industrial Estate"),
     rule("world war", r"\bWW(1|2|II?)\b", lambda m, _x: f"World War {'2' if m[1] in {'2', 'II'} else '1'}"),
-    rule("round the clock", r"\b(24/7|50/50)\b", lambda m, _x: m[1].replace("/", " "), needs=FIGURES),
     rule("stars", r"(?<=\b\d)\*(?!\w)", lambda *_: "star", needs=FIGURES),
     rule(
         "number sign",
@@ -156,7 +217,15 @@ ENGLISH = Lexicon(
         "+": "plus",
         "?": "question mark",
     }
-    | {"=": "equals", "&": "and", "%": "percent", "#": "hash", "~": "tilde"},
+    | {"=": "equals", "&": "and", "%": "percent", "#": "hash", "~": "tilde"}
+    | {
+        "±": "plus or minus",
+        "<": "less than",
+        ">": "more than",
+        "≤": "at most",
+        "≥": "at least",
+        "≈": "about",
+    },
     units=UNITS,
     minus="minus",
     by="by",
@@ -182,7 +251,8 @@ ENGLISH = Lexicon(
         names(
             "Mr. Mrs. Ms. Dr. Cllr. St. No. no. Nos. nos. Tel. Tel: tel. Ref. ref. e.g. i.e. approx. ext. Prof. Rev. "
             "c. p. pp. ch. s. Co. "
-            "Jan. Feb. Aug. Sept. Oct. Nov. Dec. esp. vs. incl. inc. max. min. Dept. dept. Rd. Ave."
+            "Jan. Feb. Aug. Sept. Oct. Nov. Dec. esp. vs. incl. inc. max. min. Dept. dept. Rd. Ave. opt. para. paras. "
+            "Sched. Reg. Bldg. Flr."
         )
     ),
     number=lambda *_: "",

@@ -3,8 +3,9 @@
 import re
 
 from kiosk.months import MONTHS
-from kiosk.speech.lexicon import Capitals, Counted, Lexicon, listed, multiples, names, pairs, rule
-from kiosk.speech.rules.calendar import in_own_words
+from kiosk.speech.lexicon import Capitals, Counted, Lexicon, listed, multiples, names, rule
+from kiosk.speech.lexicons.polish_words import ABBREVIATIONS, UNITS, WEEK
+from kiosk.speech.rules.calendar import days_in_own_words, in_own_words
 
 _DIGITS = ("zero", "jeden", "dwa", "trzy", "cztery", "pięć", "sześć", "siedem", "osiem", "dziewięć")
 _MONTHS = ("", *MONTHS["pl"])
@@ -58,8 +59,13 @@ def _clock(hour: int, minute: int) -> str:
 
 
 def _written(match: re.Match[str], lexicon: Lexicon) -> str:
-    read = in_own_words(match, lexicon)
+    read = (days_in_own_words if "first" in match.groupdict() else in_own_words)(match, lexicon)
     return f"{read} roku" if read and match["year"] else read
+
+
+def _week(match: re.Match[str], _lexicon: Lexicon) -> str:
+    """pn.–pt. as "od poniedziałku do piątku"."""
+    return f"{match[1] or 'od '}{WEEK[match[2]]} do {WEEK[match[3]]}"
 
 
 _MULTIPLES = {
@@ -104,45 +110,6 @@ _FEMININE = re.compile(
 _NEUTER = re.compile(r"(?:dziecko|pytanie|pole|zdjęcie|okno|miejsce|konto|słowo|zadanie|piętro|pudełko)")
 
 
-def _unit(many: str, one: str, few: str, part: str) -> Counted:
-    return Counted(many, {1: one}, few=few, part=part, point=",")
-
-
-_UNITS = {
-    short: _unit(*forms.split("|"))
-    for short, forms in pairs(
-        """
-        kg = kilogramów|kilogram|kilogramy|kilograma
-        g = gramów|gram|gramy|grama
-        mg = miligramów|miligram|miligramy|miligrama
-        km = kilometrów|kilometr|kilometry|kilometra
-        m = metrów|metr|metry|metra
-        cm = centymetrów|centymetr|centymetry|centymetra
-        mm = milimetrów|milimetr|milimetry|milimetra
-        ft = stóp|stopa|stopy|stopy
-        m² = metrów kwadratowych|metr kwadratowy|metry kwadratowe|metra kwadratowego
-        m2 = metrów kwadratowych|metr kwadratowy|metry kwadratowe|metra kwadratowego
-        km² = kilometrów kwadratowych|kilometr kwadratowy|kilometry kwadratowe|kilometra kwadratowego
-        cm² = centymetrów kwadratowych|centymetr kwadratowy|centymetry kwadratowe|centymetra kwadratowego
-        m³ = metrów sześciennych|metr sześcienny|metry sześcienne|metra sześciennego
-        l = litrów|litr|litry|litra
-        L = litrów|litr|litry|litra
-        ml = mililitrów|mililitr|mililitry|mililitra
-        km/h = kilometrów na godzinę|kilometr na godzinę|kilometry na godzinę|kilometra na godzinę
-        mph = mil na godzinę|mila na godzinę|mile na godzinę|mili na godzinę
-        kWh = kilowatogodzin|kilowatogodzina|kilowatogodziny|kilowatogodziny
-        kW = kilowatów|kilowat|kilowaty|kilowata
-        W = watów|wat|waty|wata
-        GB = gigabajtów|gigabajt|gigabajty|gigabajta
-        MB = megabajtów|megabajt|megabajty|megabajta
-        KB = kilobajtów|kilobajt|kilobajty|kilobajta
-        min = minut|minuta|minuty|minuty
-        ° = stopni|stopień|stopnie|stopnia
-        °C = stopni Celsjusza|stopień Celsjusza|stopnie Celsjusza|stopnia Celsjusza
-        °F = stopni Fahrenheita|stopień Fahrenheita|stopnie Fahrenheita|stopnia Fahrenheita
-        """
-    ).items()
-}
 _KINGS = names("pierwszy drugi trzeci czwarty piąty szósty siódmy ósmy dziewiąty dziesiąty")
 _QUEENS = names("pierwsza druga trzecia czwarta piąta szósta siódma ósma dziewiąta dziesiąta")
 
@@ -208,8 +175,16 @@ POLISH = Lexicon(
     until="do",
     percent="procent",
     signs={"@": "małpa", ".": "kropka", "/": "ukośnik", "-": "myślnik", "_": "podkreślnik", "+": "plus"}
-    | {"?": "znak zapytania", "=": "równa się", "&": "i", "%": "procent", "#": "krzyżyk", "~": "tylda"},
-    units=_UNITS,
+    | {"?": "znak zapytania", "=": "równa się", "&": "i", "%": "procent", "#": "krzyżyk", "~": "tylda"}
+    | {
+        "±": "plus minus",
+        "<": "mniej niż",
+        ">": "więcej niż",
+        "≤": "najwyżej",
+        "≥": "co najmniej",
+        "≈": "około",
+    },
+    units=UNITS,
     minus="minus",
     by="na",
     times="razy",
@@ -225,51 +200,10 @@ POLISH = Lexicon(
         "1/5": ("jedna piąta", "i jedna piąta"),
         "1/8": ("jedna ósma", "i jedna ósma"),
     },
-    abbreviations=pairs(
-        """
-        & = i
-        + = plus
-        = = równa się
-        × = razy
-        Dr = Doktor
-        Mr = Mister
-        Mrs = Misis
-        Ms = Miz
-        al. = aleja
-        dr = doktor
-        dot. = dotyczy
-        godz = godzinie
-        i/lub = i lub
-        im. = imienia
-        itd = i tak dalej
-        itp = i tym podobne
-        m.in. = między innymi
-        m. = mieszkanie
-        maks. = maksymalnie
-        mies. = miesięcznie
-        min. = minimum
-        np = na przykład
-        nr = numer
-        ok = około
-        os. = osiedle
-        pkt = punkt
-        pl. = plac
-        r. = roku
-        str. = strona
-        tel = telefon
-        tj. = to jest
-        tys = tysięcy
-        tyg. = tygodniowo
-        tzn = to znaczy
-        tzw. = tak zwany
-        ul = ulica
-        w. = wieku
-        wewn. = wewnętrzny
-        """
-    ),
+    abbreviations=ABBREVIATIONS,
     unfinished=frozenset(
         names(
-            "al. dot. godz. im. m.in. maks. min. np. ok. os. pl. r. str. tel. tel: tj. tys. tzn. tzw. ul. wewn."
+            "al. dot. godz. im. m.in. maks. min. np. ok. os. pl. r. ref. str. tel. tel: tj. tys. tzn. tzw. ul. wewn."
         )
     ),
     number=_number,
@@ -278,7 +212,10 @@ POLISH = Lexicon(
         names("mieszkanie mieszkania blok lokal część sekcja grupa klasa kategoria formularz opcja witamina")
     ),
     numbered=frozenset(names("część części rozdział tom etap faza klasa kategoria")),
-    rulers=dict.fromkeys(names("Karol Jerzy Henryk Edward Jakub Ryszard Wilhelm Filip Jan"), _king)
+    rulers=dict.fromkeys(names("Karol Jerzy Henryk Edward Jakub Ryszard Wilhelm Filip Jan Paweł"), _king)
+    | dict.fromkeys(
+        names("Karola Jerzego Henryka Edwarda Jakuba Ryszarda Wilhelma Filipa Jana Pawła"), _ordinal
+    )
     | {"Elżbieta": _queen, "Maria": _queen},
     coins={
         "€": (Counted("euro"), Counted("centów", {1: "cent"}, few="centy")),
@@ -289,12 +226,30 @@ POLISH = Lexicon(
         words={"PIP": "pip", "PIN": "pin", "PESEL": "pesel", "ZUS": "zus", "NASA": "NASA"},
         shouted=frozenset(
             names(
-                "NIE TAK DO NA BEZ DLA LUB ALE ZE ZA PO OD JEST TO TU JAK KTO CO SIĘ MA TYLKO ALBO NIC NAM STOP"
+                "NIE TAK DO NA BEZ LUB ALE ZE ZA PO OD JEST TO TU JAK KTO CO SIĘ MA TYLKO ALBO NIC NAM STOP"
             )
         ),
         spelled=frozenset(names("CCTV DVLA HMRC PAYE RNIB EHCP")),
     ),
     rules=(
+        rule(
+            "days of a Polish month",
+            rf"\b(?P<first>\d{{1,2}})(?:\s?[–-]\s?| do )(?P<day>\d{{1,2}})\s(?P<month>{'|'.join(_MONTHS[1:])})\b"
+            r"(?:\s(?P<year>\d{4})\b(?:\s(?:r\.|roku\b))?)?",
+            _written,
+        ),
+        rule(
+            "days of the week",
+            rf"(\b[Oo]d )?\b({'|'.join(WEEK)})\.?\s?[–-]\s?({'|'.join(WEEK)})\b\.?",
+            _week,
+        ),
+        rule("flat", r"(?<=\d )m\.\s?(?=\d)", lambda *_: "mieszkanie"),
+        rule(
+            "decimal percentage",
+            r"(?<![\w.,£])(\d+,\d{1,2})\s?%",
+            lambda m, x: f"{m[1]} {x.percent}",
+            needs="%",
+        ),
         rule(
             "Polish date",
             rf"\b(?P<day>\d{{1,2}})\s(?P<month>{'|'.join(_MONTHS[1:])})\b(?:\s(?P<year>\d{{4}})\b(?:\s(?:r\.|roku\b))?)?",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from kiosk.months import MONTHS
 from kiosk.speech.lexicon import Capitals, Counted, Lexicon, multiples, pairs, rule
-from kiosk.speech.rules.calendar import in_own_words
+from kiosk.speech.rules.calendar import days_in_own_words, in_own_words
 
 _DIGITS = ("صفر", "ایک", "دو", "تین", "چار", "پانچ", "چھ", "سات", "آٹھ", "نو")
 _MONTHS = ("", *MONTHS["ur"])
@@ -63,6 +63,8 @@ _UNITS = {
         kW = کلو واٹ
         kWh = کلو واٹ گھنٹے
         W = واٹ
+        V = وولٹ
+        t = ٹن
         GB = گیگا بائٹ
         MB = میگا بائٹ
         KB = کلو بائٹ
@@ -92,7 +94,15 @@ URDU = Lexicon(
     until="سے",
     percent="فیصد",
     signs={"@": "ایٹ", ".": "ڈاٹ", "/": "سلیش", "-": "ڈیش", "_": "انڈر اسکور", "+": "پلس"}
-    | {"?": "سوالیہ نشان", "=": "برابر", "&": "اور", "%": "فیصد", "#": "ہیش", "~": "ٹلڈا"},
+    | {"?": "سوالیہ نشان", "=": "برابر", "&": "اور", "%": "فیصد", "#": "ہیش", "~": "ٹلڈا"}
+    | {
+        "±": "جمع یا منفی",
+        "<": "سے کم",
+        ">": "سے زیادہ",
+        "≤": "زیادہ سے زیادہ",
+        "≥": "کم از کم",
+        "≈": "تقریباً",
+    },
     units=_UNITS,
     minus="منفی",
     by="ضرب",
@@ -137,6 +147,12 @@ URDU = Lexicon(
         words={"PIP": "پپ", "PIN": "پن", "NASA": "ناسا"}, spelled=frozenset({"CCTV", "DVLA", "HMRC"})
     ),
     rules=(
+        rule(
+            "days of an Urdu month",
+            rf"\b(?P<first>\d{{1,2}})\s?[–-]\s?(?P<day>\d{{1,2}})\s(?P<month>{'|'.join(_MONTHS[1:])})\b"
+            r"(?:،?\s(?P<year>\d{4})\b)?",
+            days_in_own_words,
+        ),
         rule(
             "Urdu date",
             rf"\b(?P<day>\d{{1,2}})\s(?P<month>{'|'.join(_MONTHS[1:])})\b(?:،?\s(?P<year>\d{{4}})\b)?",

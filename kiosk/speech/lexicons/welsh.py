@@ -63,6 +63,21 @@ def _letters_and(match: re.Match[str], _lexicon: Lexicon) -> str:
     return f"{match[1]}. {'ac' if match[2] in 'ACEFGHILMNORSUWXY' else 'a'} {match[2]}."
 
 
+def _per(match: re.Match[str], _lexicon: Lexicon) -> str:
+    return f"{'yr' if match[1][0] in 'aw' else 'y'} {match[1]}"
+
+
+def _part(match: re.Match[str], lexicon: Lexicon) -> str:
+    """a.106 of an act, Bl. 7 of a school."""
+    return f"{'adran' if match[1] == 'a' else 'Blwyddyn'} {lexicon.figure(match[2])}"
+
+
+def _cyf(match: re.Match[str], _lexicon: Lexicon) -> str:
+    """After a name, a company; else, and before a code, a reference."""
+    code = re.match(r":|\s(?:[A-Z]+\b|\w*\d)", match.string[match.end() : match.end() + 20])
+    return "cyfeirnod" if code or not before(match)[:1].isupper() else "Cyfyngedig"
+
+
 def _decade(match: re.Match[str], _lexicon: Lexicon) -> str:
     """1980au as "mil naw wyth degau"."""
     return f"{'mil naw ' if match[1] else ''}{cardinal(int(match[2]) * 10)}au"
@@ -97,6 +112,9 @@ _UNITS = {
         kW = cilowat|cilowatiau
         kWh = cilowat awr|cilowatiau awr
         W = wat|watiau
+        V = folt|foltiau
+        t = tunnell|tunelli|f
+        mya = milltir yr awr|milltiroedd yr awr|f
         GB = gigabeit|gigabeitiau
         MB = megabeit|megabeitiau
         KB = cilobeit|cilobeitiau
@@ -128,7 +146,8 @@ WELSH = Lexicon(
     until="tan",
     percent="y cant",
     signs={"@": "at", ".": "dot", "/": "slaes", "-": "cysylltnod", "_": "tanlinell", "+": "plws"}
-    | {"?": "marc cwestiwn", "=": "hafal", "&": "a", "%": "y cant", "#": "hash", "~": "tild"},
+    | {"?": "marc cwestiwn", "=": "hafal", "&": "a", "%": "y cant", "#": "hash", "~": "tild"}
+    | {"±": "plws neu finws", "<": "llai na", ">": "mwy na", "≤": "dim mwy na", "≥": "o leiaf", "≈": "tua"},
     units=_UNITS,
     minus="minws",
     by="wrth",
@@ -152,7 +171,8 @@ WELSH = Lexicon(
         = = hafal
         × = gwaith
         C.C. = Crist
-        Cyf = Cyfyngedig
+        CC = Credyd Cynhwysol
+        D/O = dan ofal
         Cyng = Cynghorydd
         Dr = Doctor
         Est = estyniad
@@ -185,12 +205,19 @@ WELSH = Lexicon(
         rhif. = rhif
         t. = tudalen
         tt. = tudalennau
+        tud. = tudalen
+        tud = tudalen
+        para. = paragraff
+        para = paragraff
         tel = ffôn
         y.b. = yn y blaen
         """
     ),
     unfinished=frozenset(
-        names("Mr. Mrs. Ms. Dr. Cyng. Parch. e.e. h.y. Rhif. rhif. Ffôn. est. gw. t. tt. tel. Tel. c.")
+        names(
+            "Mr. Mrs. Ms. Dr. Cyng. Parch. e.e. h.y. Rhif. rhif. Ffôn. est. gw. t. tt. tud. para. Cyf. cyf. Bl. bl. "
+            "tel. Tel. c."
+        )
     ),
     number=counting,
     linked=linked,
@@ -210,7 +237,7 @@ WELSH = Lexicon(
     labels=frozenset(
         names(
             "fflat uned bloc rhan adran grŵp opsiwn cynllun dosbarth fitamin atodiad ystafell parth band bae platfform "
-            "lefel bocs tîm categori gradd hepatitis ffurflen blwch ward llythyren"
+            "lefel bocs mr mrs ms miss dr cyng tîm categori gradd hepatitis ffurflen blwch ward llythyren"
         )
     ),
     numbered=frozenset(names("rhan adran pennod cyfrol atodlen byd gradd cam erthygl categori")),
@@ -248,7 +275,9 @@ WELSH = Lexicon(
             in_own_words,
         ),
         rule(
-            "ordinal", r"(?<![\w.,/])(\d{1,2})(af|il|ail|ydd|edd|ed|fed|eg|ain)\b(?!\s(?:o )?[A-Z])", _ordinal
+            "ordinal",
+            r"(?<![\w.,/])(\d{1,2})(af|il|ail|ydd|edd|ed|fed|eg|ain)\b(?!\s(?:o )?[A-Z]|\s?[–-]\s?\d)",
+            _ordinal,
         ),
         rule(
             "millions of pounds",
@@ -265,7 +294,9 @@ WELSH = Lexicon(
         rule("letters and", r"(?<![\w&])([A-Z])\s?&\s?([A-Z])(?![\w&])", _letters_and, needs="&"),
         rule("pence", r"(?<![\w£.,])(\d{1,3})c\b", lambda m, x: x.pence(m[1])),
         rule("decade", r"(?<![\w£.,])(19)?([1-9])0au\b", _decade),
-        rule("per hour", r"(?<=[\dp])/awr\b", lambda *_: "yr awr"),
+        rule("per", r"(?<=[\dpc])\s?/\s?(awr|wythnos|mis|dydd|diwrnod|blwyddyn|milltir|person)\b", _per),
+        rule("limited or reference", r"\bCyf\b(?:\.(?=\s))?", _cyf),
+        rule("section and year", r"\b(a|[Bb]l)\. ?(\d{1,3})\b", _part),
         rule("number sign", r"(?<!\w)#(?=\d)", lambda *_: "rhif"),
     ),
 )

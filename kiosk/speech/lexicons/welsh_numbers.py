@@ -117,7 +117,7 @@ def figure(written: str, *, feminine: bool = False) -> str:
 
 
 def _point(whole: str) -> str:
-    return "bwynt" if whole == "2" else "pwynt"
+    return "bwynt" if whole.endswith("2") else "pwynt"
 
 
 @dataclass(frozen=True)

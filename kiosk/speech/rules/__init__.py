@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kiosk.speech.lexicon import FIGURES, Rule
-from kiosk.speech.rules import amounts, calendar, clock, codes, money, words
+from kiosk.speech.rules import amounts, calendar, clock, codes, money, signs, words
 
 
 def _of_figures(*tables: tuple[Rule, ...]) -> Iterator[Rule]:
@@ -17,6 +17,7 @@ def _of_figures(*tables: tuple[Rule, ...]) -> Iterator[Rule]:
 RULES: tuple[Rule, ...] = (
     *_of_figures(codes.WRITTEN, calendar.RULES, money.RULES, codes.TELEPHONES, clock.RULES),
     *codes.ADDRESSES,
+    *signs.RULES,
     *words.JOINED,
     *_of_figures(calendar.YEARS, amounts.RULES, codes.NUMBERS),
     *words.RULES,

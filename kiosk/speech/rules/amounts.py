@@ -5,8 +5,8 @@ import re
 from kiosk.speech.lexicon import Lexicon, after, names, rule
 
 _SYMBOLS = names(
-    "kWh kW km/h kph mph km² m² cm² m³ km2 m2 m3 kg mg ml cm mm km ft lbs lb oz litres litre hrs hr mins min secs "
-    "sec GB MB KB °C °F ° g m l L W"
+    "kWh kW km/h kph mph mya km² m² cm² m³ km2 m2 m3 kg mg ml cm mm km ft lbs lb oz litres litre hrs hr mins min secs "
+    "sec GB MB KB °C °F ° g m l L W V t"
 )
 _UNIT = "|".join(("sq m", "sq ft", *map(re.escape, _SYMBOLS)))
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -35,8 +35,18 @@ def _per_unit(match: re.Match[str], lexicon: Lexicon) -> str:
     return f"{lexicon.per} {count('1').partition(' ')[2]}" if count else ""
 
 
+def _so_many(match: re.Match[str], lexicon: Lexicon) -> str:
+    """2 x bags are two bags."""
+    return lexicon.figure(match[1])
+
+
 def _ratio(match: re.Match[str], lexicon: Lexicon) -> str:
     return lexicon.between(lexicon.figure(match[1]), lexicon.figure(match[2]))
+
+
+def _apart(match: re.Match[str], lexicon: Lexicon) -> str:
+    """24/7."""
+    return f"{lexicon.figure(match[1])} {lexicon.figure(match[2])}"
 
 
 def _over(match: re.Match[str], lexicon: Lexicon) -> str:
@@ -59,6 +69,7 @@ RULES = (
     rule("unit", rf"(?:(?<![\w£.,/:])|(?<=\d[x×]))({_FIGURE})[\s\u202f]?({_UNIT})(?![\w²³/’'])", _unit),
     rule("unit in capitals", rf"(?<![\w£.,/:])({_FIGURE})\s?(KG|Kg|MPH|CM|MM|KM|ML)(?!\w)", _unit),
     rule("per unit", r"(?<=[\dp])/(kg|g|km|m|l|litre|min|hr|kWh)\b", _per_unit, needs="/"),
+    rule("so many", r"(?<![\w£.,])(\d{1,3})\s?[x×](?=\s[a-z]{3,}s\b)", _so_many, needs="x×"),
     rule(
         "times", r"(?<![\w£.,])(\d{1,3})x\b(?!\s?\d)", lambda m, x: f"{x.figure(m[1])} {x.times}", needs="x"
     ),
@@ -70,7 +81,8 @@ RULES = (
     ),
     rule(
         "per",
-        r"(?<=[\dpk])\s?/\s?(?=(?:week|month|year|hour|hr|day|night|person|mile|wythnos|mis|awr|dydd)\b)",
+        r"(?<=[\dpk])\s?/\s?(?=(?:week|wk|month|mth|year|yr|hour|hr|day|night|person|mile|"
+        r"tydzień|miesiąc|rok|dzień|osobę|godzinę|ہفتہ|مہینہ|ماہ|سال|دن|گھنٹہ|شخص)\b)",
         lambda _m, x: x.per,
         needs="/",
     ),
@@ -81,6 +93,7 @@ RULES = (
         needs="–-—",
     ),
     rule("ratio", r"(?<![\w:.,£])(\d{1,3}):(\d)(?![\w:.])", _ratio, needs=":"),
+    rule("round the clock", r"\b(24|50)/(7|50)\b", _apart, needs="/"),
     rule("over", r"(?<![\w/.,£-])(\d{1,4})/(\d{1,4})(?![\w/-]|[.,]\d)", _over, needs="/"),
     rule("minus", r"(?<![\w)£%.–-])[-−–](?=£?\d)", lambda _m, x: x.minus, needs="-−–"),
     rule("and more", r"(?<=\d)\+(?!\w)", lambda _m, x: x.signs["+"], needs="+"),

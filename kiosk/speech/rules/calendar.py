@@ -54,9 +54,17 @@ def _written_date(match: re.Match[str], lexicon: Lexicon) -> str:
 
 
 def _days_of_a_month(match: re.Match[str], lexicon: Lexicon) -> str:
-    first, month = int(match["first"]), _month(match["month"], lexicon)
+    return _days(match, lexicon, _month(match["month"], lexicon))
+
+
+def days_in_own_words(match: re.Match[str], lexicon: Lexicon) -> str:
+    """The same for a language's own rule, whose month is written as its dates read it: "1–5 maja"."""
+    return _days(match, lexicon, lexicon.months.index(match["month"]))
+
+
+def _days(match: re.Match[str], lexicon: Lexicon, month: int) -> str:
     last = dated(lexicon, match["day"], month, match["year"] or "")
-    if not last or not 0 < first < int(match["day"]):
+    if not last or not 0 < int(match["first"]) < int(match["day"]):
         return ""
     begin = dated(lexicon, match["first"], month, "").split(f" {lexicon.months[month]}")[0]
     return f"{begin.removesuffix(' of').removesuffix(' o')} {lexicon.until} {last}"
@@ -64,11 +72,11 @@ def _days_of_a_month(match: re.Match[str], lexicon: Lexicon) -> str:
 
 def _month_and_year(match: re.Match[str], lexicon: Lexicon) -> str:
     month = _month(match["month"], lexicon)
-    return _of_a_year(month, match["year"], lexicon) if month else ""
+    return _of_a_year(month, match["year"].lstrip("’'"), lexicon) if month else ""
 
 
 def _of_a_year(month: int, year: str, lexicon: Lexicon) -> str:
-    return f"{lexicon.month_names[month].capitalize()} {lexicon.year(int(year))}"
+    return f"{lexicon.month_names[month].capitalize()} {lexicon.year(_full_year(year))}"
 
 
 def _year(match: re.Match[str], lexicon: Lexicon) -> str:
@@ -152,7 +160,7 @@ RULES = (
 YEARS = (
     rule(
         "month and year",
-        rf"\b{_MONTH}\s(?P<year>(?:19|20)\d\d)\b(?![/–-]\d)",
+        rf"\b{_MONTH}\s(?P<year>(?:19|20)\d\d|[’']\d\d)\b(?![/–-]\d)",
         _month_and_year,
     ),
     rule(

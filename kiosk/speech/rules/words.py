@@ -94,12 +94,19 @@ def _letter(match: re.Match[str], lexicon: Lexicon) -> str:
 
 def _either(match: re.Match[str], lexicon: Lexicon) -> str:
     """Words between slashes are a choice: he or she."""
-    parts = [lexicon.abbreviations.get(part, part) for part in match[0].split("/")]
+    shown = match[0].split("/")
+    if all(part in lexicon.weekdays for part in shown):
+        return ", ".join(lexicon.weekdays[part] for part in shown)
+    parts = [lexicon.abbreviations.get(part, part) for part in shown]
     if lexicon.abbreviations.get(match[0]) or all(part.isupper() and len(part) > 1 for part in parts):
         return lexicon.abbreviations.get(
             match[0], f" {lexicon.either} ".join(lexicon.initials(p) for p in parts)
         )
     return f" {lexicon.either} ".join(parts)
+
+
+def _either_letter(match: re.Match[str], lexicon: Lexicon) -> str:
+    return "" if match[0] in lexicon.abbreviations else f"{match[1]}. {lexicon.either} {match[2]}."
 
 
 def _letters_and(match: re.Match[str], lexicon: Lexicon) -> str:
@@ -137,6 +144,13 @@ JOINED = (
         "days from and to", r"\b([A-Z][^\W\d_A-Z]*)\s?[–-]\s?([A-Z][^\W\d_A-Z]*)\b(?![\w’'-])", _from_and_to
     ),
     rule("letters and", r"(?<![\w&])([A-Z])\s?&\s?([A-Z])(?![\w&])", _letters_and, needs="&"),
+    rule("choice of letters", r"(?<![\w/.])([A-Z])/([A-Z])(?![\w/])", _either_letter, needs="/"),
+    rule(
+        "letter in brackets",
+        r"(?<![\w)])\(([a-hj-uwyz])\)",
+        lambda m, x: f"({x.spell(m[1])})",
+        needs="(",
+    ),
     rule(
         "choice of words",
         r"(?<![\w/.:@-])[^\W\d_]{2,}(?:/[^\W\d_]{2,})+(?![\w/.@-]*[/@]|\.\w|-)",
