@@ -23,6 +23,8 @@ _WAYS = {
     "date": "date",
     "choice_one": "choose",
     "choice_many": "tick",
+    "search_one": "search",
+    "search_many": "search",
     "acknowledge": "agree",
 }
 """For each input the words that tell how to answer: ``speech.page.<way>``; ``type`` for any other."""
@@ -235,7 +237,7 @@ def _how_to_answer(question: Question, say: Say) -> Iterable[str]:
         yield _told(question)
         yield say("speech.page.go_on")
         return
-    if question.input in {"choice_one", "choice_many"}:
+    if question.input in {"choice_one", "choice_many", "search_one", "search_many"}:
         yield say("speech.choices", count=len(question.choices))
     yield say(f"speech.page.{_WAYS.get(question.input, 'type')}")
 

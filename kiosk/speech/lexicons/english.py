@@ -80,7 +80,9 @@ def _street(match: re.Match[str], _lexicon: Lexicon) -> str:
 _PARTS = {"p": "page", "ch": "chapter", "s": "section", "Reg": "regulation", "Qs": "questions"}
 
 
-_NUMBERED = {"ni": "National Insurance", "nhs": "N.H.S.", "utr": "U.T.R.", "ref": "reference"} | {
+_NUMBERED = {"ni": "National Insurance", "nhs": "N.H.S.", "utr": "U.T.R.", "vat": "V.A.T."} | {
+    "a/c": "account",
+    "ref": "reference",
     "reg": "registration",
     "tel": "telephone",
 }
@@ -94,6 +96,10 @@ def _numbered(match: re.Match[str], _lexicon: Lexicon) -> str:
 def _one(unit: str) -> str:
     """The name of one of a unit."""
     return UNITS[unit]("1").partition(" ")[2]
+
+
+def _height(match: re.Match[str], _lexicon: Lexicon) -> str:
+    return f"{UNITS['ft'](match[1])} {unit('inches', 'inch')(match[2])}"
 
 
 def _short_date(match: re.Match[str], lexicon: Lexicon) -> str:
@@ -122,7 +128,8 @@ _CONTEXT = (
     ),
     rule(
         "number of",
-        r"\b(NI|NHS|UTR|[Rr]ef|[Rr]eg|[Aa]ccount|[Pp]hone|[Tt]el|[Pp]olicy|[Ii]nvoice|[Pp]ayroll|[Hh]ouse)\.?"
+        r"\b(NI|NHS|UTR|[Rr]ef|[Rr]eg|[Aa]ccount|[Pp]hone|[Tt]el|[Pp]olicy|[Ii]nvoice|[Pp]ayroll|[Hh]ouse"
+        r"|VAT|[Cc]ase|[Cc]heque|[Cc]ard|[Ll]icence|[Pp]assport|[Mm]embership|[Cc]ustomer|A/c)\.?"
         r" [Nn]o(s?)\b\.?",
         _numbered,
     ),
@@ -152,6 +159,9 @@ _CONTEXT = (
         _short_date,
         needs="/",
     ),
+    rule("feet and inches", r"\b(\d)['’′] ?(\d{1,2})[\"”″]", _height, needs=FIGURES),
+    rule("inches", r"(?<=\d)in\b", lambda *_: "inches", needs=FIGURES),
+    rule("stone", r"(?<=\d)st(?= \d{1,2} ?lb)", lambda *_: "stone", needs=FIGURES),
     rule("industrial estate", r"\bInd\.? Est\b\.?", lambda *_: "Industrial Estate"),
     rule("world war", r"\bWW(1|2|II?)\b", lambda m, _x: f"World War {'2' if m[1] in {'2', 'II'} else '1'}"),
     rule("stars", r"(?<=\b\d)\*(?!\w)", lambda *_: "star", needs=FIGURES),
@@ -252,7 +262,7 @@ ENGLISH = Lexicon(
             "Mr. Mrs. Ms. Dr. Cllr. St. No. no. Nos. nos. Tel. Tel: tel. Ref. ref. e.g. i.e. approx. ext. Prof. Rev. "
             "c. p. pp. ch. s. Co. "
             "Jan. Feb. Aug. Sept. Oct. Nov. Dec. esp. vs. incl. inc. max. min. Dept. dept. Rd. Ave. opt. para. paras. "
-            "Sched. Reg. Bldg. Flr."
+            "Sched. Reg. Bldg. Flr. Nr. Revd. Rm. Flt. Cllrs. vol. fig. Art. Ch. Lt. Sgt. Hon."
         )
     ),
     number=lambda *_: "",

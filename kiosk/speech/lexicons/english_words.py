@@ -117,7 +117,30 @@ ABBREVIATIONS = pairs(
     appt = appointment
     approx = approximately
     asap = as soon as possible
+    # = hash
+    * = star
     A/C = account
+    A/c = account
+    a/c = account
+    AKA = also known as
+    a.k.a = also known as
+    Art. = Article
+    Ch. = Chapter
+    Cllrs = Councillors
+    Esq = Esquire
+    Flt = Flat
+    Hon = Honourable
+    Inc = Incorporated
+    Lt = Lieutenant
+    N/K = not known
+    Rm = Room
+    Sgt = Sergeant
+    fig. = figure
+    kg = kilograms
+    lb = pound
+    lbs = pounds
+    plc = P.L.C.
+    vol. = volume
     Apt = Apartment
     Bldg = Building
     Bldgs = Buildings
@@ -226,7 +249,7 @@ SHOUTED = frozenset(
     )
 )
 SPELLED = frozenset(
-    names("CCTV DVLA EHCP HMRC PAYE PCSO RNIB RNID RSPCA IELTS AGM ESA MOT VAT SEN DLA NHS DWP GP BBC")
+    names("CCTV DVLA ECHR EHCP HMRC PAYE PCSO RNIB RNID RSPCA IELTS AGM ESA MOT VAT SEN DLA NHS DWP GP BBC")
 )
 WORDS = pairs(
     """
@@ -234,6 +257,10 @@ WORDS = pairs(
     PIN = pin
     SIM = sim
     PAT = pat
+    ACAS = ay-cas
+    BTEC = bee-tec
+    IBAN = eye-ban
+    SAT = sat
     ISA = eye-sa
     ISAs = eye-sas
     JPEG = jay-peg

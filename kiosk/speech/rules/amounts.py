@@ -92,9 +92,10 @@ RULES = (
         lambda _m, x: x.to,
         needs="–-—",
     ),
-    rule("ratio", r"(?<![\w:.,£])(\d{1,3}):(\d)(?![\w:.])", _ratio, needs=":"),
+    rule("ratio", r"(?<![\w:.,£])(\d{1,3}):(\d|\d{3,5})(?![\w:.])", _ratio, needs=":"),
     rule("round the clock", r"\b(24|50)/(7|50)\b", _apart, needs="/"),
     rule("over", r"(?<![\w/.,£-])(\d{1,4})/(\d{1,4})(?![\w/-]|[.,]\d)", _over, needs="/"),
+    rule("either sum", r"(?<=\d)\s?/\s?(?=£)", lambda _m, x: x.either, needs="/"),
     rule("minus", r"(?<![\w)£%.–-])[-−–](?=£?\d)", lambda _m, x: x.minus, needs="-−–"),
     rule("and more", r"(?<=\d)\+(?!\w)", lambda _m, x: x.signs["+"], needs="+"),
 )

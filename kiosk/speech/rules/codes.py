@@ -9,7 +9,7 @@ _REF = "[2-9BCDFGHJKMNPQRTVWXYZ]{3}"
 _SHORT_CODE = 3
 _LONG_NUMBER = 5
 _LOWERED = {0x2080 + digit: str(digit) for digit in range(10)}
-_ZONES = "uk|org|com|wales|cymru|scot|net|eu|info|london|int|edu|tv"
+_ZONES = "uk|org|com|wales|cymru|scot|net|eu|info|london|int|edu|tv|ly"
 
 
 def _cut(digits: str, at: tuple[int, int]) -> list[str]:
@@ -121,12 +121,18 @@ WRITTEN = (
         "National Insurance number",
         r"\b([A-CEGHJ-PR-TW-Z]{2}|QQ)[ -]?(\d\d)[ -]?(\d\d)[ -]?(\d\d)[ -]?([A-D])\b",
         _groups,
+        re.IGNORECASE,
     ),
     rule("reference", rf"\b({_REF})[ -]({_REF})[ -]({_REF})\b", _reference, needs="BCDFGHJKMNPQRTVWXYZ"),
     rule(
         "postcode",
-        r"\b([A-Z]{1,2}\d[A-Z\d]?)\s?(\d[A-Z]{2})\b",
+        r"\b([A-Z]{1,2}\d[A-Z\d]?|[a-z]{1,2}\d[a-z\d]?)\s?(\d(?:[A-Z]{2}|(?!am|pm)[a-z]{2}))\b",
         _groups,
+    ),
+    rule(
+        "international account number",
+        r"\b[A-Z]{2}\d\d(?: [A-Z\d]{4}){3,7}(?: [A-Z\d]{1,3})?(?!\w)",
+        lambda m, x: x.groups(*m[0].split()),
     ),
     rule(
         "reference in one piece",
@@ -141,7 +147,7 @@ WRITTEN = (
     ),
     rule(
         "letters and groups of figures",
-        r"\b[A-Z]{1,4}(?: \d{3,4}){2,4}(?![\w-]|[.,]\d)",
+        r"\b[A-Z]{1,4}(?: \d{3,4}){2,4}(?: \d\d)?(?![\w-]|[.,]\d)",
         lambda m, x: x.groups(*m[0].split()),
     ),
     rule(
@@ -169,7 +175,8 @@ TELEPHONES = (
     rule(
         "phone",
         r"(?<![\w£.,/-])(?:\+\d{1,2}[ -]?(?:\(0\)[ -]?)?\d(?:[ -]?\d){6,10}|\(0\d{2,4}\) ?\d{3,4}[ -]?\d{2,4}"
-        r"|18001 0\d{2,4} ?\d{3,4} ?\d{3,4}|0\d{2,4}[ -]\d{3,4}[ -]?\d{2,4}|0\d{9,10}|0800 ?1111|116 ?\d{3})"
+        r"|18001 0\d{2,4} ?\d{3,4} ?\d{3,4}|00\d\d(?:[ -]?\d){9,10}|\(0\)\d{3,4} ?\d{3} ?\d{3,4}"
+        r"|0\d{2,4}[ -]\d{3,4}[ -]?\d{2,4}(?: \d\d)?|0\d{9,10}|0800 ?1111|116 ?\d{3})"
         r"(?:/\d{1,4})?(?![\w/-])",
         _phone,
     ),

@@ -160,7 +160,7 @@ JOINED = (
     rule("either", r"(?<=[^\W\d_])\s/\s(?=[^\W\d_])", lambda _m, x: x.either, needs="/"),
     rule(
         "weekday",
-        r"\b([A-Z][a-zźśń]{1,4})\b\.?(?=\s?[–-]\s?[A-Z\d]|\s\d|,\s?\d|\s(?:to|and|or|i|a|neu|&)\s[A-Z]|[,.;)]|$)",
+        r"\b([A-Z][a-zźśń]{1,4})\b\.?(?=\s?[–-]\s?[A-Z\d]|\s\d|,\s?\d|\s(?:to|and|or|i|a|neu|&)\s[A-Z]|:(?:\s\d|$)|[,.;)]|$)",
         _weekday,
     ),
     rule("words from and to", r"(?<=[^\W\d_])–(?=[^\W_])", lambda _m, x: x.to, needs="–"),
