@@ -3,8 +3,11 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Self
+
+from kiosk.attachments.attachment import Listed
 
 ALPHABET = "23456789BCDFGHJKMNPQRTVWXYZ"
 """Characters of a reference: none that look or sound like another (0 O, 1 I L, S 5, U V) and no vowels, so no words."""
@@ -22,7 +25,8 @@ class Submission:
     """One person's finished answers, in memory only until sealed.
 
     ``id`` is a uuid4 and the resource's name at the council; ``reference`` is what the citizen keeps;
-    ``instance`` is the OpenRosa instance XML.
+    ``instance`` is the OpenRosa instance XML. ``files`` are the bytes of each of ``attachments``, in the same order:
+    they are sealed one by one and are no part of :meth:`plaintext`.
     """
 
     id: str
@@ -34,10 +38,15 @@ class Submission:
     created: datetime
     instance: bytes
     consent: str
+    attachments: tuple[Listed, ...] = ()
+    files: tuple[bytes, ...] = field(default=(), repr=False)
 
     def plaintext(self) -> bytes:
         """Canonical JSON, padded with spaces to a multiple of PAD bytes so that its size tells little."""
         fields = vars(self) | {"created": self.created.isoformat(), "instance": self.instance.decode()}
+        del fields["files"], fields["attachments"]
+        if self.attachments:
+            fields["attachments"] = [asdict(listed) for listed in self.attachments]
         text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
         return text + b" " * (-len(text) % PAD)
 
@@ -47,6 +56,7 @@ class Submission:
         fields = json.loads(data)
         fields["created"] = datetime.fromisoformat(fields["created"])
         fields["instance"] = fields["instance"].encode()
+        fields["attachments"] = tuple(Listed.of(listed) for listed in fields.get("attachments", ()))
         return cls(**fields)
 
 
@@ -64,12 +74,17 @@ class Header:
     key_id: str
     suite: str = SUITE
 
+    @property
+    def info(self) -> bytes:
+        """What the seal binds."""
+        return INFO + self.line()
+
     def line(self) -> bytes:
         """One line of canonical JSON, without the line end."""
         return json.dumps(asdict(self), ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode()
 
     @classmethod
-    def of(cls, envelope: bytes) -> tuple["Header", bytes]:
+    def of(cls, envelope: bytes) -> tuple[Self, bytes]:
         """The header and the sealed rest of an envelope. Raises ValueError when it is not one."""
         line, mark, rest = envelope.partition(b"\n")
         if not mark:

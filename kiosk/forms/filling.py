@@ -5,16 +5,19 @@ from dataclasses import replace
 from datetime import datetime
 from random import Random
 
+from kiosk.attachments.attachment import Attachment
 from kiosk.forms.form import Control, Form
 from kiosk.forms.node import Node
-from kiosk.forms.page import Choice, Page, Question, Raw, Row
+from kiosk.forms.page import Choice, Given, Page, Question, Raw, Row
 from kiosk.forms.problem import Problem
+from kiosk.forms.running.attached import Attached, in_words
 from kiosk.forms.running.checking import problem_with
 from kiosk.forms.running.instance import Instance
 from kiosk.forms.running.pages import MORE, More, Place, Section, outline
 from kiosk.forms.running.questions import Questions, Say
 from kiosk.forms.running.writing import finish, write
 from kiosk.forms.types import TYPES
+from kiosk.forms.types.attached import ATTACHED
 from kiosk.forms.types.kind import is_empty
 from kiosk.forms.words import english
 from kiosk.forms.xpath import Host
@@ -60,6 +63,7 @@ class Filling:
         self._wrong: dict[Node, Problem] = {}
         self._checked: set[Node | str] = set()
         self._more: dict[str, str] = {}
+        self._attached = Attached(self._new_id)
         self._outlined = -1
         self._places: dict[str, Place] = {}
         self._asked: dict[str, tuple[Control, Node]] = {}
@@ -190,6 +194,9 @@ class Filling:
 
     def _question(self, control: Control, node: Node) -> Question:
         question = self._questions.question(control, node)
+        if (given := self._attached.of(node)) is not None:
+            answer = in_words(given, control.type, self._say)
+            question = replace(question, attachment=given, answer=answer)
         if node in self._wrong:
             question = replace(question, raw=self._raw[node])
         return (
@@ -233,8 +240,8 @@ class Filling:
 
     # Answers
 
-    def answer(self, path: str, raw: Raw) -> Problem | None:
-        """Take an answer as typed; ``path`` is a Question's.
+    def answer(self, path: str, raw: Given) -> Problem | None:
+        """Take an answer as typed, or a file; ``path`` is a Question's.
 
         What can be read is stored, and all that follows from it is worked out. A Problem keeps what was
         typed; pages show it from the next check on (C5). Raises KeyError for a path that no question has.
@@ -251,7 +258,9 @@ class Filling:
         if self._questions.read_only(control, node):
             return None
         stored: str | Problem = ""
-        if not is_empty(raw):
+        if control.type in ATTACHED:
+            stored = self._attach(control, node, raw)
+        elif not isinstance(raw, Attachment) and not is_empty(raw):
             kind = TYPES[control.type]
             question = Question(path, control.type, kind.input, self._questions.label(control, node))
             question = replace(
@@ -259,11 +268,31 @@ class Filling:
             )
             stored = kind.parse(raw, question)
         if isinstance(stored, Problem):
-            self._raw[node], self._wrong[node] = raw, stored
+            self._raw[node], self._wrong[node] = "" if isinstance(raw, Attachment) else raw, stored
             self._instance.put(node, "")
             return stored
         self._instance.put(node, stored)
         return None
+
+    def _attach(self, control: Control, node: Node, given: Given) -> str | Problem:
+        """A file is kept and its name stored; any other answer takes away the one that was there."""
+        if not isinstance(given, Attachment):
+            self._attached.drop(node)
+            return ""
+        others = [other for _, other in self._files() if other is not node]
+        return self._attached.take(node, given, self._questions.question(control, node), others)
+
+    def _files(self) -> list[tuple[Control, Node]]:
+        """The questions that can be answered with a file now."""
+        self._outline()
+        asked = self._asked.values()
+        return [(c, node) for c, node in asked if c.type in ATTACHED and self._instance.relevant(node)]
+
+    def attachments(self) -> tuple[Attachment, ...]:
+        """The files that :meth:`instance` names, in the order asked."""
+        self._budget.refill()
+        found = {node: self._attached.of(node) for _, node in self._files() if node.text}
+        return tuple(given for given in found.values() if given is not None)
 
     def _answer_more(self, key: str, raw: str) -> None:
         more = self._outline()[key].more

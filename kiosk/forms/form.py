@@ -56,7 +56,10 @@ class Range:
 
 @dataclass(frozen=True)
 class Control:
-    """A question as the form writes it. ``type`` is a key of types.TYPES; ``bind`` says the rest."""
+    """A question as the form writes it. ``type`` is a key of types.TYPES; ``bind`` says the rest.
+
+    ``accept`` is as in Question.
+    """
 
     bind: Bind
     type: str
@@ -71,6 +74,7 @@ class Control:
     @property
     def path(self) -> str:
         """Where the answer goes, without positions."""
+    accept: frozenset[str] = field(default_factory=frozenset)
         return self.bind.path
 
 

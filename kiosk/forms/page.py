@@ -3,10 +3,13 @@
 from dataclasses import dataclass, field, replace
 
 from kiosk.forms.problem import Problem
+from kiosk.attachments.attachment import Attachment
 
 Raw = str | tuple[str, ...]
 """An answer as the person gave it: what was typed; the chosen values; day, month and year of a date."""
 
+Given = Raw | Attachment
+"""The same, or a file."""
 
 @dataclass(frozen=True)
 class Choice:
@@ -31,8 +34,10 @@ class Question:
 
     ``path`` names it for the whole visit, e.g. ``/data/person[2]/name``. ``type`` is a key of
     kiosk.forms.types.TYPES and ``input`` a key of ui.inputs.INPUTS. ``raw`` refills the input.
-    ``answer`` is ``raw`` in words, as check answers shows it ("" when there is none). ``easy`` is there when the
-    form has easy words for it in this language.
+    ``answer`` is ``raw`` in words, as check answers shows it ("" when there is none). ``choices`` is a LongList when
+    there are too many to show at once. ``easy`` is there when the form has easy words for it in this language.
+    ``attachment`` is the file that is the answer, where ``raw`` is its name; ``accept`` the extensions (``.pdf``) and
+    media types that the form takes, empty for all.
     """
 
     path: str
@@ -50,6 +55,22 @@ class Question:
     problem: Problem | None = None
     easy: Easy | None = None
 
+    attachment: Attachment | None = None
+    accept: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a repeat, in the list of what was added.
+
+    ``page`` is the key of its first page ("" when it has none now), ``removal`` that of the question whether to take
+    it out ("" when it must stay). ``label`` counts it; ``name`` is made of its answers, "" when there are none.
+    """
+
+    page: str
+    removal: str
+    label: str
+    name: str
 
 @dataclass(frozen=True)
 class Page:

@@ -8,6 +8,7 @@ from random import Random
 from kiosk.forms.filling import NO, YES, Filling
 from kiosk.forms.page import Page, Question, Raw
 from kiosk.forms.running.pages import MORE
+from kiosk.forms.walking.sample_files import as_given
 from kiosk.forms.walking.samples import samples
 
 MAX_PAGES = 5_000
@@ -103,7 +104,7 @@ class _Walker:
         return samples(self._random, question, source, list(self.answers.values()))
 
     def _give(self, question: Question, raw: Raw) -> None:
-        self._filling.answer(question.path, raw)
+        self._filling.answer(question.path, as_given(raw, question))
         self.answers[question.path] = raw
 
     def _mend(self, key: str, question: Question) -> None:

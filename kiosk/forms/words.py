@@ -14,5 +14,12 @@ ENGLISH = {
 
 
 def english(key: str, **params: object) -> str:
+    "form.signature_typed": "Signed: {words}",
+    "form.signature_drawn": "Signed by drawing",
+    "form.signature_both": "Signed by drawing, and as: {words}",
+    "form.drawing_typed": "In words: {words}",
+    "form.drawing_drawn": "Drawn",
+    "form.drawing_both": "Drawn, and in words: {words}",
+    "form.file": "{name} ({kind}, {size})",
     """Says one of ENGLISH: the ``say`` of a Filling that was given none (tests, kiosk forms walk)."""
     return ENGLISH[key].format(**params)

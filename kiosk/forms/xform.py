@@ -19,21 +19,22 @@ MAX_BYTES = 20_000_000
 _NO_MEDIA: Mapping[str, bytes] = MappingProxyType({})
 
 
-def load(xml: bytes, media: Mapping[str, bytes] = _NO_MEDIA) -> Form:
+def load(xml: bytes, media: Mapping[str, bytes] = _NO_MEDIA, *, takes_files: bool = False) -> Form:
     """The form in ``xml``. ``media`` holds the files beside it by name (CSV, XML, GeoJSON lists).
 
-    A list whose file is not there is empty, and ``Form.missing`` names the file.
+    A list whose file is not there is empty, and ``Form.missing`` names the file. ``takes_files``: people at this kiosk
+    can choose files; without it a question for one is left out or refused (decision 0007).
     Raises FormError: one sentence that names the node and says what to do. Nothing else leaves it.
     """
     if len(xml) > MAX_BYTES:
         raise FormError(f"the form is larger than {MAX_BYTES // 1_000_000} MB; make its lists shorter")
     try:
-        return _load(parse_tree(xml).element, media)
+        return _load(parse_tree(xml).element, media, takes_files=takes_files)
     except RecursionError as error:
         raise FormError("the form is nested too deeply; make its groups flatter") from error
 
 
-def _load(html: Node, media: Mapping[str, bytes]) -> Form:
+def _load(html: Node, media: Mapping[str, bytes], *, takes_files: bool) -> Form:
     head, body = html.child("head"), html.child("body")
     model = head.child("model") if head else None
     if head is None or model is None:
@@ -58,7 +59,7 @@ def _load(html: Node, media: Mapping[str, bytes]) -> Form:
         if node.name == "repeat"
     )
     entries = take_entries(primary, draft.repeats)
-    elements = _body(body, BodyReader(draft, binds, ids, entries))
+    elements = _body(body, BodyReader(draft, binds, ids, entries, takes_files))
     actions = read_actions(model, body, draft, ids)
     units, readers = build(binds, elements, draft)
     _tell(model, draft)

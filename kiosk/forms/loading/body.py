@@ -36,6 +36,7 @@ _TYPES = {
     "select1": "text",
 }
 _FROM_FILE = "use select_one_from_file instead"
+_FILES = "ask for it in words as well, or set attachments_from in kiosk.toml to take files"
 _LEFT_OUT = {
     "binary": "a file, photo or recording",
     "geopoint": "a place on a map",
@@ -46,12 +47,13 @@ _LEFT_OUT = {
 
 @dataclass(frozen=True)
 class BodyReader:
-    """Reads elements of the body into Controls, Groups and Repeats."""
+    """Reads elements of the body into Controls, Groups and Repeats. ``takes_files`` is as in xform.load."""
 
     draft: Draft
     binds: Mapping[str, Bind]
     ids: Mapping[str, str]
     entries: Mapping[str, Entry]
+    takes_files: bool = False
 
     def elements(self, parent: Node, base: str) -> tuple[Element, ...]:
         """Everything inside ``parent``; ``base`` is the path that relative refs start from."""
@@ -153,14 +155,17 @@ class BodyReader:
             itemset,
             _range(node, path) if node.name == "range" else None,
             frozenset(appearance),
+            _accept(node) if node.name == "upload" else frozenset(),
         )
 
     def _type(self, node: Node, bind: Bind) -> str:
         """The question type of a control; "" for one that is left out. Raises FormError for unknown ones."""
         if node.name == "rank":
             return "rank"
-        if node.name == "upload" or bind.type in _LEFT_OUT:
-            return self._left_out(bind, _LEFT_OUT.get(bind.type, _LEFT_OUT["binary"]))
+        if node.name == "upload":
+            return self._upload(node, bind)
+        if bind.type in _LEFT_OUT:
+            return self._left_out(bind, _LEFT_OUT[bind.type])
         if "search(" in node.attributes.get("appearance", ""):
             return self._searched(bind)
         if "query" in node.attributes:
@@ -179,6 +184,20 @@ class BodyReader:
             return "integer" if kind == "integer" else "decimal"
         return kind
 
+    def _upload(self, node: Node, bind: Bind) -> str:
+        """What is drawn can always be given; a file only where the kiosk has somewhere to take it from."""
+        appearance = node.attributes.get("appearance", "").split()
+        if "signature" in appearance:
+            return "signature"
+        if "draw" in appearance:
+            return "drawing"
+        if not self.takes_files:
+            return self._left_out(bind, _LEFT_OUT["binary"], _FILES)
+        if "annotate" in appearance:
+            self.draft.warn(bind.path, "the kiosk takes the picture as it is; nobody can draw on it here")
+        family = node.attributes.get("mediatype", "").partition("/")[0].strip().lower()
+        return family if family in {"image", "audio", "video"} else "file"
+
     def _left_out(self, bind: Bind, what: str, instead: str = "") -> str:
         """Tell of a question that this kiosk cannot ask; it holds nobody up, required or not (decision 0007)."""
         though = "" if constant(bind.required) is False else " though the form requires it"
@@ -193,6 +212,13 @@ class BodyReader:
             raise FormError(f"{told}; {_FROM_FILE}", bind.path)
         self.draft.warn(bind.path, f"{told}; it is left out; {_FROM_FILE}")
         return ""
+
+
+def _accept(node: Node) -> frozenset[str]:
+    """Extensions and media types of an upload, as HTML's accept has them; its mediatype when that is exact."""
+    named = node.attributes.get("accept", "") or node.attributes.get("mediatype", "")
+    found = frozenset(part.strip().lower() for part in named.split(",") if part.strip())
+    return frozenset(each for each in found if not each.endswith("/*"))
 
 
 def constant_true(source: str) -> bool:

@@ -107,6 +107,7 @@ class Questions:
         kind = TYPES[control.type]
         read_only = self.read_only(control, node)
         choices = self.choices(control, node)
+            accept=control.accept,
         ranked = control.type == "rank"
         question = Question(
             path=self.instance.name(node),

@@ -1,5 +1,6 @@
 """The question types: one small file each, and this table. To add one, write its file and its line here."""
 
+from kiosk.forms.types.attached import AUDIO, DRAWING, FILE, IMAGE, SIGNATURE, VIDEO
 from kiosk.forms.types.choice import ACKNOWLEDGE, BOOLEAN, SELECT_MULTIPLE, SELECT_ONE
 from kiosk.forms.types.date import DATE
 from kiosk.forms.types.date_time import DATE_TIME
@@ -24,6 +25,12 @@ TYPES: dict[str, QuestionType] = {
         RANK,
         BOOLEAN,
         ACKNOWLEDGE,
+        SIGNATURE,
+        DRAWING,
+        IMAGE,
+        AUDIO,
+        VIDEO,
+        FILE,
         NOTE,
     )
 }
