@@ -118,8 +118,8 @@ _SMALL = (
 )
 
 _CONTEXT = (
-    rule("street or saint", r"(?<![\w.])St\b(?:\.(?=\s))?(?!\w)", _street),
-    rule("doctor or drive", r"(?<![\w.])Dr\b(?:\.(?=\s))?(?!\w)", _drive),
+    rule("street or saint", r"(?<![\w.])St\b(?:\.(?=\s))?(?!\w)", _street, needs="S"),
+    rule("doctor or drive", r"(?<![\w.])Dr\b(?:\.(?=\s))?(?!\w)", _drive, needs="D"),
     rule(
         "page, chapter, section",
         r"(?<![\w’'])(?:(p|ch|s|Reg)\. ?|(s|Qs)(?: (?=\d)|(?=\d{2,3}\b)))(?=\d)",
@@ -135,7 +135,7 @@ _CONTEXT = (
     ),
     rule(
         "a measured thing",
-        rf"(?:(?<=\b[Aa] )|(?<=\b[Aa]n ))(\d+(?:\.\d+)?)(?: ?({_UNIT})(?=\s(?!{_SMALL})[a-z]{{3}}))",
+        rf"(?=\d)(?:(?<=\b[Aa] )|(?<=\b[Aa]n ))(\d+(?:\.\d+)?)(?: ?({_UNIT})(?=\s(?!{_SMALL})[a-z]{{3}}))",
         lambda m, _x: f"{m[1]} {_one(m[2])}",
         needs=FIGURES,
     ),
@@ -155,15 +155,20 @@ _CONTEXT = (
     ),
     rule(
         "day and month in figures",
-        r"(?:(?<=\bw/c )|(?<=\bw/e )|(?<=\b[Oo]n )|(?<=[a-z]day ))(\d{1,2})/(\d{1,2})(?![\w/%]|,?\s(?:of|price)\b)",
+        r"(?=\d)(?:(?<=\bw/c )|(?<=\bw/e )|(?<=\b[Oo]n )|(?<=[a-z]day ))(\d{1,2})/(\d{1,2})(?![\w/%]|,?\s(?:of|price)\b)",
         _short_date,
         needs="/",
     ),
     rule("feet and inches", r"\b(\d)['’′] ?(\d{1,2})[\"”″]", _height, needs=FIGURES),
     rule("inches", r"(?<=\d)in\b", lambda *_: "inches", needs=FIGURES),
     rule("stone", r"(?<=\d)st(?= \d{1,2} ?lb)", lambda *_: "stone", needs=FIGURES),
-    rule("industrial estate", r"\bInd\.? Est\b\.?", lambda *_: "Industrial Estate"),
-    rule("world war", r"\bWW(1|2|II?)\b", lambda m, _x: f"World War {'2' if m[1] in {'2', 'II'} else '1'}"),
+    rule("industrial estate", r"\bInd\.? Est\b\.?", lambda *_: "Industrial Estate", needs="I"),
+    rule(
+        "world war",
+        r"\bWW(1|2|II?)\b",
+        lambda m, _x: f"World War {'2' if m[1] in {'2', 'II'} else '1'}",
+        needs="W",
+    ),
     rule("stars", r"(?<=\b\d)\*(?!\w)", lambda *_: "star", needs=FIGURES),
     rule(
         "number sign",
@@ -176,17 +181,18 @@ _CONTEXT = (
         "County Durham",
         r"\bCo\.? (?=[A-Z])",
         lambda m, _x: "County" if not before(m)[:1].isupper() else "Company",
+        needs="C",
     ),
-    rule("company", r"\bCo\.(?=\s|,|$)", lambda *_: "Company"),
+    rule("company", r"\bCo\.(?=\s|,|$)", lambda *_: "Company", needs="C"),
     rule(
         "secret number",
-        r"(?:(?<=\bPIN )|(?<=\bPIN is )|(?<=[Cc]ode )|(?<=[Cc]ode is )|(?<=[Cc]ode: ))\d{3,4}(?: \d{3,4})?(?![\w/-])",
+        r"(?=\d)(?:(?<=\bPIN )|(?<=\bPIN is )|(?<=[Cc]ode )|(?<=[Cc]ode is )|(?<=[Cc]ode: ))\d{3,4}(?: \d{3,4})?(?![\w/-])",
         lambda m, x: x.groups(*m[0].split()),
         needs=FIGURES,
     ),
     rule(
         "extension",
-        r"(?:(?<=[Ee]xt )|(?<=[Ee]xt\. )|(?<=[Ee]xtension ))\d{3,5}\b",
+        r"(?=\d)(?:(?<=[Ee]xt )|(?<=[Ee]xt\. )|(?<=[Ee]xtension ))\d{3,5}\b",
         lambda m, x: x.spell(m[0]),
         needs=FIGURES,
     ),
@@ -194,12 +200,12 @@ _CONTEXT = (
     rule(
         "letter after a figure", r"(?<=\d )(?:AD|BC|BCE|CE)\b", lambda m, x: x.initials(m[0]), needs=FIGURES
     ),
-    rule("one or more", r"\b([a-z]{3,})\(s\)", lambda m, _x: f"{m[1]} or {m[1]}s"),
-    rule("child or children", r"\b([Cc]hild)\(ren\)", lambda m, _x: f"{m[1]} or children"),
-    rule("listed building", r"\bGrade II\*", lambda *_: "Grade 2 star"),
-    rule("house", r"(?<=[Nn]umber )([A-Z])\b", lambda m, x: x.spell(m[1])),
-    rule("letter A", r"(?<=[a-z] )A(?=$|[.,;:!?)”]|\s(?:and|or|to|in|on|is)\b)", lambda *_: "A."),
-    rule("grades", r"\bA(?=\s(?:level|levels|star|roads?)\b)", lambda *_: "A."),
+    rule("one or more", r"\b([a-z]{3,})\(s\)", lambda m, _x: f"{m[1]} or {m[1]}s", needs="("),
+    rule("child or children", r"\b([Cc]hild)\(ren\)", lambda m, _x: f"{m[1]} or children", needs="("),
+    rule("listed building", r"\bGrade II\*", lambda *_: "Grade 2 star", needs="*"),
+    rule("house", r"(?=[A-Z])(?<=[Nn]umber )([A-Z])\b", lambda m, x: x.spell(m[1])),
+    rule("letter A", r"(?<=[a-z] )A(?=$|[.,;:!?)”]|\s(?:and|or|to|in|on|is)\b)", lambda *_: "A.", needs="A"),
+    rule("grades", r"\bA(?=\s(?:level|levels|star|roads?)\b)", lambda *_: "A.", needs="A"),
 )
 
 

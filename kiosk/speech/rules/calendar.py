@@ -117,7 +117,6 @@ RULES = (
         "date in boxes",
         r"(?<![\w£.,/-])(\d{1,2}) (\d{1,2}) ((?:19|20)\d\d)(?![\w/-]| \d|[.,]\d)",
         _boxes,
-        needs=" ",
     ),
     rule(
         "ISO date",

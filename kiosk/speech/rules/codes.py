@@ -143,7 +143,6 @@ WRITTEN = (
         "card number",
         r"(?<![\w-])(\d{4})[ -](\d{4})[ -](\d{4})[ -](\d{4})(?![\w-])",
         _groups,
-        needs="- ",
     ),
     rule(
         "letters and groups of figures",
