@@ -56,9 +56,6 @@ WORDS: dict[str, tuple[str, ...]] = {
     "form.range": ("start", "end"),
     "form.rank": ("choices",),
     "form.masked": ("count",),
-    "form.entry": ("label", "number"),
-}
-"""Other words that a form needs of the language files, with their parameters."""
     "form.signature_typed": ("words",),
     "form.signature_drawn": (),
     "form.signature_both": ("words",),
@@ -66,3 +63,6 @@ WORDS: dict[str, tuple[str, ...]] = {
     "form.drawing_drawn": (),
     "form.drawing_both": ("words",),
     "form.file": ("name", "kind", "size"),
+    "form.entry": ("label", "number"),
+}
+"""Other words that a form needs of the language files, with their parameters."""

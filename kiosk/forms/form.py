@@ -70,11 +70,11 @@ class Control:
     itemset: Itemset | None = None
     range: Range | None = None
     appearance: frozenset[str] = field(default_factory=frozenset)
+    accept: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def path(self) -> str:
         """Where the answer goes, without positions."""
-    accept: frozenset[str] = field(default_factory=frozenset)
         return self.bind.path
 
 

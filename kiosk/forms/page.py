@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, field, replace
 
-from kiosk.forms.problem import Problem
 from kiosk.attachments.attachment import Attachment
+from kiosk.forms.problem import Problem
 
 Raw = str | tuple[str, ...]
 """An answer as the person gave it: what was typed; the chosen values; day, month and year of a date."""
-
 Given = Raw | Attachment
 """The same, or a file."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -54,7 +54,6 @@ class Question:
     appearance: frozenset[str] = field(default_factory=frozenset)
     problem: Problem | None = None
     easy: Easy | None = None
-
     attachment: Attachment | None = None
     accept: frozenset[str] = field(default_factory=frozenset)
 
@@ -71,6 +70,7 @@ class Entry:
     removal: str
     label: str
     name: str
+
 
 @dataclass(frozen=True)
 class Page:

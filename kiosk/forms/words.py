@@ -9,11 +9,6 @@ ENGLISH = {
     "form.range": "A number from {start} to {end}",
     "form.rank": "Type these numbers in your order: {choices}",
     "form.masked": "Hidden. Letters and numbers: {count}",
-    "form.entry": "{label}: {number}",
-}
-
-
-def english(key: str, **params: object) -> str:
     "form.signature_typed": "Signed: {words}",
     "form.signature_drawn": "Signed by drawing",
     "form.signature_both": "Signed by drawing, and as: {words}",
@@ -21,5 +16,10 @@ def english(key: str, **params: object) -> str:
     "form.drawing_drawn": "Drawn",
     "form.drawing_both": "Drawn, and in words: {words}",
     "form.file": "{name} ({kind}, {size})",
+    "form.entry": "{label}: {number}",
+}
+
+
+def english(key: str, **params: object) -> str:
     """Says one of ENGLISH: the ``say`` of a Filling that was given none (tests, kiosk forms walk)."""
     return ENGLISH[key].format(**params)

@@ -107,7 +107,6 @@ class Questions:
         kind = TYPES[control.type]
         read_only = self.read_only(control, node)
         choices = self.choices(control, node)
-            accept=control.accept,
         ranked = control.type == "rank"
         question = Question(
             path=self.instance.name(node),
@@ -122,6 +121,7 @@ class Questions:
             choices=choices,
             appearance=control.appearance,
             easy=self.easy(node),
+            accept=control.accept,
         )
         answer = kind.show(node.text, question, language_code(self.language)) if node.text else ""
         if answer and control.type == "text" and control.appearance & _MASKED:
