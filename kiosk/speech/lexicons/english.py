@@ -155,7 +155,7 @@ _CONTEXT = (
     ),
     rule(
         "day and month in figures",
-        r"(?=\d)(?:(?<=\bw/c )|(?<=\bw/e )|(?<=\b[Oo]n )|(?<=[a-z]day ))(\d{1,2})/(\d{1,2})(?![\w/%]|,?\s(?:of|price)\b)",
+        r"(?=\d)(?:(?<=\bw/[ce] )|(?<=\b[Oo]n )|(?<=[a-z]day ))(\d{1,2})/(\d{1,2})(?![\w/%]|,?\s(?:of|price)\b)",
         _short_date,
         needs="/",
     ),
@@ -186,7 +186,8 @@ _CONTEXT = (
     rule("company", r"\bCo\.(?=\s|,|$)", lambda *_: "Company", needs="C"),
     rule(
         "secret number",
-        r"(?=\d)(?:(?<=\bPIN )|(?<=\bPIN is )|(?<=[Cc]ode )|(?<=[Cc]ode is )|(?<=[Cc]ode: ))\d{3,4}(?: \d{3,4})?(?![\w/-])",
+        r"(?=\d)(?:(?<=\bPIN )|(?<=\bPIN is )|(?<=[Cc]ode )|(?<=[Cc]ode is )|(?<=[Cc]ode: ))"
+        r"\d{3,4}(?: \d{3,4})?(?![\w/-])",
         lambda m, x: x.groups(*m[0].split()),
         needs=FIGURES,
     ),
