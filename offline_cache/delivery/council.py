@@ -1,38 +1,19 @@
 """Delivery to a council's own API: ``PUT /v1/submissions/{id}``."""
 
 import base64
-import contextlib
 import json
 import re
 import time
 from collections.abc import Callable, Mapping
-from email.utils import parsedate_to_datetime
-from http.cookiejar import DefaultCookiePolicy
-from io import BytesIO
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import requests
-from requests.adapters import HTTPAdapter
-from urllib3.exceptions import HTTPError, MaxRetryError, NameResolutionError, NewConnectionError
-
-from kiosk.errors import ConfigError
 from kiosk.submission import MEDIA_TYPE
+from offline_cache.delivery.exchange import READ_TIMEOUT, Answer, CutOff, Line, Unreached, checked
 from offline_cache.delivery.outcome import Accepted, Held, Outcome, Paused, Retry, Uncertain
 from offline_cache.sealing import Envelope
 from offline_cache.settings import Settings
 
-CONNECT_TIMEOUT = 5.0
-READ_TIMEOUT = 30.0
-SLOWEST = 16 * 1024
-"""Bytes a second of the slowest line that a council has: longer envelopes get longer to be answered."""
-
-MAX_REPLY = 64 * 1024
 HEALTHY = 200
-MAX_WAIT = 3600.0
-"""Seconds: no server can ask a kiosk to be silent for longer."""
-
-LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 Reading = Callable[[str, float | None], Outcome]
 
@@ -93,7 +74,7 @@ class Council:
 
     ``url`` is the root of its API; ``token`` this kiosk's write-only credential; ``authority`` a file of certificates
     to trust instead of the usual ones; ``proxy`` the council's web proxy. ``now`` gives wall clock seconds. Nothing is
-    taken from the environment: no proxy, no netrc, no certificates (psf/requests#3829).
+    taken from the environment.
     """
 
     def __init__(
@@ -108,24 +89,13 @@ class Council:
     ) -> None:
         """Raise ConfigError for an address that would send the credential in the clear."""
         self._root = checked(url)
-        self._read_timeout = read_timeout
-        self._now = now
-        self._session = requests.Session()
-        self._session.trust_env = False
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        self._session.verify = str(authority) if authority else True
-        if proxy:
-            self._session.proxies = {"http": proxy, "https": proxy}
-        for scheme in ("http://", "https://"):
-            # The queue on disk does the retrying.
-            self._session.mount(scheme, HTTPAdapter(max_retries=0))
-        self._session.headers.update(
-            {
-                "Authorization": f"Bearer {token}",
-                "Content-Type": MEDIA_TYPE,
-                "Accept": "application/problem+json, application/json",
-                "Accept-Encoding": "identity",
-            }
+        headers = {
+            "Authorization": f"Bearer {token}",
+            "Content-Type": MEDIA_TYPE,
+            "Accept": "application/problem+json, application/json",
+        }
+        self._line = Line(
+            authority=authority, proxy=proxy, headers=headers, read_timeout=read_timeout, now=now
         )
 
     @classmethod
@@ -135,62 +105,40 @@ class Council:
 
     def reachable(self) -> bool:
         """Whether the council's own health page answers. A portal's page or a redirect is not it."""
-        try:
-            with self._session.get(
-                f"{self._root}/healthz", timeout=CONNECT_TIMEOUT, allow_redirects=False, stream=True
-            ) as reply:
-                return (
-                    reply.status_code == HEALTHY and reply.headers.get("Content-Type") == "application/json"
-                )
-        except (requests.RequestException, HTTPError, OSError):
-            return False
+        answer = self._line.ask("GET", f"{self._root}/healthz")
+        return (
+            isinstance(answer, Answer)
+            and answer.status == HEALTHY
+            and answer.headers.get("Content-Type") == "application/json"
+        )
 
     def deliver(self, envelope: Envelope) -> Outcome:
         """Try once. Only an answer that echoes the digest of what was sent is acceptance."""
         id_ = envelope.header.id
-        try:
-            with self._session.put(
-                f"{self._root}/v1/submissions/{id_}",
-                data=BytesIO(envelope.data),  # sent block by block, so the time limit is a block's
-                headers={"Idempotency-Key": f'"{id_}"', "Repr-Digest": digest_field(envelope.digest)},
-                timeout=(CONNECT_TIMEOUT, self._read_timeout + len(envelope.data) / SLOWEST),
-                allow_redirects=False,
-                stream=True,
-            ) as answer:
-                return self._read(answer, envelope)
-        except (requests.ConnectTimeout, requests.exceptions.SSLError):
-            return Retry("no connection")
-        except requests.ConnectionError as error:
-            return Retry("no connection") if _never_connected(error) else Uncertain("cut off")
-        except (requests.RequestException, HTTPError, OSError):
-            return Uncertain("cut off")
+        answer = self._line.ask(
+            "PUT",
+            f"{self._root}/v1/submissions/{id_}",
+            data=envelope.data,
+            headers={"Idempotency-Key": f'"{id_}"', "Repr-Digest": digest_field(envelope.digest)},
+        )
+        match answer:
+            case Unreached():
+                return Retry("no connection")
+            case CutOff():
+                return Uncertain("cut off")
+        return _read(answer, envelope)
 
-    def _read(self, answer: requests.Response, envelope: Envelope) -> Outcome:
-        body = self._body(answer)
-        status = answer.status_code
-        if status in {200, 201}:
-            echoed = digest_of(answer.headers.get("Repr-Digest", ""))
-            if echoed == envelope.digest:
-                return Accepted(echoed)
-            return Uncertain("other digest" if echoed else "no digest")
-        if status < 400:  # noqa: PLR2004  # the line that HTTP draws
-            return Uncertain(f"status {status}")
-        return read_refusal(status, problem_type(answer.headers, body), self._retry_after(answer.headers))
 
-    def _body(self, answer: requests.Response) -> bytes:
-        """The reply as far as it comes, in bounded time and room; read to its end, its connection is used again."""
-        body = b""
-        deadline = self._now() + self._read_timeout
-        with contextlib.suppress(HTTPError, OSError):  # the status and the fields are here already
-            while len(body) < MAX_REPLY and self._now() < deadline:
-                chunk = answer.raw.read1(MAX_REPLY)
-                if not chunk:
-                    break
-                body += chunk
-        return body
-
-    def _retry_after(self, headers: Mapping[str, str]) -> float | None:
-        return retry_after(headers.get("Retry-After", ""), headers.get("Date", ""), self._now())
+def _read(answer: Answer, envelope: Envelope) -> Outcome:
+    status = answer.status
+    if status in {200, 201}:
+        echoed = digest_of(answer.headers.get("Repr-Digest", ""))
+        if echoed == envelope.digest:
+            return Accepted(echoed)
+        return Uncertain("other digest" if echoed else "no digest")
+    if status < 400:  # noqa: PLR2004  # the line that HTTP draws
+        return Uncertain(f"status {status}")
+    return read_refusal(status, problem_type(answer.headers, answer.body), answer.after)
 
 
 def read_refusal(status: int, type_: str | None, after: float | None) -> Outcome:
@@ -220,20 +168,6 @@ def problem_type(headers: Mapping[str, str], body: bytes) -> str | None:
     return str(document.get("type", "about:blank"))
 
 
-def retry_after(value: str, date: str, now: float) -> float | None:
-    """Seconds to wait by a Retry-After field (RFC 9110 10.2.3), from 0 to MAX_WAIT; None when it says nothing.
-
-    A date is read against the server's own ``date`` when it sent one, because a kiosk's clock may be wrong.
-    """
-    if re.fullmatch(r"[0-9]{1,9}", value.strip()):
-        return min(float(value), MAX_WAIT)
-    until = _moment(value)
-    if until is None:
-        return None
-    since = _moment(date)
-    return min(max(until - (now if since is None else since), 0.0), MAX_WAIT)
-
-
 def digest_field(digest: bytes) -> str:
     """A SHA-256 as a Repr-Digest field (RFC 9530)."""
     return f"sha-256=:{base64.b64encode(digest).decode()}:"
@@ -243,28 +177,3 @@ def digest_of(field: str) -> bytes:
     """The SHA-256 in a Repr-Digest field; empty when there is none."""
     found = re.search(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/]{43}=):", field)
     return base64.b64decode(found[1]) if found else b""
-
-
-def checked(url: str) -> str:
-    """The root of an API without its last slash. Raises ConfigError unless it is https, or http on this machine."""
-    parts = urlsplit(url)
-    if parts.scheme == "https" and parts.hostname:
-        return url.rstrip("/")
-    if parts.scheme == "http" and parts.hostname in LOOPBACK:
-        return url.rstrip("/")
-    raise ConfigError(
-        f"The council’s address {url!r} cannot be used. Write one that begins with https:// in kiosk.toml."
-    )
-
-
-def _moment(text: str) -> float | None:
-    try:
-        return parsedate_to_datetime(text).timestamp()
-    except (ValueError, OverflowError):
-        return None
-
-
-def _never_connected(error: requests.ConnectionError) -> bool:
-    cause = error.args[0] if error.args else None
-    reason = cause.reason if isinstance(cause, MaxRetryError) else cause
-    return isinstance(reason, NewConnectionError | NameResolutionError)

@@ -5,7 +5,8 @@ import pytest
 
 from kiosk.errors import ConfigError
 from kiosk.submission import MEDIA_TYPE
-from offline_cache.delivery.council import MAX_REPLY, MAX_WAIT, Council, checked, digest_of, retry_after
+from offline_cache.delivery.council import Council, digest_of
+from offline_cache.delivery.exchange import MAX_REPLY, MAX_WAIT, checked, retry_after
 from offline_cache.delivery.outcome import Accepted, Held, Paused, Retry, Uncertain
 from offline_cache.sealing import seal
 from tests.offline_cache.rig import FakeClock, make_private, make_submission, public_of

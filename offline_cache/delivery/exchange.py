@@ -1,0 +1,259 @@
+"""One request and its answer, in bounded time and room, whatever is at the other end of the line."""
+
+import contextlib
+import logging
+import re
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from http.cookiejar import DefaultCookiePolicy
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import HTTPError, MaxRetryError, NameResolutionError, NewConnectionError
+
+from kiosk.errors import ConfigError
+
+CONNECT_TIMEOUT = 5.0
+READ_TIMEOUT = 30.0
+SLOWEST = 16 * 1024
+"""Bytes a second of the slowest line that a council has: more bytes get longer to be answered."""
+
+MAX_REPLY = 64 * 1024
+MAX_WAIT = 3600.0
+"""Seconds: no server can ask a kiosk to be silent for longer."""
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+# At its finest level the library below writes addresses, and some addresses hold a credential.
+logging.getLogger("urllib3").setLevel(logging.WARNING)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back. ``whole``: the body ended where it should, within the room that it was given.
+
+    ``after`` is the wait in seconds that the server asked for, None when it did not.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+    whole: bool
+    after: float | None = None
+
+    @property
+    def media_type(self) -> str:
+        """Without its parameters, in small letters."""
+        return self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+
+
+@dataclass(frozen=True)
+class Unreached:
+    """Nobody was reached: no byte of the request can have been taken."""
+
+
+@dataclass(frozen=True)
+class CutOff:
+    """The line broke while it was in use: the request may have been taken."""
+
+
+class Line:
+    """Asks one server, one request at a time. Follows no redirect and keeps no cookie.
+
+    ``authority`` is a file of certificates to trust instead of the usual ones; ``proxy`` the council's web proxy;
+    ``headers`` go with every request. ``now`` gives wall clock seconds. Nothing is taken from the environment: no
+    proxy, no netrc, no certificates (psf/requests#3829). Times are in seconds.
+    """
+
+    def __init__(
+        self,
+        *,
+        authority: Path | None = None,
+        proxy: str = "",
+        headers: Mapping[str, str] | None = None,
+        read_timeout: float = READ_TIMEOUT,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._read_timeout = read_timeout
+        self._now = now
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        self._session.verify = str(authority) if authority else True
+        if proxy:
+            self._session.proxies = {"http": proxy, "https": proxy}
+        self._watch = _Watch()
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, _WatchedAdapter(self._watch))
+        # An answer is read as it comes: nothing is unpacked, so no small reply can fill the memory.
+        self._session.headers.update({"Accept-Encoding": "identity", **(headers or {})})
+
+    def ask(
+        self,
+        method: str,
+        url: str,
+        *,
+        data: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        room: int = MAX_REPLY,
+    ) -> Answer | Unreached | CutOff:
+        """Ask once. ``room`` is how many bytes of the body are read at most."""
+        size = len(data or b"")
+        patience = self._read_timeout + size / SLOWEST
+        try:
+            with (
+                self._watch.limited(CONNECT_TIMEOUT + 2 * patience),
+                self._session.request(
+                    method,
+                    url,
+                    # sent block by block, so the time limit is a block's
+                    data=None if data is None else BytesIO(data),
+                    headers=headers,
+                    timeout=(CONNECT_TIMEOUT, patience),
+                    allow_redirects=False,
+                    stream=True,
+                ) as reply,
+            ):
+                return self._read(reply, room)
+        except (requests.ConnectTimeout, requests.exceptions.SSLError):
+            return Unreached()
+        except requests.ConnectionError as error:
+            return Unreached() if _never_connected(error) else CutOff()
+        except (requests.RequestException, HTTPError, OSError):
+            return CutOff()
+
+    def _read(self, reply: requests.Response, room: int) -> Answer:
+        """The reply as far as it comes; read to its end, its connection is used again."""
+        body = bytearray()
+        whole = False
+        deadline = self._now() + self._read_timeout
+        with contextlib.suppress(HTTPError, OSError):  # the status and the fields are here already
+            while len(body) <= room and self._now() < deadline:
+                chunk = reply.raw.read1(MAX_REPLY)
+                if not chunk:
+                    whole = True
+                    break
+                body += chunk
+        announced = reply.headers.get("Content-Length", "")
+        if announced.isdecimal() and reply.request.method != "HEAD":
+            whole = whole and len(body) == int(announced)
+        after = retry_after(reply.headers.get("Retry-After", ""), reply.headers.get("Date", ""), self._now())
+        return Answer(reply.status_code, reply.headers, bytes(body[:room]), whole, after)
+
+
+class _Watch:
+    """Ends a request that goes on for too long: a server that sends a byte a minute keeps every shorter limit."""
+
+    def __init__(self) -> None:
+        self.connection: HTTPConnection | None = None
+
+    @contextlib.contextmanager
+    def limited(self, seconds: float) -> Iterator[None]:
+        self.connection = None
+        timer = threading.Timer(seconds, self._end)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _end(self) -> None:
+        line = self.connection.sock if self.connection else None
+        if line is not None:
+            with contextlib.suppress(OSError):
+                # The plain one of both shutdowns: the one for TLS would take the line apart under its reader.
+                socket.socket.shutdown(line, socket.SHUT_RDWR)
+
+
+class _WatchedAdapter(HTTPAdapter):
+    """Connections that tell the watch when they are used. The queue on disk does the retrying."""
+
+    def __init__(self, watch: _Watch) -> None:
+        self._pools = _watched_pools(watch)
+        super().__init__(max_retries=0)
+
+    def init_poolmanager(self, *args: object, **options: object) -> None:
+        super().init_poolmanager(*args, **options)  # type: ignore[arg-type]  # handed on as they came
+        self.poolmanager.pool_classes_by_scheme = self._pools
+
+    def proxy_manager_for(self, proxy: str, **options: object) -> object:
+        manager = super().proxy_manager_for(proxy, **options)
+        manager.pool_classes_by_scheme = self._pools
+        return manager
+
+
+def _watched_pools(watch: _Watch) -> dict[str, type[HTTPConnectionPool]]:
+    class Plain(HTTPConnection):
+        def connect(self) -> None:
+            watch.connection = self
+            super().connect()
+
+        def request(self, *args: object, **options: object) -> None:
+            watch.connection = self
+            super().request(*args, **options)  # type: ignore[arg-type]  # handed on as they came
+
+    class Secure(HTTPSConnection):
+        def connect(self) -> None:
+            watch.connection = self
+            super().connect()
+
+        def request(self, *args: object, **options: object) -> None:
+            watch.connection = self
+            super().request(*args, **options)  # type: ignore[arg-type]  # handed on as they came
+
+    class PlainPool(HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class SecurePool(HTTPSConnectionPool):
+        ConnectionCls = Secure
+
+    return {"http": PlainPool, "https": SecurePool}
+
+
+def retry_after(value: str, date: str, now: float) -> float | None:
+    """Seconds to wait by a Retry-After field (RFC 9110 10.2.3), from 0 to MAX_WAIT; None when it says nothing.
+
+    A date is read against the server's own ``date`` when it sent one, because a kiosk's clock may be wrong.
+    """
+    if re.fullmatch(r"[0-9]{1,9}", value.strip()):
+        return min(float(value), MAX_WAIT)
+    until = _moment(value)
+    if until is None:
+        return None
+    since = _moment(date)
+    return min(max(until - (now if since is None else since), 0.0), MAX_WAIT)
+
+
+def checked(url: str) -> str:
+    """The root of an API without its last slash. Raises ConfigError unless it is https, or http on this machine."""
+    parts = urlsplit(url)
+    if parts.scheme == "https" and parts.hostname:
+        return url.rstrip("/")
+    if parts.scheme == "http" and parts.hostname in LOOPBACK:
+        return url.rstrip("/")
+    raise ConfigError(
+        f"The council’s address {url!r} cannot be used. Write one that begins with https:// in kiosk.toml."
+    )
+
+
+def _moment(text: str) -> float | None:
+    try:
+        return parsedate_to_datetime(text).timestamp()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _never_connected(error: requests.ConnectionError) -> bool:
+    cause = error.args[0] if error.args else None
+    reason = cause.reason if isinstance(cause, MaxRetryError) else cause
+    return isinstance(reason, NewConnectionError | NameResolutionError)
