@@ -22,7 +22,11 @@ MISTAKES = {
         "survey sheet",
         ["“questions”", "named “survey”"],
     ),
-    "no name": ({"survey": [TOP, ["text", None, "A"]]}, "survey row 2, column “name”", ["has no name"]),
+    "no name": (
+        {"survey": [TOP, ASKED, ["osm", None, "A"]]},
+        "survey row 3, column “name”",
+        ["has no name"],
+    ),
     "no type": ({"survey": [TOP, [None, "a", "A"]]}, "survey row 2, column “type”", ["has no type"]),
     "name with a space": (
         {"survey": [TOP, ASKED, ["text", "my name", "A"]]},
@@ -99,9 +103,9 @@ MISTAKES = {
         ["“y z” has a space"],
     ),
     "column twice": (
-        {"survey": [[*TOP, "label"], [*ASKED, "B"]]},
+        {"survey": [[*TOP, "relevant", "relevant"], [*ASKED, "1", "2"]]},
         "survey row 1",
-        ["Two columns are headed “label”"],
+        ["Two columns are headed “relevant”"],
     ),
     "two names for one column": (
         {"survey": [[*TOP, "relevant", "relevance"], [*ASKED, "1=1", "2=2"]]},

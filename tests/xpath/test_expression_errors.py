@@ -32,8 +32,8 @@ from kiosk.forms.xpath.tokens import MAX_SOURCE
         ("round(1, 2, 3)", "round() needs at most 2 values in its brackets, but has 3 (at character 1)"),
         ("today(1)", "today() needs 0 values in its brackets, but has 1 (at character 1)"),
         (
-            "difference-in-months(a, b)",
-            "there is no function difference-in-months(); check its spelling (at character 1)",
+            "to-bikram-sambat(a, b)",
+            "there is no function to-bikram-sambat(); check its spelling (at character 1)",
         ),
         (
             "regex(., '[a-z')",

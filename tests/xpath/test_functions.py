@@ -136,7 +136,51 @@ PLACES = [
     ("geofence('0.5 0.5 0 0', '0 0;0 1;1 1;1 0;0 0')", "true"),
     ("geofence('2 0.5 0 0', '0 0;0 1;1 1;1 0;0 0')", "false"),
 ]
-CASES = TEXT + NUMBERS + NODES + SELECTS + REST + PLACES
+OF_OTHER_PLATFORMS = [
+    ("item-at('|', 'a|b|c', 0)", "a"),
+    ("item-at('|', 'a|b|c', 3)", ""),
+    ("item-at('|', '', 0)", ""),
+    ("item-at(',', item-at('|', 'a|b,c', 1), 1)", "c"),
+    ("item-at('', 'a b', 0)", "a b"),
+    ("count-items(', ', 'a, b, c')", "3"),
+    ("count-items(',', '')", "0"),
+    ("item-index(',', 'a,b', 'b')", "1"),
+    ("item-index(',', 'a,b', 'c')", "-1"),
+    ("item-present(',', 'a,b', 'b')", "true"),
+    ("item-present(',', 'ab', 'b')", "false"),
+    ("de-duplicate(' ', 'b a b')", "b a"),
+    ("concat('a', linebreak(), 'b')", "a\nb"),
+    ("empty(/data/blank)", "true"),
+    ("empty('0')", "false"),
+    ("choice-label(/data/city, 'b')", "b of /data/city"),
+    ("format-number(1234567.5)", "1,234,567.5"),
+    ("format-number(-999)", "-999"),
+    ("format-number('x')", ""),
+    ("count-if(/data/person, /data/person/pay > 3)", "1"),
+    ("count-if(/data/person, /data/person/pay > 99)", "0"),
+    ("sum-if(/data/person/pay, /data/person/pay > 2)", "12.5"),
+    ("sum-if(/data/person/pay, false())", "0"),
+    ("min-if(/data/person/pay, /data/person/who != 'Bob')", "10"),
+    ("max-if(/data/person/pay, true())", "10"),
+    ("max-if(/data/person/pay, false())", "NaN"),
+    ("join-if(', ', /data/person/who, /data/person/pay < 99)", "Ann, Bob"),
+    ("difference-in-days('2024-02-28', '2024-03-01')", "2"),
+    ("difference-in-weeks('2024-01-01', '2024-01-14')", "1"),
+    ("difference-in-months('2024-01-31', '2024-02-29')", "0"),
+    ("difference-in-months('2024-03-31', '2024-01-31')", "-2"),
+    ("cht:difference-in-years(/data/born, '2026-06-01')", "70"),
+    ("difference-in-years('2024-02-29', '2026-02-28')", "1"),
+    ("cht:difference-in-months('2024-01-15', '2024-03-15')", "2"),
+    ("cht:difference-in-weeks('2024-01-01', '2024-03-01')", "8"),
+    ("cht:difference-in-days('2024-03-30', '2024-04-01')", "2"),
+    ("difference-in-months('', '2024-02-29')", "NaN"),
+    ("add-date('2024-01-31', 0, 1)", "2024-02-29"),
+    ("add-date('2024-01-31', 1, 0, -1)", "2025-01-30"),
+    ("add-date('2024-01-31', 9999)", ""),
+    ("add-date('soon', 1)", ""),
+]
+
+CASES = TEXT + NUMBERS + NODES + SELECTS + REST + PLACES + OF_OTHER_PLATFORMS
 
 
 @pytest.mark.parametrize(("source", "expected"), CASES)

@@ -2,7 +2,7 @@
 
 import re
 
-from kiosk.forms.readers.book import SHEETS, Book, cell, plain_header, rows
+from kiosk.forms.readers.book import SHEETS, Book, cell, place, plain_header, rows
 
 SPACED = re.compile(r"\$\{[ \t]*([^\s{}]+)[ \t]*\}")
 ENDING = re.compile(r"(pulldata\s*\(\s*['\"][^'\"]+)\.csv(?=['\"])", re.IGNORECASE)
@@ -21,6 +21,19 @@ def tidy_cells(book: Book) -> None:
     for _, row in rows(book, "survey"):
         for header in [h for h in row if plain_header(h) == "default"]:
             row[header] = _default(row[header], cell(row, "type").lower())
+
+
+def idle_filters(book: Book) -> list[str]:
+    """Take out the filters of questions that have no choices: they do nothing, and may read what is not there."""
+    warnings = []
+    for number, row in rows(book, "survey"):
+        kind = cell(row, "type", "command").lower()
+        for header in [h for h in row if plain_header(h) == "choice_filter"]:
+            if kind and not kind.startswith(("select", "rank", "add select", "q string")):
+                row.pop(header)
+                where = place("survey", number, header)
+                warnings.append(f"{where}: the question has no choices to filter, so this is left out.")
+    return warnings
 
 
 def _default(text: str, kind: str) -> str:

@@ -23,6 +23,7 @@ from kiosk.forms.readers.quotes import hide, show
 MEMORY_LIMIT = 1_500_000_000  # bytes of address space; an honest form of 1,000 questions takes 62 MB
 CPU_LIMIT = 25  # seconds; the slowest of 690 real forms took 4
 MOST_ROWS = {"survey": 10_000, "choices": 100_000, "external_choices": 200_000}
+TWICE = "Duplicate column header"
 KNOWN = {*SHEETS, "osm", "sheet_names"}  # a .csv may hold sheets of notes, which pyxform cannot take
 
 Result = TypeVar("Result")
@@ -59,7 +60,7 @@ def limit() -> None:
 
 
 def _convert(book: Book, data: bytes, kind: str, name: str) -> dict[str, Any]:
-    read = _explained(lambda: _reader(kind)(BytesIO(data)), book)
+    read = _explained(lambda: _read(data, kind), book)
     book.update({key: value for key, value in read.items() if key.removesuffix("_header") in KNOWN})
     _count(book)
     sheets = {
@@ -69,7 +70,7 @@ def _convert(book: Book, data: bytes, kind: str, name: str) -> dict[str, Any]:
     columns = {sheet: headers(book, sheet) for sheet in SHEETS}
     warnings = normalise(book)
     book["fallback_form_name"] = name
-    hide(book)
+    warnings += hide(book)
     try:
         result, said, mended = _explained(lambda: _run(book), book)
     except FormError as first:
@@ -85,6 +86,19 @@ def _explained(step: Callable[[], Result], book: Book) -> Result:
     except Exception as error:  # pyxform raises TypeError, KeyError and more on bad sheets
         where, sentence = explain(error, book)
         raise FormError(sentence, where) from error
+
+
+def _read(data: bytes, kind: str) -> Book:
+    from pyxform.errors import PyXFormError  # noqa: PLC0415 - after the limits are set
+
+    try:
+        return _reader(kind)(BytesIO(data))
+    except PyXFormError as error:
+        if kind != ".xlsx" or TWICE not in str(error):
+            raise
+    from kiosk.forms.readers.doubled import mark_headers  # noqa: PLC0415 - imports openpyxl, after the limits
+
+    return _reader(kind)(BytesIO(mark_headers(data)))
 
 
 def _reader(kind: str) -> Callable[[BytesIO], Book]:

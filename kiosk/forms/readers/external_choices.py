@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from kiosk.forms.readers.book import Book, cell, headers, place, plain_header, rows
+from kiosk.forms.readers.book import Book, headers, place, plain_header, rows
+from kiosk.forms.readers.doubled import allow_repeats
 
 SAME = {"list_name": "list_name", "name": "name", "value": "name", "label": "label", "caption": "label"}
 
@@ -24,7 +25,7 @@ def bring_in(book: Book) -> list[str]:
         row | {"list_name": _moved(row["list_name"], taken)} for row in lists if row.get("list_name") in asked
     ]
     if max(Counter((row["list_name"], row.get("name")) for row in moved).values(), default=0) > 1:
-        _allow_repeats(book)
+        allow_repeats(book)
     columns = [_name(h) for sheet in ("choices", "external_choices") for h in headers(book, sheet)]
     book.update(choices=kept + moved, choices_header=[dict.fromkeys(columns)])
     for gone in ("external_choices", "external_choices_header"):
@@ -42,13 +43,3 @@ def _name(header: str) -> str:
 
 def _moved(name: str, taken: set[str | None]) -> str:
     return f"{name}_external" if name in taken else name
-
-
-def _allow_repeats(book: Book) -> None:
-    """Filtered lists may hold one name twice (two counties called King); pyxform wants to be told."""
-    settings = book.get("settings") or [{}]
-    settings_header = book.get("settings_header") or [{}]
-    if not cell(settings[0], "allow_choice_duplicates"):
-        settings[0]["allow_choice_duplicates"] = "yes"
-        settings_header[0]["allow_choice_duplicates"] = None
-    book.update(settings=settings, settings_header=settings_header)

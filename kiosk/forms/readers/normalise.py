@@ -8,11 +8,14 @@ Nothing here changes what an answer means. What cannot be mended without guessin
 import re
 
 from kiosk.forms.readers.book import SHEETS, Book, cell, headers, listed, place, plain_header, rows
-from kiosk.forms.readers.cells import tidy_cells
+from kiosk.forms.readers.cells import idle_filters, tidy_cells
+from kiosk.forms.readers.doubled import leave_out_again, repeated_choices
 from kiosk.forms.readers.explain import KNOWN_TYPES
 from kiosk.forms.readers.external_choices import bring_in
 from kiosk.forms.readers.kobo import plain_groups
 from kiosk.forms.readers.platforms import leave_out
+from kiosk.forms.readers.surveycto import surveycto
+from kiosk.forms.readers.unnamed import name_rows
 
 WATCHED = "; it tells how a form is filled in, which a kiosk keeps to itself, so it stays empty"
 RECORDS = "; a kiosk has no records to choose from, so the answer is typed"
@@ -51,15 +54,20 @@ def normalise(book: Book) -> list[str]:
     """Mend ``book`` in place; the warnings say what was changed, and where."""
     tidy_cells(book)
     return [
+        *leave_out_again(book),
         *_invisible(book),
         *plain_groups(book),
         *_types(book),
+        *name_rows(book),
         *_kept_names(book),
+        *surveycto(book),
         *leave_out(book),
         *_prefixes(book),
         *_doubled_columns(book),
         *_default_language(book),
         *bring_in(book),
+        *repeated_choices(book),
+        *idle_filters(book),
         *_odd_choice_columns(book),
     ]
 

@@ -5,7 +5,7 @@ import re
 from kiosk.forms.readers.book import Book, cell, place, plain_header, rows
 
 DEVICE = re.compile(
-    r"(?:duration|device-info|username|caseid|phone-call-log|phone-call-duration|collect-is-phone-app"
+    r"(?<![\w-])(?:duration|device-info|username|caseid|phone-call-log|phone-call-duration|collect-is-phone-app"
     r"|plug-in-metadata)\(\s*(?:'[^'()]*'|\"[^\"()]*\"|\$\{[^{}]*\})?\s*\)",
     re.IGNORECASE,
 )
@@ -16,7 +16,7 @@ NOTHING = "''"
 
 
 def leave_out(book: Book) -> list[str]:
-    """Empty the cells that are nothing but a call of another platform's function; the warnings say which."""
+    """Put nothing in the place of another platform's functions; the warnings say where."""
     declared = " ".join(cell(row, "namespaces") for _, row in rows(book, "settings"))
     warnings = []
     for number, row in rows(book, "survey"):
@@ -24,13 +24,18 @@ def leave_out(book: Book) -> list[str]:
             text = row[header].strip()
             prefix = FOREIGN.fullmatch(text)
             theirs = prefix and prefix[1] not in KNOWN_PREFIXES and f"{prefix[1]}=" not in declared
-            if not theirs and not DEVICE.fullmatch(text):
+            called = DEVICE.search(text)
+            if not theirs and not called:
                 continue
-            if plain_header(header) in ("calculation", "calculate"):
+            left = text[:40]
+            if called and called[0] != text:
+                left = called[0][:40]
+                row[header] = DEVICE.sub(NOTHING, text)
+            elif plain_header(header) in ("calculation", "calculate"):
                 row[header] = NOTHING
             else:
                 row.pop(header)
             warnings.append(
-                f"{place('survey', number, header)}: “{text[:40]}” belongs to another platform, so it is left out."
+                f"{place('survey', number, header)}: “{left}” belongs to another platform, so it is left out."
             )
     return warnings

@@ -1,6 +1,8 @@
-"""Keeps an author’s curly quotes: pyxform makes every one straight, which expressions need and shown text does not."""
+"""Keeps signs in what is shown: pyxform makes curly quotes straight, and reads every ``${`` as a reference."""
 
-from kiosk.forms.readers.book import Book, columns, rows
+import re
+
+from kiosk.forms.readers.book import Book, columns, place, rows
 
 _SHOWN = (
     "label",
@@ -14,15 +16,25 @@ _SHOWN = (
 )
 _SHEETS = ("survey", "choices", "settings")
 _HIDE = {ord(quote): chr(0xE000 + ord(quote) - 0x2010) for quote in "‘’“”"}
-_SHOW = {ord(private): chr(quote) for quote, private in _HIDE.items()}
+_DOLLAR = "\ue100"
+_SHOW = {ord(private): chr(quote) for quote, private in _HIDE.items()} | {ord(_DOLLAR): "$"}
+_UNCLOSED = re.compile(r"\$(?=\{(?![^\s{}]{1,200}\}))")
 
 
-def hide(book: Book) -> None:
-    """Put private characters for the curly quotes of what is shown, before pyxform reads ``book``."""
+def hide(book: Book) -> list[str]:
+    """Put private characters for these signs, before pyxform reads ``book``; the warnings say where one was wrong."""
+    warnings = []
     for sheet in _SHEETS:
         shown = columns(book, sheet, *_SHOWN)
-        for _, row in rows(book, sheet):
-            row.update({header: str(row[header]).translate(_HIDE) for header in shown if row.get(header)})
+        for number, row in rows(book, sheet):
+            for header in [h for h in shown if row.get(h)]:
+                row[header], wrong = _UNCLOSED.subn(_DOLLAR, str(row[header]).translate(_HIDE))
+                if wrong:
+                    warnings.append(
+                        f"{place(sheet, number, header)}: “${{” is shown as it is, because it is not closed or "
+                        "has no name in it; write it like “${name}”."
+                    )
+    return warnings
 
 
 def show(text: str) -> str:

@@ -96,6 +96,8 @@ class _Finder:
                 self.visit(predicate, place)
 
     def call(self, call: Call, here: Reference) -> tuple[Reference, ...]:
+        if call.name == "position" and all(_is_here(arg) for arg in call.args):
+            return ()  # which of its like a node is, not what it holds
         places = tuple(place for arg in call.args for place in self.visit(arg, here))
         read = self.read(call, here)
         self.record(read)
@@ -121,6 +123,10 @@ class _Finder:
             return self.visit(parse(source), here)
         except ExpressionError:
             return ()
+
+
+def _is_here(expr: Expr) -> bool:
+    return isinstance(expr, Path) and expr.start is None and [_step_text(s) for s in expr.steps] == ["."]
 
 
 def _after(place: Reference, step: Step) -> Reference:

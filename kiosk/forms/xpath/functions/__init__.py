@@ -2,7 +2,7 @@
 
 import math
 
-from kiosk.forms.xpath.functions import dates, geo, misc, nodes, numbers, selects, strings
+from kiosk.forms.xpath.functions import dates, geo, misc, nodes, numbers, others, selects, strings
 from kiosk.forms.xpath.functions.function import Function
 
 __all__ = ["FUNCTIONS", "Function"]
@@ -98,4 +98,25 @@ FUNCTIONS: dict[str, Function] = {
     "true": Function(misc.true, 0, 0),
     "uuid": Function(misc.uuid, 0, 1),
     "version": Function(misc.version, 0, 0),
+    # of other platforms
+    "add-date": Function(others.add_date, 2, 6),
+    "choice-label": Function(others.choice_label, 2, 2),
+    "count-if": Function(others.count_if, 2, 2, lazy=True),
+    "count-items": Function(others.count_items, 2, 2),
+    "de-duplicate": Function(others.de_duplicate, 2, 2),
+    "empty": Function(others.empty, 1, 1),
+    "format-number": Function(others.format_number, 1, 1),
+    "item-at": Function(others.item_at, 3, 3),
+    "item-index": Function(others.item_index, 3, 3),
+    "item-present": Function(others.item_present, 3, 3),
+    "join-if": Function(others.join_if, 3, 3, lazy=True),
+    "linebreak": Function(others.linebreak, 0, 0),
+    "max-if": Function(others.max_if, 2, 2, lazy=True),
+    "min-if": Function(others.min_if, 2, 2, lazy=True),
+    "sum-if": Function(others.sum_if, 2, 2, lazy=True),
+    **{
+        f"{prefix}difference-in-{unit}": Function(others.difference_in(unit), 2, 2)
+        for prefix in ("", "cht:")
+        for unit in ("days", "weeks", "months", "years")
+    },
 }
