@@ -49,11 +49,13 @@ class Asking:
     """A page of questions. ``key`` is the page's; ``changing`` when it was reached by Change.
 
     ``turn`` is the choice that yes/no mode asks now, counted from 0; None when the page has just been opened (C16).
+    ``lists`` are the pages, outermost first, that list the entries of repeats and that the person comes back to.
     """
 
     key: str
     changing: bool = False
     turn: int | None = None
+    lists: tuple[str, ...] = ()
 
 
 class CheckAnswers(_Bare):

@@ -6,7 +6,7 @@ from datetime import datetime
 from random import Random
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk import language
+from kiosk import adding, language
 from kiosk.display import Display
 from kiosk.errors import EvaluationError, FormError, StoreError
 from kiosk.idle import Idle
@@ -78,7 +78,6 @@ class Visit:
     def __init__(self, means: Means) -> None:
         self._means = means
         self._filling: Filling | None = None
-        self._seen: set[str] = set()
         self._touched = False
         self._warned_over: Aside | None = None
         self.stage: Stage = Welcome()
@@ -154,12 +153,12 @@ class Visit:
         except (FormError, EvaluationError):
             self.stage = Unusable("unusable.form")
             return
-        self._seen = set()
         self.stage = Before()
 
     def start(self) -> None:
         """Before: on to the first question."""
-        self._go(self.filling.next_key(None))
+        first = self.filling.next_key(None)
+        self.stage = Asking(first) if first else CheckAnswers()
 
     def answer(self, path: str, raw: "Given") -> "Problem | None":
         """Keeps an answer as given. Nothing is said about a problem until Continue (C5)."""
@@ -168,15 +167,8 @@ class Visit:
     def proceed(self) -> None:
         """Asking: Continue. Stays, with the problems showing, when there are any."""
         assert isinstance(self.stage, Asking)  # noqa: S101 only question pages call it
-        key = self.stage.key
-        if self.filling.check(key):
-            return
-        self._seen.add(key)
-        if not self.stage.changing:
-            self._go(self.filling.next_key(key))
-            return
-        fresh = next((k for k in self.filling.page_keys() if k not in self._seen), None)
-        self.stage = Asking(fresh, changing=True) if fresh else CheckAnswers(key)
+        if not self.filling.check(self.stage.key):
+            self.stage = adding.onward(self.stage, self.filling)
 
     def change(self, key: str) -> None:
         """Check answers: Change leads to the page, and Continue there straight back (C8)."""
@@ -255,11 +247,8 @@ class Visit:
                 self._leave_service()
             case Asking(turn=int(at)) if at and (turn := yes_no.turn_now(self)):
                 yes_no.ask(self, turn.before)
-            case Asking(key, changing=True):
-                self.stage = CheckAnswers(key)
-            case Asking(key):
-                before = self.filling.previous_key(key)
-                self.stage = Asking(before) if before else Before()
+            case Asking():
+                self.stage = adding.back(self.stage, self.filling)
             case CheckAnswers():
                 last = self.filling.page_keys()
                 self.stage = Asking(last[-1]) if last else Before()
@@ -366,9 +355,6 @@ class Visit:
 
     # Inside.
 
-    def _go(self, key: str | None) -> None:
-        self.stage = Asking(key) if key else CheckAnswers()
-
     def _chosen(self) -> "Service":
         assert self.service is not None, "no service is chosen at this stage"  # noqa: S101 a fault of ours
         return self.service
@@ -390,7 +376,6 @@ class Visit:
         if self._filling is not None:
             self._filling.forget()
         self._filling = None
-        self._seen = set()
 
     def _wipe(self) -> None:
         self._forget_answers()

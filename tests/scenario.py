@@ -113,6 +113,12 @@ class Scenario:
         self.last = self.filling.answer(self.question(name).path, given)
         return self
 
+    def another(self, repeat: str) -> "Scenario":
+        """Continue on every page, then Yes to one more entry of the repeat whose path ends so."""
+        for key in self.filling.page_keys():
+            self.filling.check(key)
+        return self.answer(f"{repeat}/@more", "yes")
+
     def next(self) -> "Scenario":
         """Continue: stays when the page has a problem."""
         if self.key is not None and not self.filling.check(self.key):

@@ -60,7 +60,7 @@ class Describer:
                     return utterance.notice([words.say("keyboard.enter"), name], words.code)
                 return utterance.notice([name], tongue(name, words))
             case QPushButton() if isinstance(line := widget.parentWidget(), AnswerRow):
-                return self._row(line, words)
+                return self._row(line, widget, words)
             case QPushButton():
                 problem = isinstance(widget.parentWidget(), ProblemSummary)
                 press: utterance.Press = "problem" if problem else "press"
@@ -108,10 +108,12 @@ class Describer:
             return typed(widget) if self.may_tell else ""
         return widget.text() if isinstance(widget, QLabel) else widget.accessibleName()
 
-    def _row(self, line: AnswerRow, words: Words) -> Utterance:
+    def _row(self, line: AnswerRow, button: QPushButton, words: Words) -> Utterance:
         say, given = self._say_in(words), line.answer
         if not self.may_tell and given != words.say("check.empty"):
             given = words.say("speech.private.given")
+        if button is line.remove:
+            return utterance.control(button.accessibleName(), say, words.code, press="press", value=given)
         return utterance.row(Row("", "", line.label, given, line.section), say, words.code)
 
     def _field(self, box: Field, words: Words) -> Utterance:

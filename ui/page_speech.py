@@ -54,10 +54,15 @@ def spelled(visit: Visit) -> Utterance | None:
     return utterance.spelled(visit.stage.reference, visit.words.say, visit.language)
 
 
-def voiced(said: Utterance, visit: Visit) -> Utterance:
-    """``said`` with what a service and its form say in English only marked as English (L3)."""
+def voiced(said: Utterance, visit: Visit, *, may_tell: bool = True) -> Utterance:
+    """``said`` with what a service and its form say in English only marked as English (L3).
+
+    Where others may hear, what the page calls an entry by its answers gives way to its number (A9).
+    """
     code = visit.language
     if said.language != code or code == FALLBACK:
+    if not may_tell and isinstance(visit.stage, Asking) and (name := visit.page.named)[0]:
+        said = replace(said, text=said.text.replace(*name))
         return said
     services = [visit.service] if visit.service is not None else visit.catalogue.services
     shelves = [pick(shelf.title, code) for shelf in visit.catalogue.categories if code not in shelf.title]
@@ -75,7 +80,7 @@ def _of_form(visit: Visit) -> Iterator[str]:
 
 def _texts(shown: Page) -> Iterator[str]:
     """What a form itself says on a page."""
-    yield from (shown.heading, shown.section)
+    yield from (shown.heading, shown.section, *(entry.name for entry in shown.entries))
     for question in shown.questions:
         yield from (question.label, question.hint, question.guidance, question.answer)
         yield from (choice.label for choice in question.choices)
@@ -104,6 +109,9 @@ def _question(screen: Screen, visit: Visit, say: Say) -> Utterance:
     # As shown: with its number, "(optional)" and the hint that every such question has.
     shown = replace(shown, heading=screen.heading.text(), section=screen.over.replace(" · ", ". "))
     if visit.display.easy_read and shown.easy and shown.easy.shows:
+    if shown.entries or shown.notice:
+        asked = [question.label for question in shown.questions if question.label != shown.heading]
+        shown = replace(shown, heading=utterance.notice([shown.notice, shown.heading, *asked], words.code).text)
         picture = words.say("question.picture", shows=shown.easy.shows)
         shown = replace(shown, heading=utterance.notice([shown.heading, picture], words.code).text)
     if (turn := turn_now(visit)) is not None:
@@ -186,5 +194,5 @@ def whole(shown: Sequence[QWidget], describe: Describer, visit: Visit) -> Uttera
             continue
         if said and part.text.startswith(said[-1].text.rstrip(".۔")):
             said.pop()  # a label, said again with what it names
-        said.append(voiced(part, visit))
+        said.append(voiced(part, visit, may_tell=describe.may_tell))
     return utterance.joined(said)

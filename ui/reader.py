@@ -347,7 +347,7 @@ class Reader(QObject):
         self._said = said
         if self._visit.aside is not Aside.VOICE:
             self._kept = None
-        self._voice(page_speech.voiced(said, self._visit), earcon)
+        self._voice(page_speech.voiced(said, self._visit, may_tell=self._describe.may_tell), earcon)
 
     def _voice(self, said: Utterance, earcon: Earcon | None = None) -> None:
         held = (

@@ -8,13 +8,15 @@ from random import Random
 from kiosk.attachments.attachment import Attachment
 from kiosk.forms.form import Control, Form
 from kiosk.forms.node import Node
-from kiosk.forms.page import Choice, Given, Page, Question, Raw, Row
+from kiosk.forms.page import Given, Page, Question, Raw, Row
 from kiosk.forms.problem import Problem
+from kiosk.forms.running.adding import NO, REMOVE, YES, Adding
 from kiosk.forms.running.attached import Attached, in_words
 from kiosk.forms.running.checking import problem_with
 from kiosk.forms.running.instance import Instance
-from kiosk.forms.running.pages import MORE, More, Place, Section, outline
+from kiosk.forms.running.pages import MORE, Place, outline
 from kiosk.forms.running.questions import Questions, Say
+from kiosk.forms.running.route import Route
 from kiosk.forms.running.writing import finish, write
 from kiosk.forms.types import TYPES
 from kiosk.forms.types.attached import ATTACHED
@@ -26,7 +28,8 @@ from kiosk.forms.xpath.context import Budget
 MAX_STEPS = 1_000_000
 """What a form may work for one call of a method: a second at most, and 40 times what the largest of 161 forms takes."""
 
-YES, NO = "yes", "no"
+__all__ = ["NO", "YES", "Filling"]
+
 Found = tuple[tuple[Question, Problem], ...]
 
 
@@ -62,7 +65,6 @@ class Filling:
         self._raw: dict[Node, Raw] = {}
         self._wrong: dict[Node, Problem] = {}
         self._checked: set[Node | str] = set()
-        self._more: dict[str, str] = {}
         self._attached = Attached(self._new_id)
         self._outlined = -1
         self._places: dict[str, Place] = {}
@@ -80,6 +82,8 @@ class Filling:
         )
         self._instance = Instance(self.form, host)
         self._questions = Questions(self._instance, self._language, self._say)
+        self._adding = Adding(self._questions)
+        self.route = Route(self._instance, self._adding, self._outline)
         words = self._questions
         self._instance.host = replace(host, choice_label=words.choice_label, itext=words.itext)
         self._instance.begin(self._new_id(), self._now())
@@ -147,20 +151,24 @@ class Filling:
         )
 
     def next_key(self, key: str | None) -> str | None:
-        """The page after ``key`` (the first for None); None after the last."""
-        return self._beside(key, self._outline())
+        """The page that Continue leads to from ``key`` (the first for None); None after the last."""
+        self._budget.refill()
+        return self.route.next(key)
 
     def previous_key(self, key: str | None) -> str | None:
         """The page before ``key`` (the last for None); None before the first."""
-        return self._beside(key, dict(reversed(self._outline().items())))
+        self._budget.refill()
+        return self.route.previous(key)
 
-    def _beside(self, key: str | None, places: dict[str, Place]) -> str | None:
-        reached = key is None or key not in places
-        for each, place in places.items():
-            if reached and place.relevant(self._instance):
-                return each
-            reached = reached or each == key
-        return None
+    def put_off(self, key: str) -> None:
+        """Back from the page ``key``: if it asks for another and Yes was answered, there will be none."""
+        self._budget.refill()
+        self.route.put_off(key)
+
+    def remove(self, key: str) -> None:
+        """Continue from the page that asks whether to take an entry out: do as was answered."""
+        self._budget.refill()
+        self.route.remove(key)
 
     def page(self, key: str) -> Page:
         """A page with all its text worked out. Raises KeyError for a key that the form has not now."""
@@ -168,29 +176,26 @@ class Filling:
         return self._page(key)
 
     def _page(self, key: str) -> Page:
-        place = self._outline()[key]
-        section = " – ".join(self._section(each) for each in place.sections)
+        if key.endswith(REMOVE):
+            return self._adding.removal(*self.route.removable(key), checked=key in self._checked)
+        places = self._outline()
+        place = places[key]
+        section = " – ".join(filter(None, map(self._adding.section, place.sections)))
         if place.more:
-            question = self._more_question(place.more, key)
-            return Page(key, question.label, (question,), section)
+            checked = key in self._checked
+            return self._adding.page(place.more, key, section, places.values(), checked=checked)
         asked = [(control, node) for control, node in place.questions if self._instance.relevant(node)]
         questions = tuple(self._question(control, node) for control, node in asked)
         if len(questions) == 1:
             if place.heading:
-                section = " – ".join(filter(None, (section, self._section(place.heading))))
+                section = " – ".join(filter(None, (section, self._adding.section(place.heading))))
             return Page(key, questions[0].label, questions, section, questions[0].easy)
         first, *others = questions
         if not place.heading and first.type == "note" and not (first.hint or first.guidance or first.answer):
             return Page(key, first.label, tuple(others), section, first.easy)
         easy = self._questions.easy(place.heading.node) if place.heading else None
-        heading = self._section(place.heading) if place.heading else section or self.form.title
+        heading = self._adding.section(place.heading) if place.heading else section or self.form.title
         return Page(key, heading, questions, section if place.heading else "", easy)
-
-    def _section(self, section: Section) -> str:
-        label = self._questions.words(section.label, section.node)
-        return (
-            self._say("form.entry", label=label, number=section.number) if section.number and label else label
-        )
 
     def _question(self, control: Control, node: Node) -> Question:
         question = self._questions.question(control, node)
@@ -208,36 +213,6 @@ class Filling:
     def _problem(self, control: Control, node: Node, question: Question) -> Problem | None:
         return problem_with(self._questions, control, node, question, self._wrong.get(node))
 
-    def _more_question(self, more: More, key: str) -> Question:
-        label = (
-            self._questions.words(more.repeat.label, self._last(more)) or more.repeat.path.rpartition("/")[2]
-        )
-        asked = self._say("form.add_another" if more.number else "form.add_first", label=label)
-        goes_on = more.number < len(self._instance.entries(more.repeat, more.parent))
-        raw = YES if goes_on else self._more.get(key, "")
-        choices = (Choice(YES, self._say("form.yes")), Choice(NO, self._say("form.no")))
-        answer = next((choice.label for choice in choices if choice.value == raw), "")
-        found = Problem("required.choice", {"label": asked}) if key in self._checked and not raw else None
-        return Question(
-            key,
-            "select_one",
-            "choice_one",
-            asked,
-            required=True,
-            raw=raw,
-            answer=answer,
-            choices=choices,
-            problem=found,
-        )
-
-    def _last(self, more: More) -> Node:
-        """The entry that a repeat's label speaks from: the last one, or what the first would be."""
-        if more.number:
-            return self._instance.entries(more.repeat, more.parent)[more.number - 1]
-        first = more.repeat.template.copy()
-        first.parent = more.parent
-        return first
-
     # Answers
 
     def answer(self, path: str, raw: Given) -> Problem | None:
@@ -247,7 +222,7 @@ class Filling:
         typed; pages show it from the next check on (C5). Raises KeyError for a path that no question has.
         """
         self._budget.refill()
-        if path.endswith(MORE):
+        if path.endswith((MORE, REMOVE)):
             self._answer_more(path, str(raw))
             return None
         self._outline()
@@ -295,26 +270,33 @@ class Filling:
         return tuple(given for given in found.values() if given is not None)
 
     def _answer_more(self, key: str, raw: str) -> None:
+        self._checked.discard(key)
+        if key.endswith(REMOVE):
+            self.route.removable(key)
+            self._adding.make_sure(key, raw)
+            return
         more = self._outline()[key].more
         if more is None:
             raise KeyError(key)
-        self._checked.discard(key)
-        have = len(self._instance.entries(more.repeat, more.parent))
-        self._more[key] = raw
-        if raw == YES and have == more.number:
-            if self._instance.add(more.repeat, more.parent) is None:
-                self._more[key] = NO
-        elif raw != YES:
-            self._instance.cut(more.repeat, more.parent, more.number)
+        self._adding.answer(more, raw)
 
     # Checks
 
     def check(self, key: str) -> Found:
         """The problems of a page now, and from now on page(key) shows them. Call on Continue only (C5)."""
         self._budget.refill()
-        return self._check(key)
+        found = self._check(key)
+        places = self._outline()
+        if not found and key in places:
+            self._adding.leave(places[key], places.values())
+        if not found:
+            self._checked.discard(key)  # whether there is another is asked anew
+        return found
 
     def _check(self, key: str) -> Found:
+        if key.endswith(REMOVE):
+            self._checked.add(key)
+            return self._page(key).problems
         place = self._outline()[key]
         self._checked.update(node for _, node in place.questions)
         self._checked.add(key)
@@ -329,8 +311,12 @@ class Filling:
         """Check answers: a line for each question that can be answered now."""
         self._budget.refill()
         made: list[Row] = []
+        places = self._outline()
         for key in self._keys():
             page = self._page(key)
+            if more := places[key].more:
+                made.append(Row(key, key, self._adding.label(more), self._adding.count(more), page.section))
+                continue
             asked = [question for question in page.questions if question.input != "note"]
             made += [Row(key, each.path, each.label, each.answer, page.section) for each in asked]
         return tuple(made)

@@ -110,6 +110,11 @@ class Repeat:
 Element = Control | Group | Repeat
 
 
+    @property
+    def open_ended(self) -> bool:
+        """Whether the person says how many there are."""
+        return self.count is None and not self.fixed
+
 @dataclass(frozen=True)
 class Action:
     """A setvalue: when one of ``events`` happens, ``target`` becomes ``value``.

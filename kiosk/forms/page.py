@@ -78,7 +78,9 @@ class Page:
 
     ``key`` stays the same while answers change. ``heading`` is the question's label when there is one
     question, else the group's. ``section`` is the label of the group around it ("" when there is none). ``easy``
-    is for the heading.
+    is for the heading. ``entries`` is what was added to a repeat, on the page that asks for another; ``notice`` tells
+    what was just done. ``named`` is an answer that stands in the heading or the notice, and what is said for it
+    where others may hear (A9).
     """
 
     key: str
@@ -87,6 +89,9 @@ class Page:
     section: str = ""
     easy: Easy | None = None
 
+    entries: tuple[Entry, ...] = ()
+    notice: str = ""
+    named: tuple[str, str] = ("", "")
     @property
     def problems(self) -> tuple[tuple[Question, Problem], ...]:
         """The questions that have a problem now, in the order shown."""

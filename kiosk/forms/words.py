@@ -1,8 +1,14 @@
 """The few words that a form needs of the interface, in English, for use without the language files."""
 
 ENGLISH = {
-    "form.add_another": "Add another: {label}?",
+    "form.add_another": "Do you need to add another?",
     "form.add_first": "Add: {label}?",
+    "form.added": "{label}: you have added {count}",
+    "form.count": "You have added {count}",
+    "form.none": "None",
+    "form.most": "You have added {count}. You can add no more here.",
+    "form.remove": "Do you want to remove this: {label}?",
+    "form.removed": "Removed: {label}",
     "form.yes": "Yes",
     "form.no": "No",
     "form.acknowledge": "I have read this",

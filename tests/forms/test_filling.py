@@ -163,7 +163,7 @@ def test_the_older_names_of_events_still_happen():
     body = ask("/data/a", "A") + f"<repeat nodeset='/data/r'>{inside}</repeat>"
     s = scenario(xform("<a/><r jr:template=''><n/></r>", "", body, model=model))
     assert s.value("a") == "2"
-    s.answer("r[0]/@more", "yes").answer("r[1]/@more", "yes")
+    s.another("r").another("r")
     assert [s.value("r[1]/n"), s.value("r[2]/n")] == ["10", "20"]
 
 

@@ -109,7 +109,7 @@ WARNED = {
     "another repeat": (
         xform("<a/><r><n/></r>", "", "<repeat nodeset='/data/r'>" + A + ask("/data/r/n", "N") + "</repeat>"),
         "/data/a: this question stands in a repeat but its answer does not",
-        ["r[1]/n", "r[1]/@more"],
+        ["r[1]/n", "r/@more"],
     ),
     "photo": (flat(a="binary", b="int"), "/data/a: this question asks for a file", ["b"]),
     "area": (flat(a="geoshape", b="int"), "/data/a: this question asks for an area", ["b"]),

@@ -1,4 +1,4 @@
-"""One line of check answers: what was asked, what was answered, and Change."""
+"""One line of check answers: what was asked, what was answered, and Change; or an entry that can be removed, too."""
 
 from collections.abc import Callable
 
@@ -15,8 +15,8 @@ from ui.theme import BORDER, GAP, Theme
 class AnswerRow(QWidget):
     """Side by side where there is room, else the answer below its question. A line closes it.
 
-    ``change`` is what the button says, and what a screen reader says for it; ``section`` the heading above it, where
-    it is the first below one: both voices say it there.
+    ``change`` is what the button says, and what a screen reader says for it; so is ``remove``, with what its press
+    does. ``section`` is the heading above it, where it is the first below one: both voices say it there.
     """
 
     def __init__(
@@ -28,6 +28,7 @@ class AnswerRow(QWidget):
         theme: Theme,
         *,
         section: str = "",
+        remove: tuple[str, str, Callable[[], object]] | None = None,
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -54,6 +55,12 @@ class AnswerRow(QWidget):
             column.addWidget(given)
             row.addLayout(column, 1)
         row.addWidget(button, 0, middle)
+        self.remove: Button | None = None
+        if remove is not None:
+            what, called, take_out = remove
+            self.remove = Button(what, theme, take_out, kind="quiet", name=called)
+            self.remove.setAccessibleDescription(answer)
+            row.addWidget(self.remove, 0, middle)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         line = self._theme.px(BORDER)

@@ -12,6 +12,7 @@ from ui.parts.easy_picture import easy_picture
 from ui.parts.fold import Fold
 from ui.parts.heading import Heading
 from ui.parts.problem import ProblemSummary, sentence
+from ui.screens.added import added
 from ui.screens.asked import Asked, why
 from ui.screens.screen import Action, Room, Screen
 from ui.screens.yes_no import OneByOne
@@ -44,7 +45,7 @@ def build(room: Room) -> Screen:
     may_go_on = turn is None or not turn.question.required or (turn.over and turn.chosen)
     return Screen(
         Heading(heading(page, words), room.theme),
-        [part for part in (above, asked, fold) if part is not None],
+        [part for part in (above, *added(page, room), asked, fold) if part is not None],
         primary=Action(words.say("button.continue"), visit.proceed) if may_go_on else None,
         back=Action(words.say("button.back"), visit.back),
         over=_over(room, page.section),

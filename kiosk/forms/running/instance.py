@@ -83,6 +83,18 @@ class Instance:
         """Whether a repeat has no entry, or had none before the person added one."""
         return (parent, repeat.path) in self._empty or not self.entries(repeat, parent)
 
+    def full(self, repeat: Repeat, parent: Node) -> bool:
+        """Whether there can be no more entries."""
+        return len(self.entries(repeat, parent)) >= MAX_ENTRIES or len(self._paths) > MAX_NODES
+
+    def would_be_relevant(self, repeat: Repeat, parent: Node) -> bool:
+        """Whether a first entry would be relevant."""
+        bind = self.form.binds.get(repeat.path)
+        stands = self._stand_in(repeat, parent)
+        return self.relevant(parent) and (
+            bind is None or bind.relevant is None or bind.relevant.boolean(self.context(stands))
+        )
+
     def relevant(self, node: Node) -> bool:
         """Whether the node and everything around it is relevant now."""
         return node not in self._hidden
@@ -135,6 +147,22 @@ class Instance:
     def cut(self, repeat: Repeat, parent: Node, keep: int) -> None:
         """Take out every entry after the first ``keep``."""
         self._cut(repeat, parent, keep)
+        self.settle()
+
+    def remove(self, entry: Node) -> None:
+        """Take one entry out for good: no later entry gets its answers."""
+        parent = entry.parent
+        assert parent is not None, "an entry stands in something"  # noqa: S101 a fault of ours
+        later = parent.named(entry.key)[parent.named(entry.key).index(entry) + 1 :]
+        self._take_out(entry)
+        for node in entry.walk():
+            node.text = ""
+            self._kept.pop(node, None)
+            self._missed.pop(node, None)
+            self._hidden.discard(node)
+            self._off.discard(node)
+        for moved in later:  # its position is another now
+            self._requeue(moved)
         self.settle()
 
     def retranslate(self, language: str) -> None:
@@ -280,11 +308,12 @@ class Instance:
         return node
 
     def _insert(self, repeat: Repeat, parent: Node) -> Node | None:
-        if len(self.entries(repeat, parent)) >= MAX_ENTRIES or len(self._paths) > MAX_NODES:
+        if self.full(repeat, parent):
             return None
         if self.host.budget is not None:
             self.host.budget.spend(_ENTRY_NODE * repeat.size)
         spare = self._spare.get((parent, repeat.path))
+        known = bool(spare)
         entry = spare.pop() if spare else repeat.template.copy()
         name = repeat.path.rpartition("/")[2]
         place = max(
@@ -292,16 +321,20 @@ class Instance:
             default=-1,
         )
         parent.insert(place + 1, entry)
-        self._arrived(entry)
-        return entry
-
-    def _arrived(self, entry: Node) -> None:
         self.changes += 1
         self._register(entry)
         for node in entry.walk():
             hidden = node in self._off or node.parent in self._hidden
             if hidden == self.relevant(node):
                 self._show(node, not hidden)
+        self._requeue(entry)
+        if not known:  # what comes back has its answers already
+            self._begin_entry(entry)
+        return entry
+
+    def _requeue(self, entry: Node) -> None:
+        """Work out anew all in ``entry``, and whatever reads something in it."""
+        for node in entry.walk():
             for number in self._units_at.get(self._paths[node], ()):
                 if self.form.units[number].kind != "count":
                     self._queue(number, {node: None})
@@ -309,6 +342,9 @@ class Instance:
         for path, number in self._counts.items():
             if self._paths[entry] in above(path)[1:]:
                 self._queue(number, dict.fromkeys(self.within(path.rpartition("/")[0], entry)))
+
+    def _begin_entry(self, entry: Node) -> None:
+        """Give a new entry its dynamic defaults."""
         for action in self.form.actions:
             if NEW_REPEAT in action.events and self._paths[entry] in above(action.trigger or action.target):
                 target = action.target.partition("/@")[0]
@@ -318,14 +354,18 @@ class Instance:
 
     def _cut(self, repeat: Repeat, parent: Node, keep: int) -> None:
         for entry in reversed(self.entries(repeat, parent)[keep:]):
-            self.changes += 1
-            for node in entry.walk():
-                self._touch(node)
-                del self._nodes[self._paths[node]][node]
-            for node in entry.walk():
-                del self._paths[node]
-            parent.remove(entry)
+            self._take_out(entry)
             self._spare.setdefault((parent, repeat.path), []).append(entry)
+
+    def _take_out(self, entry: Node) -> None:
+        self.changes += 1
+        for node in entry.walk():
+            self._touch(node)
+            del self._nodes[self._paths[node]][node]
+        for node in entry.walk():
+            del self._paths[node]
+        if entry.parent is not None:
+            entry.parent.remove(entry)
 
     def _register(self, top: Node) -> None:
         for node in top.walk():

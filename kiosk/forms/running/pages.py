@@ -1,5 +1,6 @@
 """Which pages a form has now: its questions in order, repeats unrolled, each field-list group as one page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kiosk.forms.form import Control, Element, Form, Group, Repeat
@@ -8,30 +9,36 @@ from kiosk.forms.running.instance import Instance
 from kiosk.forms.wording import Text
 
 MORE = "/@more"
-"""Ends the path of the question whether to add another entry."""
+"""Ends the key of the page that lists the entries of a repeat and asks whether to add another."""
 
 
 @dataclass(frozen=True)
 class Section:
     """A group or repeat entry around a page; ``number`` is the entry's, from 1, or 0 for a group."""
 
-    label: Text
+    label: Text | None
     node: Node
     number: int = 0
 
 
 @dataclass(frozen=True)
 class More:
-    """The question after entry ``number`` of a repeat, whether there is another."""
+    """The page after the entries of a repeat: what was added, and whether there is another."""
 
     repeat: Repeat
     parent: Node
-    number: int
+
+    @property
+    def mark(self) -> tuple[Node, str]:
+        """Names it for the whole visit, whatever its key is."""
+        return self.parent, self.repeat.path
 
     def relevant(self, instance: Instance) -> bool:
-        """Whether it can be asked now: an entry that is not relevant asks for no other."""
+        """Whether it can be asked now: after an entry that is not relevant no other can come."""
         entries = instance.entries(self.repeat, self.parent)
-        return instance.relevant(entries[self.number - 1] if self.number else self.parent)
+        if entries:
+            return instance.relevant(entries[-1])
+        return instance.would_be_relevant(self.repeat, self.parent)
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,20 @@ class Place:
     sections: tuple[Section, ...] = ()
     heading: Section | None = None
     more: More | None = None
+
+    @property
+    def mark(self) -> Node | tuple[Node, str]:
+        """Names it for the whole visit, whatever its key is."""
+        return self.more.mark if self.more else self.questions[0][1]
+
+    def around(self) -> Iterator[Node]:
+        """Its node and all that it stands in, innermost first."""
+        at = self.more.parent if self.more else self.questions[0][1]
+        while True:
+            yield at
+            if at.parent is None:
+                return
+            at = at.parent
 
     def relevant(self, instance: Instance) -> bool:
         """Whether the page is to be shown now."""
@@ -129,20 +150,15 @@ class Outline:
         parent = self._node(repeat.path.rpartition("/")[0], entry)
         if parent is None:
             return
-        closed = repeat.count is not None or repeat.fixed
-        entries = self.instance.entries(repeat, parent)
-        if not closed and self.instance.began_empty(repeat, parent):
-            key = f"{self.instance.name(parent)}/{repeat.path.rpartition('/')[2]}[0]{MORE}"
-            self._add(key, (), sections, more=More(repeat, parent, 0))
-        for number, node in enumerate(entries, 1):
-            section = Section(repeat.label, node, number) if repeat.label else None
-            inner = (*sections, section) if section else sections
+        for number, node in enumerate(self.instance.entries(repeat, parent), 1):
+            section = Section(repeat.label, node, number)
             if repeat.field_list:
                 self._flat(repeat.children, node, sections, section, self.instance.name(node))
             else:
-                self.elements(repeat.children, node, inner)
-            if not closed:
-                self._add(self.instance.name(node) + MORE, (), sections, more=More(repeat, parent, number))
+                self.elements(repeat.children, node, (*sections, section))
+        if repeat.open_ended:
+            key = f"{self.instance.name(parent)}/{repeat.path.rpartition('/')[2]}{MORE}"
+            self._add(key, (), sections, more=More(repeat, parent))
 
 
 def outline(form: Form, instance: Instance) -> tuple[Place, ...]:

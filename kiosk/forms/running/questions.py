@@ -54,10 +54,11 @@ class Questions:
 
     def label(self, control: Control, node: Node) -> str:
         """The question's label; without one, its name made readable."""
-        return self.words(control.label, node) or self._name(node)
+        return self.words(control.label, node) or self.readable(node)
 
     @staticmethod
-    def _name(node: Node) -> str:
+    def readable(node: Node) -> str:
+        """A node's name as words, for want of a label."""
         return node.name.replace("_", " ").replace("-", " ").strip().capitalize()
 
     def easy(self, node: Node) -> Easy | None:
