@@ -60,9 +60,9 @@ def voiced(said: Utterance, visit: Visit, *, may_tell: bool = True) -> Utterance
     Where others may hear, what the page calls an entry by its answers gives way to its number (A9).
     """
     code = visit.language
-    if said.language != code or code == FALLBACK:
     if not may_tell and isinstance(visit.stage, Asking) and (name := visit.page.named)[0]:
         said = replace(said, text=said.text.replace(*name))
+    if said.language != code or code == FALLBACK:
         return said
     services = [visit.service] if visit.service is not None else visit.catalogue.services
     shelves = [pick(shelf.title, code) for shelf in visit.catalogue.categories if code not in shelf.title]
@@ -108,10 +108,10 @@ def _question(screen: Screen, visit: Visit, say: Say) -> Utterance:
         return utterance.problems(found, say, words.code)
     # As shown: with its number, "(optional)" and the hint that every such question has.
     shown = replace(shown, heading=screen.heading.text(), section=screen.over.replace(" · ", ". "))
-    if visit.display.easy_read and shown.easy and shown.easy.shows:
     if shown.entries or shown.notice:
         asked = [question.label for question in shown.questions if question.label != shown.heading]
         shown = replace(shown, heading=utterance.notice([shown.notice, shown.heading, *asked], words.code).text)
+    if visit.display.easy_read and shown.easy and shown.easy.shows:
         picture = words.say("question.picture", shows=shown.easy.shows)
         shown = replace(shown, heading=utterance.notice([shown.heading, picture], words.code).text)
     if (turn := turn_now(visit)) is not None:

@@ -50,6 +50,12 @@ PROBLEMS: dict[str, tuple[str, ...]] = {
 WORDS: dict[str, tuple[str, ...]] = {
     "form.add_another": (),
     "form.add_first": ("label",),
+    "form.added": ("label", "count"),
+    "form.count": ("count",),
+    "form.none": (),
+    "form.most": ("count",),
+    "form.remove": ("label",),
+    "form.removed": ("label",),
     "form.yes": (),
     "form.no": (),
     "form.acknowledge": (),
@@ -66,9 +72,3 @@ WORDS: dict[str, tuple[str, ...]] = {
     "form.entry": ("label", "number"),
 }
 """Other words that a form needs of the language files, with their parameters."""
-    "form.added": ("label", "count"),
-    "form.count": ("count",),
-    "form.none": (),
-    "form.most": ("count",),
-    "form.remove": ("label",),
-    "form.removed": ("label",),

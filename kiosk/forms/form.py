@@ -106,14 +106,14 @@ class Repeat:
     fixed: bool = False
     size: int = 1
 
-
-Element = Control | Group | Repeat
-
-
     @property
     def open_ended(self) -> bool:
         """Whether the person says how many there are."""
         return self.count is None and not self.fixed
+
+
+Element = Control | Group | Repeat
+
 
 @dataclass(frozen=True)
 class Action:

@@ -88,10 +88,10 @@ class Page:
     questions: tuple[Question, ...]
     section: str = ""
     easy: Easy | None = None
-
     entries: tuple[Entry, ...] = ()
     notice: str = ""
     named: tuple[str, str] = ("", "")
+
     @property
     def problems(self) -> tuple[tuple[Question, Problem], ...]:
         """The questions that have a problem now, in the order shown."""
