@@ -47,8 +47,8 @@ if [ -n "$lack" ]; then
 fi
 
 # Debian's Python comes first, if it has all that a venv and the kiosk need: it gets Debian's security updates, and is
-# built with more care for speed than most that are built at home.
-for python in /usr/bin/python3 python3 python3.13 python3.12 python3.11 none; do
+# built with more care for speed than most that are built at home. PYTHON names another.
+for python in ${PYTHON:-/usr/bin/python3} python3 python3.13 python3.12 python3.11 none; do
     "$python" -c 'import ensurepip, sqlite3, ssl, sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
         2>/dev/null && break
 done
