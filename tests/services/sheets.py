@@ -1,9 +1,13 @@
-"""The services as their authors wrote them: rows of form.csv, and every text with the place it stands in."""
+"""The services as their authors wrote them: rows of form.csv, and every text with the place it stands in.
+
+Each is read once for all tests: change nothing of it.
+"""
 
 import csv
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from kiosk.catalogue import BUILT_IN
@@ -35,6 +39,7 @@ class Text:
     text: str
 
 
+@cache
 def sheets(service: str) -> dict[str, list[Row]]:
     """survey, choices and settings of a service's form.csv, row by row."""
     found: dict[str, list[Row]] = {}
@@ -51,6 +56,7 @@ def sheets(service: str) -> dict[str, list[Row]]:
     return found
 
 
+@cache
 def languages(service: str) -> dict[str, str]:
     """The languages that a service says it has, with the form's names for them."""
     return {code: name for code, name in (LANGUAGES | MORE).items() if code in manifest(service)["languages"]}
@@ -62,6 +68,7 @@ def asked(service: str) -> list[Row]:
     return [row for row in sheets(service)["survey"] if row["type"].split()[0] not in silent]
 
 
+@cache
 def manifest(service: str) -> dict[str, Any]:
     """A service's manifest.toml as it is."""
     return tomllib.loads((BUILT_IN / service / "manifest.toml").read_text(encoding="utf-8"))
@@ -86,6 +93,7 @@ def manifest_texts(service: str) -> Iterator[Text]:
                     yield Text(f"{service} manifest", key, code, text)
 
 
+@cache
 def all_texts(service: str) -> list[Text]:
     """What a citizen can see of a service."""
     return [*form_texts(service), *manifest_texts(service)]
