@@ -25,17 +25,31 @@ _BLOCK = RATE // 1000 * 2  # a millisecond, in bytes
 SINK = "nul"
 OTHER = "jack"
 
+_PROGRAMS = {
+    "pulseaudio": ("pulseaudio",),
+    "pipewire": ("pipewire", "pipewire-pulse", "wireplumber", "dbus-run-session"),
+}
+_PARTS = """
+pipewire &
+until [ -S "$XDG_RUNTIME_DIR/pipewire-0" ]; do sleep 0.02; done
+wireplumber & pipewire-pulse & wait
+"""
+_PIPEWIRE = ["dbus-run-session", "--", "sh", "-c", _PARTS]
+"""Three programs and a bus of their own: its graph, who joins the streams in it, and PulseAudio's protocol."""
 
-def missing() -> str:
-    """What this machine lacks to run one, as a sentence; "" when nothing."""
-    lacking = [program for program in ("pulseaudio", "pacat", "parec", "pactl") if not shutil.which(program)]
-    return f"No {' and no '.join(lacking)} on this machine: install pulseaudio." if lacking else ""
+
+def missing(server: str = "pulseaudio") -> str:
+    """What this machine lacks to run ``server``, "pulseaudio" or "pipewire", as a sentence; "" when nothing."""
+    wanted = ("pacat", "parec", "pactl", *_PROGRAMS[server])
+    lacking = [program for program in wanted if not shutil.which(program)]
+    return f"No {' and no '.join(lacking)} on this machine: install {server}." if lacking else ""
 
 
 class NullSink:
-    """PulseAudio with two sinks that nobody hears, ``SINK`` and ``OTHER``, for who has ``environment``."""
+    """A sound server with two sinks that nobody hears, ``SINK`` and ``OTHER``, for who has ``environment``."""
 
-    def __init__(self) -> None:
+    def __init__(self, server: str = "pulseaudio") -> None:
+        self._of = server
         self._folder = tempfile.TemporaryDirectory(prefix="handrail-sink-")
         self._server: subprocess.Popen[bytes] | None = None
 
@@ -50,53 +64,55 @@ class NullSink:
     @property
     def environment(self) -> Mapping[str, str]:
         """What leads the programs started with it to this server, and to no other."""
-        return {"PULSE_SERVER": f"unix:{self._folder.name}/native", "PULSE_CLIENTCONFIG": "/dev/null"}
+        folder = self._folder.name
+        return {
+            "PULSE_SERVER": f"unix:{folder}/native",
+            "PULSE_CLIENTCONFIG": "/dev/null",
+            "PIPEWIRE_RUNTIME_DIR": folder,
+        }
 
     def start(self) -> None:
         """Returns once it takes clients. Raises RuntimeError when it does not start."""
-        folder = self._folder.name
-        socket = Path(folder) / "native"
-        modules = (
-            f"module-native-protocol-unix auth-anonymous=1 socket={socket}",
-            f"module-null-sink sink_name={SINK} rate={RATE}",
-            f"module-null-sink sink_name={OTHER} rate={RATE}",
-        )
-        own = {"HOME": folder, "XDG_RUNTIME_DIR": folder, "PULSE_RUNTIME_PATH": folder, "TMPDIR": folder}
+        folder = Path(self._folder.name)
+        for socket in ("native", "pipewire-0"):
+            (folder / socket).unlink(missing_ok=True)
+        own = {name: str(folder) for name in ("HOME", "XDG_RUNTIME_DIR", "PULSE_RUNTIME_PATH", "TMPDIR")}
         self._server = subprocess.Popen(
-            [
-                "pulseaudio",
-                "-n",
-                "--daemonize=no",
-                "--use-pid-file=no",
-                "--exit-idle-time=-1",
-                "--disable-shm=yes",
-                *(part for module in modules for part in ("-L", module)),
-            ],
-            env={**os.environ, **own},
+            _pulseaudio(folder) if self._of == "pulseaudio" else _PIPEWIRE,
+            env={**os.environ, **self.environment, **own},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         for _ in range(400):
-            if self.control("info"):
+            if self.control("info") and self._furnished():
                 return
             with suppress(subprocess.TimeoutExpired):
                 self._server.wait(0.05)
                 break
-        raise RuntimeError("pulseaudio did not start")
+        self.kill()
+        raise RuntimeError(f"{self._of} did not start")
+
+    def _furnished(self) -> bool:
+        """Whether both sinks are there. PipeWire is asked for them once it can be."""
+        have = self.control("list", "short", "sinks").split()
+        for name in (SINK, OTHER):
+            if name not in have and self._of == "pipewire":
+                self.control("load-module", "module-null-sink", f"sink_name={name}", f"rate={RATE}")
+        return {SINK, OTHER} <= set(have)
 
     def kill(self) -> None:
         """As when it crashes."""
         if self._server is not None:
-            self._server.send_signal(signal.SIGKILL)
+            self.signal(signal.SIGKILL)
             self._server.wait()
             self._server = None
-        (Path(self._folder.name) / "native").unlink(missing_ok=True)
 
-    @property
-    def pid(self) -> int:
-        """The server's process."""
+    def signal(self, number: int) -> None:
+        """To the server and all that it is made of: SIGSTOP is a server that hangs."""
         assert self._server
-        return self._server.pid
+        with suppress(ProcessLookupError):
+            os.killpg(self._server.pid, number)
 
     def unplug(self, name: str) -> None:
         """As when a device is pulled out: its sink goes away."""
@@ -114,6 +130,16 @@ class NullSink:
             check=False,
         )
         return done.stdout if done.returncode == 0 else ""
+
+
+def _pulseaudio(folder: Path) -> list[str]:
+    modules = (
+        f"module-native-protocol-unix auth-anonymous=1 socket={folder / 'native'}",
+        f"module-null-sink sink_name={SINK} rate={RATE}",
+        f"module-null-sink sink_name={OTHER} rate={RATE}",
+    )
+    options = ("-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", "--disable-shm=yes")
+    return ["pulseaudio", *options, *(part for module in modules for part in ("-L", module))]
 
 
 class Ear:
