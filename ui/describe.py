@@ -23,6 +23,18 @@ from ui.parts.row import AnswerRow
 
 Choosable = RadioRow | CheckRow
 
+_OWN: dict[str, utterance.Press] = {
+    "action.back": "back",
+    "action.primary": "on",
+    "action.more": "more",
+    "bar.help": "help",
+    "bar.person": "person",
+    "bar.language": "language",
+    "bar.display": "display",
+    "bar.stop": "stop",
+    "top.leave": "leave",
+}
+
 
 class Describer:
     """Describes controls one after the other: what two of them share is said only when one comes in from elsewhere.
@@ -62,8 +74,7 @@ class Describer:
             case QPushButton() if isinstance(line := widget.parentWidget(), AnswerRow):
                 return self._row(line, widget, words)
             case QPushButton():
-                problem = isinstance(widget.parentWidget(), ProblemSummary)
-                press: utterance.Press = "problem" if problem else "press"
+                press = _does(widget, words)
                 if isinstance(widget, Button):  # each of its lines is a sentence
                     hint = utterance.notice(widget.readings()[1].splitlines(), words.code).text
                 return utterance.control(name, say, words.code, press=press, hint=hint)
@@ -113,7 +124,7 @@ class Describer:
         if not self.may_tell and given != words.say("check.empty"):
             given = words.say("speech.private.given")
         if button is line.remove:
-            return utterance.control(button.accessibleName(), say, words.code, press="press", value=given)
+            return utterance.control(button.accessibleName(), say, words.code, press="remove", value=given)
         return utterance.row(Row("", "", line.label, given, line.section), say, words.code)
 
     def _field(self, box: Field, words: Words) -> Utterance:
@@ -123,7 +134,9 @@ class Describer:
             held = words.say("form.masked", count=len(held))
         elif held and not fixed and not self.may_tell:
             value = self._kept(words)
-        part = box.part if isinstance(box, Edit) else ""
+        if held and isinstance(box, Edit):
+            held = box.unit + held.removeprefix(box.unit)
+        part, outcome = (box.part, box.outcome) if isinstance(box, Edit) else ("", "")
         context = self._entered(box)
         label = part or next(iter(context), box.accessibleName())
         return utterance.field(
@@ -131,7 +144,7 @@ class Describer:
             held,
             self._say_in(words),
             words.code,
-            hint="" if part else " ".join(context[1:]),
+            hint=outcome if part else " ".join(context[1:]),
             context=context if part else (),
             read_only=fixed,
             value=value,
@@ -154,6 +167,18 @@ class Describer:
         if isinstance(group, Input):
             return (group.title, group.description)
         return (group.accessibleName(),)
+
+
+def _does(button: QPushButton, words: Words) -> utterance.Press:
+    """What the kiosk's own buttons do; the others say it in their own words."""
+    if isinstance(button.parentWidget(), ProblemSummary):
+        return "problem"
+    own = _OWN.get(button.objectName(), "press")
+    if own == "more" and button.accessibleName() == words.say("button.top"):
+        return "top"
+    if own == "on" and button.accessibleName() != words.say("button.continue"):
+        return "press"
+    return own
 
 
 def in_order(sheet: QWidget) -> list[QWidget]:

@@ -12,7 +12,11 @@ from kiosk.forms.page import Choice, Page, Question, Row
 from kiosk.submission import grouped
 
 Kind = Literal["page", "control", "problem", "reference", "notice"]
-Press = Literal["press", "choose", "chosen", "tick", "untick", "type", "change", "problem"]
+Press = Literal[
+    "press", "choose", "chosen", "tick", "untick", "type", "change", "remove", "problem",
+    "back", "on", "more", "top", "help", "person", "language", "display", "stop", "leave",
+]  # fmt: skip
+"""What pressing does: ``press`` for a button whose own words say it best."""
 
 _ESSENTIAL = frozenset({"problem", "reference"})
 _ENDINGS = ".?!:…۔؟"
