@@ -102,6 +102,26 @@ MISTAKES = {
         "choices row 3, column “name”",
         ["“y z” has a space"],
     ),
+    "a list like a file": (
+        {
+            "survey": [TOP, ["select_one l", "a", "A"], ["select_one_from_file l.csv", "b", "B"]],
+            "choices": [["list_name", "name", "label"], ["l", "x", "X"]],
+        },
+        "survey row 3, column “type”",
+        ["both called “l”"],
+    ),
+    "a list that search() shares": (
+        {
+            "survey": [
+                [*TOP, "appearance"],
+                ["select_one l", "a", "A", "search('x')"],
+                ["select_one l", "b", "B", None],
+            ],
+            "choices": [["list_name", "name", "label"], ["l", "x", "X"]],
+        },
+        "survey row 2, column “appearance”",
+        ["use select_one_from_file"],
+    ),
     "column twice": (
         {"survey": [[*TOP, "relevant", "relevant"], [*ASKED, "1", "2"]]},
         "survey row 1",

@@ -94,3 +94,15 @@ def test_what_was_forgiven_is_in_the_report(workbook):
         "survey row 1, column “label”",
         "survey row 2, column “name”",
     ]
+
+
+def test_a_row_of_notes_is_left_out(workbook):
+    form, (warning,) = form_and_warnings(workbook(survey=[TOP, ASKED, ["# about the house", None, None]]))
+    assert labels(form) == ["A"]
+    assert warning == "survey row 3: what begins with “#” is left out."
+
+
+def test_an_external_list_that_is_among_the_choices_is_an_ordinary_one(workbook):
+    choices = [LIST[:3], ["l", "x", "X"]]
+    form, _ = form_and_warnings(workbook(survey=[TOP, ["select_one_external l", "a", "A"]], choices=choices))
+    assert [control.type for control in form.controls] == ["select_one"]

@@ -213,6 +213,18 @@ def _no_list(match: re.Match[str], book: Book) -> Told:
     return _at(match, "survey", "type"), f"There is no list of choices named “{match[1]}”: {hint}"
 
 
+def _two_lists(match: re.Match[str], book: Book) -> Told:
+    name = match[1]
+    asked = (n for n, r in rows(book, "survey") if f"{name}." in cell(r, "type").split(" ")[-1])
+    where = place("survey", next(asked, None), "type")
+    return where, f"A file and another list are both called “{name}”: rename one of them."
+
+
+def _searched(match: re.Match[str], book: Book) -> Told:
+    where = place("survey", find(book, "survey", NAME, match[1]), "appearance")
+    return where, "The kiosk cannot use “search()”: use select_one_from_file, with the name of the file."
+
+
 def _several_of_a_repeat(match: re.Match[str], book: Book) -> Told:
     where = place("survey", find(book, "survey", ("type", "command"), f"select_multiple {match[1]}"), "type")
     return where, f"Only one choice can be taken from the answers to “{match[1]}”: write select_one."
@@ -220,7 +232,8 @@ def _several_of_a_repeat(match: re.Match[str], book: Book) -> Told:
 
 def _no_choices(match: re.Match[str], book: Book) -> Told:
     first = next((n for n, row in rows(book, "survey") if cell(row, "type").startswith("select")), None)
-    said = "The question needs choices: add a sheet “choices” with the columns list_name, name and label."
+    sheet = "external_choices" if "external" in match[0] else "choices"
+    said = f"The question needs choices: add a sheet “{sheet}” with the columns list_name, name and label."
     return (
         _at(match, "survey", "type") if ROW.search(match.string) else place("survey", first, "type")
     ), said
@@ -342,6 +355,8 @@ TELLERS: tuple[tuple[str, Teller], ...] = (
         r"There should be (?:a|an) (?:external_)?choices sheet|specify choices for this 'or other'",
         _no_choices,
     ),
+    (r"same instance id will be generated.*Instance name: '([^']*)'", _two_lists),
+    (r"Question '([^']*)' uses 'search\(\)'", _searched),
     (r"Duplicate column header: (.*)$", _same_header),
     (r"sheet: '(\w+)'\. Headers that are different names.*found: '([^']*)', '([^']*)'", _same_column),
     (r"sheet: '(\w+)'\. One or more required column headers were not found: (.*?)(?:\. |$)", _no_column),

@@ -16,7 +16,11 @@ def bring_in(book: Book) -> list[str]:
     for _, row in rows(book, "survey"):
         header = next((h for h in row if plain_header(h) == "type"), "")
         kind, _, name = row.get(header, "").strip().partition(" ")
-        if kind.lower() == "select_one_external" and lists:
+        if kind.lower() != "select_one_external":
+            continue
+        if not any(one.get("list_name") == name.strip() for one in lists) and name.strip() in taken:
+            row[header] = f"select_one {name.strip()}"
+        elif lists:
             row[header] = f"select_one {_moved(name.strip(), taken)}"
             asked.add(name.strip())
     if not asked:

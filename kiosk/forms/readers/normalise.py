@@ -15,7 +15,7 @@ from kiosk.forms.readers.external_choices import bring_in
 from kiosk.forms.readers.kobo import plain_groups
 from kiosk.forms.readers.platforms import leave_out
 from kiosk.forms.readers.surveycto import surveycto
-from kiosk.forms.readers.unnamed import name_rows
+from kiosk.forms.readers.unnamed import leave_out_notes, name_rows
 
 WATCHED = "; it tells how a form is filled in, which a kiosk keeps to itself, so it stays empty"
 RECORDS = "; a kiosk has no records to choose from, so the answer is typed"
@@ -33,7 +33,9 @@ TYPES = {
     "url": ("text", ""),
     "comments": ("text", ""),
     "calculate_here": ("calculate", "; it is worked out whenever what it reads changes"),
-    **dict.fromkeys(("text audit", "audio audit", "device_info", "devicephonenum"), ("hidden", WATCHED)),
+    **dict.fromkeys(
+        ("text audit", "audio audit", "device_info", "devicephonenum", "enumerator"), ("hidden", WATCHED)
+    ),
 }
 OTHER_META = "meta_data"
 SPELT = {known.lower(): known for known in KNOWN_TYPES}
@@ -57,6 +59,7 @@ def normalise(book: Book) -> list[str]:
         *leave_out_again(book),
         *_invisible(book),
         *plain_groups(book),
+        *leave_out_notes(book),
         *_types(book),
         *name_rows(book),
         *_kept_names(book),

@@ -1,6 +1,6 @@
-"""Questions and groups without a name: it is only the key that the answer is kept under, so one can be made."""
+"""Rows without a name: that is only the key that an answer is kept under, so one can be made; and rows of notes."""
 
-from kiosk.forms.readers.book import Book, cell, columns, headers, place, plain_header, rows
+from kiosk.forms.readers.book import Book, cell, columns, headers, listed, place, plain_header, rows
 
 NAME = ("name", "value", "tag")
 ASKED = {
@@ -30,3 +30,17 @@ def name_rows(book: Book) -> list[str]:
             "write a short name."
         )
     return warnings
+
+
+def leave_out_notes(book: Book) -> list[str]:
+    """Rows that begin with ``#`` are their author's notes."""
+    found = []
+    for number, row in rows(book, "survey"):
+        if cell(row, "type", "command").startswith("#") and not cell(row, *NAME):
+            row.clear()
+            found.append(str(number))
+    return (
+        [f"survey row{'s'[: len(found) > 1]} {listed(found)}: what begins with “#” is left out."]
+        if found
+        else []
+    )
