@@ -53,11 +53,15 @@ class CouncilKey:
 
 @dataclass(frozen=True)
 class Envelope:
-    """Sealed bytes, the same for every attempt to send them. ``digest`` is the SHA-256 of ``data``."""
+    """Sealed bytes, the same for every attempt to send them. ``digest`` is the SHA-256 of ``data``.
+
+    ``again``: an earlier attempt ended without an answer, so it may be there already.
+    """
 
     header: Header
     data: bytes
     digest: bytes
+    again: bool = False
 
     @classmethod
     def of(cls, data: bytes) -> "Envelope":

@@ -6,7 +6,8 @@ Service Definition”.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
@@ -44,7 +45,7 @@ def recognises(data: bytes) -> bool:
 
 def parts(path: Path) -> tuple[str, ...]:
     """The codes of the services in a file."""
-    return tuple(service.text("service_code") for service in _services(path))
+    return tuple(service.text("service_code") for service in _services_of(path))
 
 
 def read(path: Path, others: Sequence[Path] = (), part: str = "") -> Source:
@@ -52,7 +53,7 @@ def read(path: Path, others: Sequence[Path] = (), part: str = "") -> Source:
 
     Raises FormError, one plain sentence, when the file holds several services and ``part`` names none of them.
     """
-    services = _services(path)
+    services = _services_of(path)
     known = ", ".join(service.text("service_code") for service in services[:5])
     chosen = [service for service in services if part in ("", service.text("service_code"))]
     if not chosen:
@@ -64,14 +65,49 @@ def read(path: Path, others: Sequence[Path] = (), part: str = "") -> Source:
     return _form(service, definition, at)
 
 
-def _services(path: Path) -> list[Json]:
-    data = content(path)
-    document = parse(data, path.name) if looks_like_json(data) else _from_xml(data, path.name)
+@dataclass(frozen=True)
+class Told:
+    """How an answer is told to the server: under which code, by which key for each choice, and whether as a list."""
+
+    code: str
+    keys: Mapping[str, str]
+    several: bool
+
+
+def told(definition: bytes, service_code: str) -> dict[str, Told]:
+    """The way back from the names and choices of the form to those of the service's definition, by node name.
+
+    Raises FormError when the definition is none, or of another service.
+    """
+    for service in _services(definition, "definition"):
+        if service.text("service_code") == service_code:
+            taken: Taken = {}
+            return {node_name(one.text("code"), taken, "attribute"): _told(one) for one in _ordered(service)}
+    raise FormError(
+        f"There is no service “{service_code}” in the definition: ask the server for the right one."
+    )
+
+
+def _told(attribute: Json) -> Told:
+    keys = {code: key for key, code in codes(_values(attribute)).items()}
+    return Told(attribute.text("code"), keys, attribute.text("datatype").lower() == "multivaluelist")
+
+
+def _services_of(path: Path) -> list[Json]:
+    return _services(content(path), path.name)
+
+
+def _services(data: bytes, name: str) -> list[Json]:
+    document = parse(data, name) if looks_like_json(data) else _from_xml(data, name)
     listed = [document] if document.text("service_code") else list(_objects(document))
     services = [one for one in listed if one.text("service_code")]
     if not services:
-        raise FormError(f"“{path.name}” has no service with a service_code: export it from the server again.")
+        raise FormError(f"“{name}” has no service with a service_code: export it from the server again.")
     return services
+
+
+def _ordered(definition: Json) -> list[Json]:
+    return sorted(definition.each("attributes"), key=lambda one: _order(one.text("order")))
 
 
 def _objects(document: Json) -> Iterator[Json]:
@@ -120,7 +156,7 @@ def _definition(service: Json, path: Path, others: Sequence[Path]) -> tuple[Json
     if re.fullmatch(r"[\w.-]+", code):
         others = [*others, *(file for file in names if file.is_file() and file != path)]
     for file in others:
-        found = next((one for one in _services(file) if one.text("service_code") == code), None)
+        found = next((one for one in _services_of(file) if one.text("service_code") == code), None)
         if found and found.each("attributes"):
             return found, f"{file.name} "
     return service, ""
@@ -129,7 +165,7 @@ def _definition(service: Json, path: Path, others: Sequence[Path]) -> tuple[Json
 def _form(service: Json, definition: Json, at: str) -> Source:
     name = service.text("service_name") or service.text("service_code")
     warnings: list[str] = []
-    attributes = sorted(definition.each("attributes"), key=lambda one: _order(one.text("order")))
+    attributes = _ordered(definition)
     if len(attributes) > MOST_ATTRIBUTES:
         raise FormError(f"The service asks more than {MOST_ATTRIBUTES} questions: shorten it.", "attributes")
     if service.flag("metadata") and not attributes:
@@ -183,10 +219,14 @@ def _attribute(one: Json, taken: Taken, at: str, warnings: list[str]) -> list[As
     return [Ask(name, control, type_, label, hint, required, appearance=appearance, items=items, at=place)]
 
 
-def _choices(attribute: Json) -> tuple[tuple[str, Said], ...]:
-    values = [
+def _values(attribute: Json) -> list[Json]:
+    return [
         Json({"value": one.text("key"), "text": one.text("name")}, one.at) for one in attribute.each("values")
     ]
+
+
+def _choices(attribute: Json) -> tuple[tuple[str, Said], ...]:
+    values = _values(attribute)
     code = codes(values)
     return tuple(
         (code[one.text("value")], _said(one.text("text") or one.text("value")))

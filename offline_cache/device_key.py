@@ -1,0 +1,107 @@
+"""The kiosk's own key, only for destinations that must be sent plain content (docs/decisions/0024-device-key.md)."""
+
+import contextlib
+import hashlib
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hpke
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from kiosk.errors import ConfigError
+from kiosk.submission import Header, Submission
+from offline_cache.package import Package, in_envelope
+from offline_cache.sealing import Envelope
+
+FILE = "device.key"
+CREDENTIAL = "handrail-device-key"
+"""What the systemd credential is called (LoadCredential= or LoadCredentialEncrypted=)."""
+
+SIZE = 32
+_SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.CHACHA20_POLY1305)
+
+
+@dataclass(frozen=True)
+class DeviceKey:
+    """Seals what the citizen sends, and opens it again in memory alone, while it is sent.
+
+    ``id`` is the first 16 hex digits of the SHA-256 of the raw public key, as of a council's key.
+    """
+
+    id: str
+    private: X25519PrivateKey = field(repr=False)
+
+    @classmethod
+    def of(cls, raw: bytes) -> "DeviceKey":
+        """The key with these 32 private bytes."""
+        private = X25519PrivateKey.from_private_bytes(raw)
+        public = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+        return cls(hashlib.sha256(public).hexdigest()[:16], private)
+
+    def seal(self, submission: Submission) -> Envelope:
+        """Seal once, when the citizen sends. Raises StoreError when the answers are too large."""
+        header = Header(submission.id, submission.form_id, submission.form_version, self.id)
+        plain = Package.of(submission).plaintext()
+        return in_envelope(header, _SUITE.encrypt(plain, self.private.public_key(), info=header.info))
+
+    def open(self, envelope: Envelope) -> Package:
+        """What was sealed. Raises ValueError when this key did not seal it, or not as it is now."""
+        _, sealed = Header.of(envelope.data)
+        try:
+            plain = _SUITE.decrypt(sealed, self.private, info=envelope.header.info)
+        except InvalidTag as error:
+            raise ValueError("this envelope was not sealed with this kiosk's key") from error
+        return Package.from_plaintext(plain)
+
+
+def load(folder: Path, environ: Mapping[str, str] = os.environ) -> DeviceKey:
+    """The key that systemd gives, else device.key in ``folder``; made at the first start, on disk before it returns.
+
+    Raises ConfigError when it is no key, or can be read by others than the kiosk's user.
+    """
+    given = Path(environ.get("CREDENTIALS_DIRECTORY") or os.devnull) / CREDENTIAL
+    own = folder / FILE
+    path = given if given.is_file() else own
+    try:
+        if path is own:
+            if not own.exists():
+                _make(own)
+            if own.stat().st_mode & 0o077:
+                raise ConfigError(f"{own} can be read by others than the kiosk: run 'chmod 600' on it.")
+        with path.open("rb") as opened:
+            raw = opened.read(SIZE + 1)
+    except OSError as error:
+        raise ConfigError(
+            f"The kiosk’s own key {path} cannot be used ({error.strerror}): check its owner."
+        ) from error
+    if len(raw) != SIZE:
+        raise ConfigError(
+            f"{path} is not the kiosk’s own key ({SIZE} bytes): put it back from where it was made."
+        )
+    return DeviceKey.of(raw)
+
+
+def _make(path: Path) -> None:
+    """Whole or not at all: a torn key would lose what is sealed to it."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.unlink(missing_ok=True)
+    handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+    try:
+        os.write(handle, secrets.token_bytes(SIZE))
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    with contextlib.suppress(FileExistsError):  # another start was first, and its key is the key
+        os.link(fresh, path)
+    fresh.unlink()
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
