@@ -32,6 +32,7 @@ _OWN: dict[str, utterance.Press] = {
     "bar.language": "language",
     "bar.display": "display",
     "bar.stop": "stop",
+    "caption.voice": "voice",
     "top.leave": "leave",
 }
 

@@ -14,7 +14,7 @@ from kiosk.submission import grouped
 Kind = Literal["page", "control", "problem", "reference", "notice"]
 Press = Literal[
     "press", "choose", "chosen", "tick", "untick", "type", "change", "remove", "problem",
-    "back", "on", "more", "top", "help", "person", "language", "display", "stop", "leave",
+    "back", "on", "more", "top", "help", "person", "language", "display", "voice", "stop", "leave",
 ]  # fmt: skip
 """What pressing does: ``press`` for a button whose own words say it best."""
 
@@ -25,6 +25,10 @@ _STOPS = {"ur": "۔"}
 _WAYS = {
     "multiline": "lines",
     "date": "date",
+    "time": "date",
+    "date_time": "date",
+    "step": "step",
+    "rank": "rank",
     "choice_one": "choose",
     "choice_many": "tick",
     "search_one": "search",
