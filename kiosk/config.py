@@ -27,6 +27,9 @@ _BOUNDS = {
 HEADPHONES = ("key", "evdev", "pulse", "none")
 """Who can tell that headphones are in: a keypad, the computer's own switch, the sound server, or nobody (A9)."""
 
+MOST_KEYS = 2
+"""One to sign bundles with, and one in a safe that replaces it."""
+
 _KINDS = {str: "text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
 
 
@@ -54,6 +57,8 @@ class Config:
     ``keys`` names the keypads that are read (assets/keys, M8). ``reminder``: after how long a silence the voice
     says what to press, 0 for never (A15). ``switch_accept``: for how long a switch must be held to count;
     ``switch_ignore``: after a press none counts for that long (M9). ``headphones`` is one of HEADPHONES.
+    ``bundle_keys`` are the public keys that may sign bundles, MOST_KEYS at most; ``bundle_sticks`` is where sticks
+    appear, "" for nowhere.
     """
 
     data: Path
@@ -76,6 +81,8 @@ class Config:
     headphones: str = "key"
     on_screen_keyboard: bool = True
     windowed: bool = False
+    bundle_keys: tuple[str, ...] = ()
+    bundle_sticks: str = "/media"
 
 
 def default_data(environ: Mapping[str, str]) -> Path:
@@ -161,6 +168,7 @@ def _settings(path: Path) -> dict[str, Any]:
         "headphones": str,
         "on_screen_keyboard": bool,
         "windowed": bool,
+        "bundle_sticks": str,
     }
     settings: dict[str, Any] = {}
     for key, value in _read(path).items():
@@ -168,9 +176,11 @@ def _settings(path: Path) -> dict[str, Any]:
             settings[key] = value
         elif key in {"languages", "keys"} and _names(value):
             settings[key] = _spoken(path, value) if key == "languages" else tuple(value)
+        elif key == "bundle_keys" and _names(value) and len(value) <= MOST_KEYS:
+            settings[key] = tuple(value)
         elif key in known:
             settings[key] = _checked(path, key, value, known[key])
-        elif key in {"council_name", "languages", "keys"}:
+        elif key in {"council_name", "languages", "keys", "bundle_keys"}:
             raise ConfigError(f"{path}: {key} is not written as the example in deploy/kiosk.toml shows.")
         else:
             raise ConfigError(

@@ -7,6 +7,7 @@
     ├── EvaluationError         an expression did too much work or met a value it cannot use
     ├── StoreError              the outbox cannot take or keep a submission (disk full, newer database)
     ├── SpeechError             a voice has nothing to speak with
+    ├── BundleError             a bundle of services cannot be made or taken; nothing was changed
     └── CouncilError            the council API cannot start or be used (port in use, no key)
 
 A wrong answer by a citizen is no error: it is a Problem (kiosk/forms/problem.py).
@@ -52,6 +53,10 @@ class EvaluationError(HandrailError):
 
 class StoreError(HandrailError):
     """The outbox cannot take or keep a submission."""
+
+
+class BundleError(HandrailError):
+    """A bundle cannot be made or taken. Nothing was changed."""
 
 
 class CouncilError(HandrailError):

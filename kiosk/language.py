@@ -41,6 +41,44 @@ class _Table(Mapping[str, str]):
 
 _SECTION = re.compile(r"^\[([\w.]+)\]$", re.MULTILINE)
 _table = cache(_Table)
+_over: list[Path] = []
+
+
+def say_first(folder: Path | None) -> None:
+    """From now on the sentences in ``folder`` go before our own, for the whole program; None: ours alone.
+
+    For the words of a bundle, and only between two visits.
+    """
+    _over[:] = [] if folder is None else [folder]
+
+
+def sentences(file: Path) -> Mapping[str, str]:
+    """A file's sentences by their dotted keys, as Words reads them."""
+    return _Table(file)
+
+
+class _Layers(Mapping[str, str]):
+    """Several tables as one: the first that has a sentence says it."""
+
+    def __init__(self, tables: tuple[Mapping[str, str], ...]) -> None:
+        self._tables = tables
+
+    def __getitem__(self, key: str) -> str:
+        for table in self._tables:
+            if key in table:
+                return table[key]
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(frozenset().union(*self._tables))
+
+    def __len__(self) -> int:
+        return len(frozenset().union(*self._tables))
+
+
+def _layers(folder: Path, code: str) -> Mapping[str, str]:
+    ours = _table(folder / f"{code}.toml")
+    return _Layers((*(_table(each / f"{code}.toml") for each in _over), ours)) if _over else ours
 
 
 class Words:
@@ -52,8 +90,8 @@ class Words:
 
     def __init__(self, code: str, folder: Path = ASSETS / "languages") -> None:
         self.code = code
-        self._own = _table(folder / f"{code}.toml")
-        self._fallback = _table(folder / f"{FALLBACK}.toml")
+        self._own = _layers(folder, code)
+        self._fallback = _layers(folder, FALLBACK)
 
     @property
     def rtl(self) -> bool:

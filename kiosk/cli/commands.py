@@ -17,6 +17,7 @@ COMMANDS = {
     "sync": "kiosk.cli.sync",
     "status": "kiosk.cli.status",
     "voices": "kiosk.cli.voices",
+    "bundle": "kiosk.cli.bundle",
 }
 
 

@@ -1,0 +1,119 @@
+"""Whether everything in an unpacked bundle can be used: it is loaded as the kiosk will load it, before it is taken."""
+
+import string
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk import catalogue
+from kiosk.bundle.council_keys import read_keys
+from kiosk.bundle.paths import COUNCIL_KEYS, LANGUAGES, SERVICES
+from kiosk.catalogue import Service
+from kiosk.config import ASSETS
+from kiosk.errors import BundleError, ConfigError, FormError
+from kiosk.language import Words, sentences
+
+Each = Callable[[tuple[Service, ...]], Iterable[Service]]
+"""Goes through the services, and may show how far it is."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a bundle brings: the ids of its services, the codes of its languages, how many keys."""
+
+    services: tuple[str, ...]
+    languages: tuple[str, ...]
+    keys: int
+
+
+def check(folder: Path, each: Each = iter) -> Found:
+    """Load all that is in ``folder``. Raises BundleError with the first thing that cannot be used."""
+    services = _services(folder / SERVICES, each) if (folder / SERVICES).exists() else ()
+    languages = tuple(_language(file) for file in sorted((folder / LANGUAGES).rglob("*")))
+    keys = read_keys(folder / COUNCIL_KEYS) if (folder / COUNCIL_KEYS).exists() else ()
+    return Found(services, languages, len(keys))
+
+
+def _services(folder: Path, each: Each) -> tuple[str, ...]:
+    from kiosk.forms import xform  # noqa: PLC0415 heavy, and only where forms are loaded
+
+    try:
+        services = catalogue.load(folder).services
+    except ConfigError as error:
+        raise BundleError(f"The bundle cannot be used. {error}") from error
+    if not services:
+        raise BundleError("The bundle has a folder services with no service in it.")
+    for service in each(services):
+        if Path(service.form).name != service.form:
+            raise BundleError(
+                f"The service {service.id} names a form outside its folder: put the form into it."
+            )
+        try:
+            form = xform.load((service.folder / service.form).read_bytes(), service.media())
+        except (FormError, OSError) as error:
+            raise BundleError(f"The form of the service {service.id} cannot be used. {error}") from error
+        if form.missing:
+            raise BundleError(
+                f"The service {service.id} needs the file {form.missing[0]!r}: put it in its folder."
+            )
+    return tuple(service.id for service in services)
+
+
+def _language(file: Path) -> str:
+    """A bundle's words may say a sentence anew, but bring no sentence that the program does not have."""
+    if not (ASSETS / "languages" / file.name).is_file():
+        raise BundleError(f"{LANGUAGES}/{file.name} is not one of the languages of this kiosk.")
+    ours = Words(file.stem)
+    found = dict(_sentences(file))
+    if not _reads_as(file, found):
+        raise BundleError(
+            f"{LANGUAGES}/{file.name} must be written as ours are: [section] lines, and a sentence a line."
+        )
+    for key, text in found.items():
+        if not ours.has(key):
+            raise BundleError(
+                f"{LANGUAGES}/{file.name} has a sentence {key!r} that this kiosk does not know."
+            )
+        if _gaps(text) != _gaps(ours.say(key)):
+            raise BundleError(
+                f"{LANGUAGES}/{file.name}: the sentence {key!r} must have the same gaps as ours."
+            )
+    return file.stem
+
+
+def _reads_as(file: Path, found: dict[str, str]) -> bool:
+    """Whether the kiosk's own, quicker reader finds the same in it."""
+    try:
+        return dict(sentences(file)) == found
+    except ValueError:
+        return False
+
+
+def _sentences(file: Path) -> list[tuple[str, str]]:
+    try:
+        tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BundleError(f"{LANGUAGES}/{file.name} cannot be read: {error}.") from error
+    found = []
+    waiting: list[tuple[str, object]] = list(tables.items())
+    while waiting:
+        key, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [(f"{key}.{name}", inner) for name, inner in value.items()]
+        elif isinstance(value, str) and "." in key:
+            found.append((key, value))
+        else:
+            raise BundleError(
+                f"{LANGUAGES}/{file.name}: {key} must be a sentence in quotes, under a [section]."
+            )
+    return found
+
+
+def _gaps(text: str) -> set[str | None]:
+    try:
+        return {name for _, name, _, _ in string.Formatter().parse(text)} - {None}
+    except ValueError as error:
+        raise BundleError(
+            f"A sentence of the bundle has a bracket too many or too few: {text[:60]!r}."
+        ) from error

@@ -1,0 +1,103 @@
+"""``kiosk bundle``: as IT staff meet it, one process after another."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bundles.bundle_rig import service
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def kiosk(data, *arguments):
+    """Exit code, stdout and stderr of a command."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk", "bundle", *map(str, arguments)],
+        cwd=ROOT,
+        env=os.environ | {"KIOSK_DATA": str(data), "KIOSK_CONFIG": str(data / "kiosk.toml")},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A kiosk's data folder that trusts the key in ``signing.key`` beside it."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "kiosk.toml").touch()
+    code, line, _ = kiosk(folder, "keys", "--out", tmp_path / "signing.key")
+    assert code == 0
+    (folder / "kiosk.toml").write_text(line)
+    return folder
+
+
+def test_from_a_key_to_a_bundle_in_use(data, tmp_path):
+    key, made = tmp_path / "signing.key", tmp_path / "merrow.bundle"
+    assert key.stat().st_mode & 0o777 == 0o600
+    folder = service(tmp_path / "made")
+    code, out, _ = kiosk(data, "make", folder, "--key", key, "--out", made, "--version", 3)
+    assert (code, "version 3" in out) == (0, True)
+    code, out, _ = kiosk(data, "check", made, "--json")
+    assert (code, json.loads(out)["services"]) == (0, ["bins"])
+    code, out, _ = kiosk(data, "apply", made)
+    assert (code, out) == (0, "Version 3 is in use from the next visit on.\n")
+    code, out, _ = kiosk(data, "apply", made, "--json")
+    assert (code, json.loads(out)["new"]) == (0, False)
+    code, out, _ = kiosk(data, "status", "--json")
+    told = json.loads(out)
+    assert (code, told["in_use"]["bundle_version"], told["highest"], told["sound"]) == (0, 3, 3, True)
+
+
+def test_what_is_refused_is_exit_code_1_and_one_sentence(data, tmp_path):
+    (tmp_path / "x.bundle").write_bytes(b"not a bundle")
+    for command in ("check", "apply"):
+        code, out, err = kiosk(data, command, tmp_path / "x.bundle")
+        assert (code, out, err.count("\n")) == (1, "", 1)
+        assert "is no bundle" in err
+
+
+def test_a_damaged_bundle_in_use_is_exit_code_1_of_status(data, tmp_path):
+    made = tmp_path / "merrow.bundle"
+    kiosk(data, "make", service(tmp_path / "made"), "--key", tmp_path / "signing.key", "--out", made)
+    kiosk(data, "apply", made)
+    form = next((data / "bundles").rglob("form.xml"))
+    form.write_bytes(form.read_bytes().replace(b"Why?", b"Who?"))
+    code, out, _ = kiosk(data, "status")
+    assert code == 1
+    assert "services/bins/form.xml" in out
+
+
+def test_status_without_a_bundle_is_told_and_is_fine(data):
+    code, out, _ = kiosk(data, "status")
+    assert code == 0
+    assert out.startswith("No bundle is in use")
+
+
+@pytest.mark.parametrize(
+    "wrong", [["make"], ["apply"], ["status", "--colour"], ["fly"], ["check", "not-there"]]
+)
+def test_wrong_usage_is_exit_code_2(data, wrong):
+    assert kiosk(data, *wrong)[0] == 2
+
+
+@pytest.mark.parametrize("command", [[], ["make"], ["keys"], ["check"], ["apply"], ["status"]])
+def test_every_command_has_help(data, command):
+    code, out, _ = kiosk(data, *command, "--help")
+    assert code == 0
+    assert "Usage: " in out
+
+
+def test_a_key_file_is_never_written_over(data, tmp_path):
+    before = (tmp_path / "signing.key").read_bytes()
+    code, _, err = kiosk(data, "keys", "--out", tmp_path / "signing.key")
+    assert (code, "already there" in err) == (1, True)
+    assert (tmp_path / "signing.key").read_bytes() == before
