@@ -29,7 +29,8 @@ def load(xml: bytes, media: Mapping[str, bytes] = _NO_MEDIA, *, takes_files: boo
     if len(xml) > MAX_BYTES:
         raise FormError(f"the form is larger than {MAX_BYTES // 1_000_000} MB; make its lists shorter")
     try:
-        return _load(parse_tree(xml).element, media, takes_files=takes_files)
+        with uncollected():
+            return _load(parse_tree(xml).element, media, takes_files=takes_files)
     except RecursionError as error:
         raise FormError("the form is nested too deeply; make its groups flatter") from error
 
@@ -63,8 +64,7 @@ def _load(html: Node, media: Mapping[str, bytes], *, takes_files: bool) -> Form:
     actions = read_actions(model, body, draft, ids)
     units, readers = build(binds, elements, draft)
     _tell(model, draft)
-    with uncollected():
-        lists = read_lists(model, draft, media, primary)
+    lists = read_lists(model, draft, media, primary)
     title = head.child("title")
     return Form(
         id=root.attributes.get("id") or root.namespace or root.name,
