@@ -16,7 +16,7 @@ ELSEWHERE = {"speech.beside", "speech.page.yes_no", "speech.private.unplugged"}
 """What the window says of the screen reader and of headphones, and what a page says when it asks choice by choice."""
 WAYS = ("speech.way", "speech.pad.", "speech.touch.", "speech.private.")
 """How to put what to press: held by tests/speech/test_ways.py; and what is said in place of an answer."""
-INPUTS = ("text", "multiline", "choice_one", "choice_many", "acknowledge", "note", "date", "search_one")
+INPUTS = ("text", "note", *utterance._WAYS)
 
 
 def all_said(say):
