@@ -1,6 +1,6 @@
 """The on-screen keyboard without a screen: which keys there are, how wide, and what lies next to which (M11).
 
-Layouts are data: ``assets/keyboards/<language>.toml``, and ``numbers.toml`` for the number pads. Lengths are in mm.
+Layouts are data: ``assets/keyboards/<language>.toml``, ``numbers.toml`` for the number pads, ``email.toml``. Lengths are in mm.
 """
 
 import tomllib
@@ -79,7 +79,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Layout:
-    """The pages of a language by name: "letters", "signs", "digits", "number", and what else it has.
+    """The pages of a language by name: "letters", "signs", "digits", "number", "email", and what else it has.
 
     ``faces`` are what keys show that neither write nor have a word on them.
     """
@@ -104,7 +104,7 @@ def layout(code: str, letters: str, folder: Path = ASSETS / "keyboards") -> Layo
     file = folder / f"{code}.toml"
     own = _read(file if file.exists() else folder / f"{FALLBACK}.toml")
     faces = own.pop("faces")
-    tables = {**own, **_read(folder / "numbers.toml")}
+    tables = {**own, **_read(folder / "numbers.toml"), **_read(folder / "email.toml")}
     pages = {
         name: Page(tuple(map(_row, table.get("rows") or table[letters])), table.get("even", False))
         for name, table in tables.items()

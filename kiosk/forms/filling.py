@@ -18,9 +18,9 @@ from kiosk.forms.running.pages import MORE, Place, outline
 from kiosk.forms.running.questions import Questions, Say
 from kiosk.forms.running.route import Route
 from kiosk.forms.running.writing import finish, write
-from kiosk.forms.types import TYPES
 from kiosk.forms.types.attached import ATTACHED
 from kiosk.forms.types.kind import is_empty
+from kiosk.forms.widgets import kind_of
 from kiosk.forms.words import english
 from kiosk.forms.xpath import Host
 from kiosk.forms.xpath.context import Budget
@@ -236,7 +236,7 @@ class Filling:
         if control.type in ATTACHED:
             stored = self._attach(control, node, raw)
         elif not isinstance(raw, Attachment) and not is_empty(raw):
-            kind = TYPES[control.type]
+            kind = kind_of(control.type, control.appearance)
             question = Question(path, control.type, kind.input, self._questions.label(control, node))
             question = replace(
                 question, choices=self._questions.choices(control, node), appearance=control.appearance

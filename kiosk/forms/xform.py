@@ -12,6 +12,7 @@ from kiosk.forms.loading.drafting import Draft, path_of
 from kiosk.forms.loading.itext import read_itext
 from kiosk.forms.loading.lists import read_lists
 from kiosk.forms.loading.primary import add_asked, read_primary, take_entries
+from kiosk.forms.loading.widgets import take_widgets
 from kiosk.forms.node import Node
 from kiosk.forms.tree import parse_tree, uncollected
 
@@ -60,6 +61,8 @@ def _load(html: Node, media: Mapping[str, bytes], *, takes_files: bool) -> Form:
         if node.name == "repeat"
     )
     entries = take_entries(primary, draft.repeats)
+    if body is not None:
+        take_widgets(body, draft)
     elements = _body(body, BodyReader(draft, binds, ids, entries, takes_files))
     actions = read_actions(model, body, draft, ids)
     units, readers = build(binds, elements, draft)

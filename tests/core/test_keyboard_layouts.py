@@ -72,7 +72,7 @@ def test_whatever_page_shows_the_others_can_be_reached_and_the_keyboard_left(cod
             assert act in layout.faces or Words(code).has(f"keyboard.{act}")
             if act in {"signs", "letters", "latin", "more"}:
                 assert act in layout.pages
-        if name not in {"letters", "digits", "number"}:
+        if name not in {"letters", "digits", "number", "email"}:
             assert "letters" in acts(page), name
             assert "space" in acts(page), name
 
@@ -87,6 +87,14 @@ def test_signs_of_addresses_and_e_mail_have_keys_and_names(code):
         assert text.isalnum() or text.startswith(".") or text in SIGNS, text
         if text in SIGNS:
             assert Words(code).has(f"keyboard.sign.{SIGNS[text]}")
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_the_keys_for_an_e_mail_address_are_all_on_one_page(order):
+    """M11: Latin letters in both orders, digits, and every sign that an address has."""
+    typed = texts(keyboard.layout("ur", order).pages["email"])
+    assert set(typed) >= {*LATIN, *"0123456789", *"@.-_'+"}
+    assert sorted(typed) == sorted(set(typed))
 
 
 def test_numbers_are_laid_out_as_on_a_telephone():

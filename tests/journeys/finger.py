@@ -41,7 +41,7 @@ class Finger:
     def answer(self, question, raw):
         """Gives ``raw`` as a person would: types it, or taps each choice."""
         match question.input:
-            case "text" | "number" | "multiline":
+            case "text" | "number" | "multiline" | "telephone" | "money" | "capitals" | "email":
                 self._type(self._boxes(question)[0], raw if isinstance(raw, str) else " ".join(raw))
             case "date":
                 parts = raw if isinstance(raw, tuple) else raw.split("/")

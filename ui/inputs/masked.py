@@ -2,25 +2,29 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from kiosk.forms.page import Question, Raw
 from kiosk.language import Words
 from ui.inputs.base import Input
+from ui.inputs.text import CAPITALS
 from ui.parts.button import Button
 from ui.parts.masked_edit import MaskedEdit, Unmasked
 from ui.theme import Theme
-
-_CHARACTERS = 24
 
 
 class MaskedInput(Input):
     """One line shown as dots, and a button that shows below it what they hide, until it is pressed again."""
 
+    characters = 24
+    keys = Qt.InputMethodHint.ImhNone
+
     def __init__(self, question: Question, theme: Theme, words: Words) -> None:
         super().__init__(question, theme, words)
-        self.edit = MaskedEdit(theme, _CHARACTERS, wrong=question.problem is not None)
+        self.edit = MaskedEdit(theme, self.characters, wrong=question.problem is not None)
         self.edit.setAccessibleName(self.title)
+        self.edit.setInputMethodHints(self.edit.inputMethodHints() | self.keys)
         self.edit.setReadOnly(question.read_only)
         self.edit.setText(question.raw if isinstance(question.raw, str) else " ".join(question.raw))
         self.edit.textEdited.connect(lambda text: self._edited(text))
@@ -49,3 +53,17 @@ class MaskedInput(Input):
         self._below.show_words(self.edit.text() if shows else "")
         self._below.setVisible(shows)
         self._button.say(self.words.say("input.hide" if shows else "input.show"), "")
+
+
+class MaskedNumber(MaskedInput):
+    """Digits that nobody else should see or hear."""
+
+    characters = 16
+    keys = Qt.InputMethodHint.ImhPreferNumbers
+
+
+class MaskedCapitals(MaskedInput):
+    """Letters and digits that nobody else should see or hear."""
+
+    characters = 16
+    keys = CAPITALS

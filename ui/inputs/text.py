@@ -11,12 +11,16 @@ from ui.inputs.base import Input
 from ui.parts.edit import Edit
 from ui.theme import Theme
 
+_Keys = Qt.InputMethodHint
+CAPITALS = _Keys.ImhPreferUppercase | _Keys.ImhLatinOnly
+"""For codes of letters and digits, which are shown in capitals in every language."""
+
 
 class TextInput(Input):
     """One line of text."""
 
     characters = 40
-    keys = Qt.InputMethodHint.ImhNoPredictiveText
+    keys = _Keys.ImhNoPredictiveText
 
     def __init__(self, question: Question, theme: Theme, words: Words) -> None:
         super().__init__(question, theme, words)
@@ -41,4 +45,23 @@ class NumberInput(TextInput):
     """A number; what it may be is the question type's business, never the box's."""
 
     characters = 12
-    keys = Qt.InputMethodHint.ImhPreferNumbers
+    keys = _Keys.ImhPreferNumbers
+
+
+class TelephoneInput(NumberInput):
+    """A telephone number, with its spaces, its plus and an extension."""
+
+    characters = 20
+
+
+class CapitalsInput(TextInput):
+    """A code of letters and digits, such as a postcode; small letters are as good."""
+
+    characters = 12
+    keys = CAPITALS
+
+
+class EmailInput(TextInput):
+    """An e-mail address: its keys have the @."""
+
+    keys = _Keys.ImhEmailCharactersOnly | _Keys.ImhNoAutoUppercase

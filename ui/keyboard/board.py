@@ -14,6 +14,7 @@ from ui.parts.focus import FocusRing
 from ui.theme import BORDER, MARGIN, TARGET, Theme
 
 _PADS = frozenset({"digits", "number"})
+_ALONE = _PADS | {"email"}
 """The pages that no key leads to or from."""
 
 
@@ -146,7 +147,7 @@ class Board(QWidget):
 
     def _shares(self, name: str) -> bool:
         """Whether a page of keys is reached from the one that shows, so that both need the same room."""
-        return name == self.page if self.page in _PADS else name not in _PADS
+        return name == self.page if self.page in _ALONE else name not in _ALONE
 
     def _placed(self, page: Page) -> tuple[tuple[Placed, ...], ...]:
         theme = self._theme

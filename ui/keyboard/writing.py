@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLayout, QLineEdit, QPlainTextEdit, 
 from shiboken6 import Shiboken
 
 from kiosk import keyboard
-from kiosk.keyboard import Act, Key, Way
+from kiosk.keyboard import Act, Key, Layout, Way
 from kiosk.visit import Visit
 from ui.inputs.base import Input
 from ui.keyboard.board import Board
@@ -40,7 +40,12 @@ _FITS = (
 )
 """What is tried until the box has room: whether the bottom bar, Back and Continue, and the top bar show, and whether
 the keys are as high as they should be or as low as they may be."""
-_PADS = {Qt.InputMethodHint.ImhDigitsOnly: "digits", Qt.InputMethodHint.ImhPreferNumbers: "number"}
+_PAGES = {
+    Qt.InputMethodHint.ImhDigitsOnly: "digits",
+    Qt.InputMethodHint.ImhPreferNumbers: "number",
+    Qt.InputMethodHint.ImhEmailCharactersOnly: "email",
+    Qt.InputMethodHint.ImhLatinOnly: "latin",
+}
 
 
 class Writing:
@@ -58,12 +63,13 @@ class Writing:
         self._words = visit.words
         self._tell = say
         self._done = done
-        self._capitals = False
+        self._capitals = self._locked = bool(_hints(field) & Qt.InputMethodHint.ImhPreferUppercase)
         self.field = field
         layout = keyboard.layout(visit.language, visit.display.letters)
         if isinstance(field, QLineEdit):
             layout = layout.for_one_line()
-        self.board = Board(layout, _start(field), window.theme, visit.words, self._pressed)
+        self.board = Board(layout, _start(field, layout), window.theme, visit.words, self._pressed)
+        self.board.show_case(capitals=self._capitals)
         column = window.column
         # While it is tried what fits, the window must not grow.
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
@@ -196,21 +202,22 @@ class Writing:
 
     def _turn(self, page: str, act: Act | None = None) -> None:
         """Shows another page of keys; a focus among them stays among them, on the key that does ``act``."""
-        entered, self._capitals = self.board.entered, False
+        entered, self._capitals = self.board.entered, self._locked
         self.board.turn(page)
+        self.board.show_case(capitals=self._capitals)
         self._order()
         if entered:
             self.board.enter(act)
 
     def _write(self, key: Key) -> None:
         field, words = self.field, self._words
-        spoken = name(key, words, capitals=self._capitals)
+        spoken = name(key, words, capitals=self._capitals and not self._locked)
         text = {"space": " ", "line": "\n"}.get(key.act or "") or written(key, capitals=self._capitals)
         word = _word(field) if key.act else ""
         _insert(field, text)
-        if self._capitals:
-            self._capitals = False
-            self.board.show_case(capitals=False)
+        if self._capitals != self._locked:
+            self._capitals = self._locked
+            self.board.show_case(capitals=self._locked)
         if self.board.page == "more" and not key.act:
             self._turn("letters", "more")
         self._show_field()
@@ -245,10 +252,14 @@ def _input(field: Field) -> Input | None:
     return holder
 
 
-def _start(field: Field) -> str:
+def _hints(field: Field) -> Qt.InputMethodHint:
+    return field.inputMethodHints() if isinstance(field, QLineEdit) else Qt.InputMethodHint.ImhNone
+
+
+def _start(field: Field, layout: Layout) -> str:
     """Which page of keys a box begins with."""
-    hints = field.inputMethodHints() if isinstance(field, QLineEdit) else Qt.InputMethodHint.ImhNone
-    return next((pad for hint, pad in _PADS.items() if hints & hint), "letters")
+    wanted = (page for hint, page in _PAGES.items() if _hints(field) & hint and page in layout.pages)
+    return next(wanted, "letters")
 
 
 def _insert(field: Field, text: str) -> None:

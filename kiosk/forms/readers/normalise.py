@@ -13,6 +13,7 @@ from kiosk.forms.readers.doubled import leave_out_again, repeated_choices
 from kiosk.forms.readers.explain import KNOWN_TYPES
 from kiosk.forms.readers.external_choices import bring_in
 from kiosk.forms.readers.kobo import plain_groups
+from kiosk.forms.readers.own_prefix import declare_own
 from kiosk.forms.readers.platforms import leave_out
 from kiosk.forms.readers.surveycto import surveycto
 from kiosk.forms.readers.unnamed import leave_out_notes, name_rows
@@ -65,6 +66,7 @@ def normalise(book: Book) -> list[str]:
         *_kept_names(book),
         *surveycto(book),
         *leave_out(book),
+        *declare_own(book),
         *_prefixes(book),
         *_doubled_columns(book),
         *_default_language(book),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 
 from kiosk.forms.page import Question, Raw
@@ -12,13 +13,27 @@ MAX_ANSWER = 10_000
 
 
 @dataclass(frozen=True)
+class Around:
+    """What an answer is judged by beside itself: the day it is given, and the form's constraint ("" for none)."""
+
+    today: date
+    constraint: str = ""
+
+
+def anything(_stored: str, _around: Around) -> str:
+    """Whatever can be read can be."""
+    return ""
+
+
+@dataclass(frozen=True)
 class QuestionType:
-    """One line of TYPES.
+    """One line of TYPES, or of WIDGETS, where a widget reads and shows answers of the type ``name`` in its own way.
 
     ``parse`` turns what the person gave into the stored text or a Problem; the empty answer is handled before
     it. ``edit`` turns stored text back into what refills the input, ``show`` into words (its last argument is
     the language of the visit, e.g. ``cy``). ``plausible`` makes up an answer for walk.py. ``required`` is the
-    code of the Problem when a required answer is missing.
+    code of the Problem when a required answer is missing. ``impossible`` is the code of the Problem with an answer
+    that can be read but cannot be ("" for none). ``hint`` is a key of the words for a hint, where the form gives none.
     """
 
     name: str
@@ -28,6 +43,8 @@ class QuestionType:
     show: Callable[[str, Question, str], str]
     plausible: Callable[[Random, Question], Raw]
     required: str = "required.text"
+    impossible: Callable[[str, Around], str] = anything
+    hint: str = ""
 
 
 def one_line(raw: Raw) -> str:

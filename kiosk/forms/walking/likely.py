@@ -6,7 +6,7 @@ _BY_NAME: tuple[tuple[str, str], ...] = (
     (r"post_?code|zip", "CF10 3AT"),
     (r"e_?mail", "mair.jones@example.org"),
     (r"phone|mobile|tel$|tel_", "07700 900123"),
-    (r"national_insurance|nino|^ni$|ni_number", "QQ 12 34 56 C"),
+    (r"national_insurance|nino|^ni$|ni_number", "AB 12 34 56 C"),
     (r"vehicle|registration|number_plate|car_reg", "CA21 JKL"),
     (r"line_?1|street|address$", "12 Castle Street"),
     (r"line_?2|area|village", "Newtown"),

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from random import Random
 
 from kiosk.forms.page import Question, Raw
-from kiosk.forms.types import TYPES
+from kiosk.forms.types.text import TEXT
 from kiosk.forms.walking.likely import likely
 from kiosk.forms.walking.regex_sample import regex_sample
+from kiosk.forms.widgets import kind_of
 
 _MANY = 12
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
@@ -18,7 +19,7 @@ _TYPICAL = (
     "07700900123",
     "0770090012",
     "sam@example.org",
-    "QQ 12 34 56 C",
+    "AB 12 34 56 C",
     "https://example.org",
     "A",
     "Sam Jones",
@@ -30,7 +31,7 @@ def samples(random: Random, question: Question, constraint: str, given: list[Raw
 
     ``given`` are the answers so far: a constraint may ask for the same again.
     """
-    kind = TYPES[question.type]
+    kind = kind_of(question.type, question.appearance)
     made: list[Raw] = [kind.plausible(random, question) for _ in range(_MANY)]
     if question.choices:
         made += _chosen(question)
@@ -41,7 +42,8 @@ def samples(random: Random, question: Question, constraint: str, given: list[Raw
     elif question.type == "date_time":
         made += [f"{'/'.join(day)} 2:30pm" for day in _dates(constraint, random)]
     elif question.type == "text":
-        made = [*likely(question.path), *made[:1], *_texts(random, constraint), *made[1:]]
+        named = likely(question.path) if kind.parse is TEXT.parse else []  # a widget knows better
+        made = [*named, *made[:1], *_texts(random, constraint), *made[1:]]
     made += given[-_MANY:]
     return made
 
