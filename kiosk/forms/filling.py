@@ -20,6 +20,7 @@ from kiosk.forms.running.route import Route
 from kiosk.forms.running.writing import finish, write
 from kiosk.forms.types.attached import ATTACHED
 from kiosk.forms.types.kind import is_empty
+from kiosk.forms.tree import uncollected
 from kiosk.forms.widgets import kind_of
 from kiosk.forms.words import english
 from kiosk.forms.xpath import Host
@@ -58,7 +59,8 @@ class Filling:
         self._new_id = new_id
         self._say = say
         self._budget = Budget(MAX_STEPS)
-        self._start()
+        with uncollected():
+            self._start()
 
     def _start(self) -> None:
         self._budget.refill()
