@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from kiosk.forms.finding import SEARCHED
 from kiosk.forms.page import Page
 from kiosk.language import FALLBACK, pick
 from kiosk.speech import utterance
@@ -83,7 +84,7 @@ def _texts(shown: Page) -> Iterator[str]:
     yield from (shown.heading, shown.section, *(entry.name for entry in shown.entries))
     for question in shown.questions:
         yield from (question.label, question.hint, question.guidance, question.answer)
-        yield from (choice.label for choice in question.choices)
+        yield from (choice.label for choice in question.choices[:SEARCHED])
         if question.problem is not None:
             yield question.problem.message
 

@@ -36,13 +36,17 @@ class Item:
 class Itemset:
     """Choices taken from the nodes of ``nodes``; ``value`` and ``label`` are read from each node.
 
-    With ``label_is_id`` the label is the id of a text in itext.
+    With ``label_is_id`` the label is the id of a text in itext. ``columns`` are the names of the value and of the
+    label where each is a child of the node; ``whole`` is the id of the list, the name of its root and of its items
+    where the choices are all of it.
     """
 
     nodes: Expression
     value: Expression
     label: Expression
     label_is_id: bool = False
+    columns: tuple[str, str] | None = None
+    whole: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What a form shows at one moment: plain values, made by Filling, drawn by ui/, spoken by speech/."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kiosk.attachments.attachment import Attachment
@@ -50,7 +51,7 @@ class Question:
     read_only: bool = False
     raw: Raw = ""
     answer: str = ""
-    choices: tuple[Choice, ...] = ()
+    choices: Sequence[Choice] = ()
     appearance: frozenset[str] = field(default_factory=frozenset)
     problem: Problem | None = None
     easy: Easy | None = None

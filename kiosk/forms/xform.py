@@ -10,7 +10,7 @@ from kiosk.forms.loading.body import BodyReader
 from kiosk.forms.loading.dependencies import build, repeats_in
 from kiosk.forms.loading.drafting import Draft, path_of
 from kiosk.forms.loading.itext import read_itext
-from kiosk.forms.loading.lists import read_lists
+from kiosk.forms.loading.lists import prepare_searches, read_lists
 from kiosk.forms.loading.primary import add_asked, read_primary, take_entries
 from kiosk.forms.loading.widgets import take_widgets
 from kiosk.forms.node import Node
@@ -68,6 +68,7 @@ def _load(html: Node, media: Mapping[str, bytes], *, takes_files: bool) -> Form:
     units, readers = build(binds, elements, draft)
     _tell(model, draft)
     lists = read_lists(model, draft, media, primary)
+    prepare_searches(controls_in(elements), lists)
     title = head.child("title")
     return Form(
         id=root.attributes.get("id") or root.namespace or root.name,

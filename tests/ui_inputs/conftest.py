@@ -5,6 +5,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from kiosk.display import Display
+from kiosk.forms.long_list import LongList
 from kiosk.forms.page import Choice, Question
 from kiosk.language import Words
 from tests.ui.kiosk_rig import settle
@@ -23,6 +24,8 @@ class Held:
         given = {"path": "/data/q", "type": kind, "input": kind, "label": "Which fruit?", "required": True}
         if kind in {"choice_one", "choice_many"}:
             given["choices"] = CHOICES
+        if kind in {"search_one", "search_many"}:
+            given["choices"] = LongList([c.value for c in CHOICES], [c.label for c in CHOICES])
         if kind == "acknowledge":
             given["choices"] = (Choice("OK", "I have read this"),)
         self.question = Question(**given | fields)

@@ -9,22 +9,19 @@ from kiosk.forms.page import Choice
 from kiosk.forms.types import TYPES
 from kiosk.language import Words
 from ui.inputs import INPUTS
+from ui.inputs.find import FindBox
 from ui.theme import GAP, TARGET
 
 ANSWERED = {
     "text": "12 High Street",
     "multiline": "By the gate\nthen left",
-    "masked": "AB 12 34 56 C",
-    "masked_capitals": "AB 12 34 56 C",
-    "masked_number": "12345678",
-    "telephone": "07700 900 123",
-    "money": "1,234.50",
-    "capitals": "CF10 3AT",
-    "email": "name@example.com",
+    "masked": "QQ 12 34 56 C",
     "number": "17",
     "date": ("27", "March", "1958"),
     "choice_one": "b",
     "choice_many": ("a", "c"),
+    "search_one": "b",
+    "search_many": ("a", "c"),
     "acknowledge": ("OK",),
 }
 EVERY = pytest.mark.parametrize("kind", ANSWERED)
@@ -33,16 +30,12 @@ ROLES = {
     "text": _Role.EditableText,
     "multiline": _Role.EditableText,
     "masked": _Role.EditableText,
-    "masked_capitals": _Role.EditableText,
-    "masked_number": _Role.EditableText,
-    "telephone": _Role.EditableText,
-    "money": _Role.EditableText,
-    "capitals": _Role.EditableText,
-    "email": _Role.EditableText,
     "number": _Role.EditableText,
     "date": _Role.EditableText,
     "choice_one": _Role.RadioButton,
     "choice_many": _Role.CheckBox,
+    "search_one": _Role.RadioButton,
+    "search_many": _Role.CheckBox,
     "acknowledge": _Role.CheckBox,
 }
 HOSTILE = "\u202eevil\u202c \u200fשלום\x00 👩🏽‍🦽 <b>&amp;</b> &x; %s {label} \ufffe" + "\u0301" * 40
@@ -67,14 +60,15 @@ def test_a_screen_reader_is_told_role_name_and_what_to_know(held, kind):
     assert here.controls
     for control in here.controls:
         shows = control.objectName() == "masked.show"  # the button beside dots
-        role = _Role.Button if shows else ROLES[kind]
+        finds = isinstance(control, FindBox)
+        role = _Role.Button if shows else _Role.EditableText if finds else ROLES[kind]
         assert QAccessible.queryAccessibleInterface(control).role() == role
         assert told(control, QAccessible.Text.Name)
     assert told(here.controls[0], QAccessible.Text.Description) == "Error: Choose one. Any will do."
     assert here.input.description == "Error: Choose one. Any will do."
 
 
-@pytest.mark.parametrize("kind", ["choice_one", "choice_many", "acknowledge"])
+@pytest.mark.parametrize("kind", ["choice_one", "choice_many", "search_one", "search_many", "acknowledge"])
 def test_choices_stand_in_a_group_that_bears_the_question(held, kind):
     group = held(kind).window.findChild(QGroupBox)
     assert told(group, QAccessible.Text.Name) == "Which fruit?"

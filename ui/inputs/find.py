@@ -1,11 +1,12 @@
-"""Typing to find something in a long list: what does not match steps aside (C2)."""
+"""Typing to find something in a long list: the box, and rows that step aside where they do not match (C2)."""
 
-import unicodedata
 from collections.abc import Sequence
 
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kiosk.forms.finding import plain
 from kiosk.language import Words
 from ui.parts.choice import CheckRow, RadioRow
 from ui.parts.edit import Edit
@@ -15,6 +16,8 @@ from ui.theme import GAP, Theme
 
 LONG = 10
 """A list of more choices than this has a box to find one in; so has a shorter one with the appearance autocomplete."""
+PAUSE = 800
+"""Milliseconds without a letter before it is said how much was found: nobody is talked into while typing."""
 _CHARACTERS = 24
 
 
@@ -28,17 +31,24 @@ class FindBox(Edit):
             self.focusNextChild()
 
 
-class Find(QWidget):
-    """A box over ``rows``: those stay that have every word typed in it, and those that are chosen."""
+class Finding(QWidget):
+    """A box, and below it how much was found.
 
-    def __init__(self, rows: Sequence[RadioRow | CheckRow], theme: Theme, words: Words) -> None:
+    ``typed`` carries what the box holds at every change; ``told`` what was found, once typing pauses.
+    """
+
+    typed = Signal(str)
+    told = Signal(str)
+
+    def __init__(self, theme: Theme, words: Words) -> None:
         super().__init__()
-        self._rows = rows
-        self._words = words
+        self.words = words
         self.edit = FindBox(theme, _CHARACTERS)
         self.edit.part = words.say("find.title")
         self.edit.setAccessibleName(self.edit.part)
-        self.edit.textChanged.connect(lambda text: self._show(text))
+        self.edit.textChanged.connect(self.typed)
+        self.pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self.pause.timeout.connect(lambda: self._tell())
         self._told = Text("", theme, "quiet")
         self._told.hide()
         column = QVBoxLayout(self)
@@ -46,6 +56,33 @@ class Find(QWidget):
         column.setSpacing(theme.px(GAP / 2))
         for part in (Text(self.edit.part, theme, font="bold"), self.edit, self._told):
             column.addWidget(part)
+
+    def show_found(self, said: str, *, aloud: bool = True) -> None:
+        """Shows how much was found at once, "" for nothing to tell, and tells it ``aloud`` after a pause."""
+        self._told.say(said)
+        self._told.setVisible(bool(said))
+        self.edit.outcome = said
+        if said and aloud:
+            self.pause.start()
+        else:
+            self.pause.stop()
+            self.edit.setAccessibleDescription(said)
+
+    def _tell(self) -> None:
+        """The box itself says it to a screen reader while it has the focus, else an announcement does (Orca 48)."""
+        self.edit.setAccessibleDescription(self.edit.outcome)
+        if not self.edit.hasFocus():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.edit, self.edit.outcome))
+        self.told.emit(self.edit.outcome)
+
+
+class Find(Finding):
+    """A box over ``rows``: those stay that have every word typed in it, and those that are chosen."""
+
+    def __init__(self, rows: Sequence[RadioRow | CheckRow], theme: Theme, words: Words) -> None:
+        super().__init__(theme, words)
+        self._rows = rows
+        self.typed.connect(lambda text: self._show(text))
 
     def _show(self, typed: str) -> None:
         wanted = plain(typed).split()
@@ -56,14 +93,4 @@ class Find(QWidget):
             left += fits
             row.setVisible(fits or row.isChecked())
         key = "find.left" if left else "find.nothing"
-        said = self._words.say(key, left=left, all=len(self._rows)) if wanted else ""
-        self._told.say(said)
-        self._told.setVisible(bool(wanted))
-        self.edit.setAccessibleDescription(said)
-
-
-def plain(text: str) -> str:
-    """``text`` without what is easily left out in typing: capitals, accents, and the signs between words."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
-    return " ".join(kept.split())
+        self.show_found(self.words.say(key, left=left, all=len(self._rows)) if wanted else "")

@@ -59,13 +59,15 @@ class Edit(QLineEdit):
     """One line, ``characters`` wide where there is room; ``wrong`` when its answer has a problem.
 
     ``part`` is which part of an answer it takes ("Day"), "" when it takes the whole. Up, Down and Enter are left
-    to the page. ``unit`` is what is said before an amount in it ("£").
+    to the page. ``unit`` is what is said before an amount in it ("£"). ``outcome`` is what came of what it
+    holds ("23 found").
     """
 
     def __init__(self, theme: Theme, characters: int, *, wrong: bool = False) -> None:
         super().__init__()
         self.part = ""
         self.unit = ""
+        self.outcome = ""
         _look(self, theme, _PADDING, wrong=wrong)
         self.setMinimumHeight(theme.px(max(TARGET, theme.line() * 1.5)))
         width = self.fontMetrics().averageCharWidth() * (characters + 1) + 2 * theme.px(_PADDING + 1)

@@ -48,6 +48,11 @@ class Asked(QWidget):
         self._room.visit.answer(path, raw)
         self._show(self._room.visit.page, keep=path)
 
+    def _told(self, said: str) -> None:
+        """Not to who walks with switches: they would wait for it at every letter. The box says it as they return."""
+        if not self._room.visit.display.switches:
+            self._room.tell(said)
+
     def _show(self, page: Page, keep: str = "") -> None:
         wanted = {question.path: question for question in page.questions}
         for path in [path for path in self._blocks if path not in wanted]:
@@ -88,6 +93,7 @@ class Asked(QWidget):
         theme, words = self._room.theme, self._room.words
         field = INPUTS[question.input](question, theme, words)
         field.answered.connect(lambda raw: self._answered(question.path, raw))
+        field.told.connect(lambda said: self._told(said))
         hint = question.hint or (words.say(field.hint_key) if field.hint_key else "")
         said = sentence(question.problem, words) if question.problem else ""
         parts: list[QWidget] = []

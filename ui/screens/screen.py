@@ -27,7 +27,7 @@ class Room:
 
     ``go(step)`` runs a step of the visit and then shows where it led. ``submit`` sends. ``online`` tells whether
     the council can be reached now. ``spell`` says the reference letter by letter, None when there is no voice.
-    ``ask`` is what a button of the page of the voice does.
+    ``ask`` is what a button of the page of the voice does. ``tell`` says words aloud, where there is a voice.
     """
 
     visit: Visit
@@ -37,6 +37,7 @@ class Room:
     go: Callable[[Step], None]
     submit: Callable[[], None]
     ask: Callable[[Command], object]
+    tell: Callable[[str], object]
     spell: Callable[[], None] | None = None
 
     @property

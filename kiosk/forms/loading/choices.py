@@ -9,6 +9,8 @@ from kiosk.forms.node import Node
 from kiosk.forms.wording import literal
 
 _INSTANCE = re.compile(r"""instance\(\s*['"]([^'"]+)['"]\s*\)""")
+_WHOLE = re.compile(r"""\s*instance\(\s*['"]([^'"]+)['"]\s*\)/([\w.\-]+)/([\w.\-]+)\s*""")
+_COLUMN = re.compile(r"[^\W\d][\w.\-]*")
 _ID = re.compile(r"\s*jr:itext\(\s*([\w\-.:/]+)\s*\)\s*")
 
 
@@ -44,9 +46,13 @@ def _itemset(node: Node, path: str, draft: Draft) -> Itemset:
     ref = label.attributes.get("ref", "") if label else value.attributes["ref"]
     ref = ref or value.attributes["ref"]
     by_id = _ID.fullmatch(ref)
+    columns = (value.attributes["ref"].strip(), ref.strip())
+    whole = _WHOLE.fullmatch(nodeset)
     return Itemset(
         draft.expression(nodeset, path),
         draft.expression(value.attributes["ref"], path),
         draft.expression(by_id[1] if by_id else ref, path),
         bool(by_id),
+        columns if all(map(_COLUMN.fullmatch, columns)) else None,
+        whole.groups() if whole else (),
     )

@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from kiosk.errors import FormError
+from kiosk.forms.finding import SEARCHED
+from kiosk.forms.form import Control, Itemset
 from kiosk.forms.loading.drafting import Draft
+from kiosk.forms.long_list import LongList
 from kiosk.forms.node import XHTML, Node, document
 from kiosk.forms.table import Table
 from kiosk.forms.tree import parse_tree
@@ -57,6 +60,24 @@ def _prepare(lists: Iterable[Node], sources: tuple[str, ...]) -> None:
     for each in lists:
         if isinstance(each.element, Table):
             each.element.prepare(compared)
+
+
+def prepare_searches(controls: Iterable[Control], lists: Mapping[str, Node]) -> None:
+    """Make what the first search of a long list needs, so that the first letter is answered as quickly as the next."""
+    for itemset in filter(None, (control.itemset for control in controls)):
+        table = whole_table(itemset, lists)
+        choices = table.choices(*itemset.columns) if table is not None and itemset.columns else ()
+        if isinstance(choices, LongList) and len(choices) > SEARCHED:
+            choices.find("")
+
+
+def whole_table(itemset: Itemset, lists: Mapping[str, Node]) -> Table | None:
+    """The list whose every row is on offer; None when there is a filter, or the list is no plain table."""
+    if not itemset.whole:
+        return None
+    name, root, item = itemset.whole
+    table = lists[name].element if name in lists else None
+    return table if isinstance(table, Table) and (table.name, table.item) == (root, item) else None
 
 
 def _queried(name: str, media: Mapping[str, bytes], draft: Draft) -> Node:

@@ -1,26 +1,28 @@
 """A question as it stands now: its words, choices and answer worked out in one language."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from posixpath import join, normpath
 
-from kiosk.forms.form import Control, Itemset
-from kiosk.forms.markup import plain
+from kiosk.forms.form import Control
+from kiosk.forms.long_list import LongList, label_of
 from kiosk.forms.node import Node
 from kiosk.forms.page import Choice, Easy, Question
+from kiosk.forms.running.choosing import Choosing
 from kiosk.forms.running.easy_read import easy_read
 from kiosk.forms.running.instance import Instance
-from kiosk.forms.types import rank
-from kiosk.forms.types.kind import QuestionType
+from kiosk.forms.types import TYPES, rank
 from kiosk.forms.types.months import language_code
-from kiosk.forms.widgets import is_masked, kind_of
 from kiosk.forms.wording import Text
-from kiosk.forms.xpath import Context
 
 Say = Callable[..., str]
 """Words of the interface: ``say("form.yes")`` (kiosk.language.Words.say). codes.WORDS lists what is asked."""
 
-_MAX_CHOICES = 5_000
+_MASKED = {"masked", "ni-number", "account-number"}
+"""Appearances of what nobody else should see or hear (P4)."""
+
+_SEARCHED = {"select_one": "search_one", "select_multiple": "search_many"}
+"""How a type is asked when its choices are too many to show at once (C2)."""
 
 
 @dataclass
@@ -30,7 +32,9 @@ class Questions:
     instance: Instance
     language: str
     say: Say
-    _orders: dict[Node, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._choosing = Choosing(self.instance, self.words, self.itext)
 
     def words(self, text: Text | None, node: Node) -> str:
         """A text of the form in the language now, with its values."""
@@ -50,46 +54,27 @@ class Questions:
         control = next((control for control in self.instance.form.controls if control.path == wanted), None)
         if control is None:
             return value
-        return next((choice.label for choice in self.choices(control, node) if choice.value == value), value)
+        return label_of(value, self.choices(control, node)) or value
 
     def label(self, control: Control, node: Node) -> str:
         """The question's label; without one, its name made readable."""
-        return self.words(control.label, node) or self.readable(node)
+        return self.words(control.label, node) or self._name(node)
 
     @staticmethod
-    def readable(node: Node) -> str:
-        """A node's name as words, for want of a label."""
+    def _name(node: Node) -> str:
         return node.name.replace("_", " ").replace("-", " ").strip().capitalize()
 
     def easy(self, node: Node) -> Easy | None:
         """Easy words for the question or group at ``node``, where the form has them."""
         return easy_read(node.name, self.instance.form, self.language, lambda text: self.words(text, node))
 
-    def choices(self, control: Control, node: Node) -> tuple[Choice, ...]:
+    def choices(self, control: Control, node: Node) -> Sequence[Choice]:
         """What can be chosen now."""
         if control.type == "acknowledge":
             return (Choice("OK", self.say("form.acknowledge")),)
         if control.type == "boolean":
             return (Choice("true", self.say("form.yes")), Choice("false", self.say("form.no")))
-        written = [Choice(item.value, self.words(item.label, node)) for item in control.items]
-        if control.itemset is not None:
-            written += self._listed(control.itemset, node)
-        return tuple({choice.value: choice for choice in written if choice.value}.values())
-
-    def _listed(self, itemset: Itemset, node: Node) -> list[Choice]:
-        made: list[Choice] = []
-        for item in itemset.nodes.nodes(self.instance.context(node))[:_MAX_CHOICES]:
-            context = Context(item, self.instance.host, current=node)
-            value, label = itemset.value.string(context), itemset.label.string(context)
-            made.append(Choice(value, (self.itext(label) if itemset.label_is_id else plain(label)) or value))
-        return self._steady(made, node) if "randomize" in itemset.nodes.functions else made
-
-    def _steady(self, choices: list[Choice], node: Node) -> list[Choice]:
-        """Choices shuffled once stay in that order for the visit."""
-        order = self._orders.get(node, ())
-        if set(order) != {choice.value for choice in choices}:
-            order = self._orders[node] = tuple(choice.value for choice in choices)
-        return sorted(choices, key=lambda choice: order.index(choice.value))
+        return self._choosing.choices(control, node)
 
     def required(self, control: Control, node: Node) -> bool:
         """Whether an answer must be given now."""
@@ -105,16 +90,16 @@ class Questions:
 
     def question(self, control: Control, node: Node) -> Question:
         """The question with all its words; raw and problem are the caller's to add."""
-        kind = kind_of(control.type, control.appearance)
+        kind = TYPES[control.type]
         read_only = self.read_only(control, node)
         choices = self.choices(control, node)
         ranked = control.type == "rank"
         question = Question(
             path=self.instance.name(node),
             type="note" if read_only and not node.text else control.type,
-            input="note" if read_only else kind.input,
+            input=self._input(control, read_only, choices),
             label=self.label(control, node),
-            hint=self._hint(control, node, kind, choices),
+            hint=self._hint(control, node, choices),
             guidance=self.words(control.guidance, node),
             required=not read_only and self.required(control, node),
             read_only=read_only,
@@ -125,14 +110,28 @@ class Questions:
             accept=control.accept,
         )
         answer = kind.show(node.text, question, language_code(self.language)) if node.text else ""
-        if answer and is_masked(kind.input):
-            answer = self.say("form.masked", count=len(node.text))
+        if answer and control.type == "text" and control.appearance & _MASKED:
+            answer = self.say("form.masked", count=len(answer))
         return replace(question, answer=answer)
 
-    def _hint(self, control: Control, node: Node, kind: QuestionType, choices: tuple[Choice, ...]) -> str:
+    @staticmethod
+    def _input(control: Control, read_only: bool, choices: Sequence[Choice]) -> str:
+        if read_only:
+            return "note"
+        if isinstance(choices, LongList):
+            return _SEARCHED.get(control.type, TYPES[control.type].input)
+        if control.type == "text" and control.appearance & _MASKED:
+            return "masked"
+        if control.type == "text" and "multiline" in control.appearance:
+            return "multiline"
+        if control.type == "text" and "numbers" in control.appearance:
+            return "number"
+        return TYPES[control.type].input
+
+    def _hint(self, control: Control, node: Node, choices: Sequence[Choice]) -> str:
         hint = self.words(control.hint, node)
         if control.type == "rank":
             return f"{hint} {self.say('form.rank', choices=rank.numbered(choices))}".strip()
         if hint or control.range is None:
-            return hint or (self.say(kind.hint) if kind.hint else "")
+            return hint
         return self.say("form.range", start=f"{control.range.start:g}", end=f"{control.range.end:g}")

@@ -2,6 +2,7 @@
 
 from random import Random
 
+from kiosk.forms.long_list import in_order, label_of
 from kiosk.forms.page import Question, Raw
 from kiosk.forms.problem import Problem
 from kiosk.forms.types.kind import QuestionType, as_stored, one_line, problem
@@ -13,14 +14,13 @@ TICKED = "OK"
 def parse_one(raw: Raw, question: Question) -> str | Problem:
     """The value chosen, which must be on offer now."""
     value = one_line(raw)
-    on_offer = any(choice.value == value for choice in question.choices)
-    return value if on_offer else problem("choice.unknown", question)
+    return problem("choice.unknown", question) if label_of(value, question.choices) is None else value
 
 
 def parse_many(raw: Raw, question: Question) -> str | Problem:
     """The values chosen, in the order of the choices, with spaces between."""
     chosen = set(raw.split() if isinstance(raw, str) else raw) - {""}
-    values = [choice.value for choice in question.choices if choice.value in chosen]
+    values = in_order(chosen, question.choices)
     return " ".join(values) if len(set(values)) == len(chosen) else problem("choice.unknown", question)
 
 
@@ -31,7 +31,7 @@ def edit_many(stored: str) -> Raw:
 
 def show_one(stored: str, question: Question, _language: str) -> str:
     """The label of the choice."""
-    return next((choice.label for choice in question.choices if choice.value == stored), stored)
+    return label_of(stored, question.choices) or stored
 
 
 def show_many(stored: str, question: Question, language: str) -> str:

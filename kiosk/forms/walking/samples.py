@@ -11,6 +11,8 @@ from kiosk.forms.walking.regex_sample import regex_sample
 from kiosk.forms.widgets import kind_of
 
 _MANY = 12
+_TRIED = 200
+"""Of more choices than these no form's constraint asks for a certain one."""
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _TYPICAL = (
@@ -49,13 +51,13 @@ def samples(random: Random, question: Question, constraint: str, given: list[Raw
 
 
 def _chosen(question: Question) -> list[Raw]:
-    if question.input == "choice_many":
-        values = [choice.value for choice in question.choices]
+    values = [choice.value for choice in question.choices[:_TRIED]]
+    if question.type == "select_multiple":
         return [
             *((value,) for value in values),
             *(tuple(values[:size]) for size in range(2, len(values) + 1)),
         ]
-    return [choice.value for choice in question.choices]
+    return list(values)
 
 
 def _numbers(question: Question, constraint: str) -> list[Raw]:
