@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Self
 
 from kiosk.attachments.attachment import Listed
+from kiosk.destinations import COUNCIL
 
 ALPHABET = "23456789BCDFGHJKMNPQRTVWXYZ"
 """Characters of a reference: none that look or sound like another (0 O, 1 I L, S 5, U V) and no vowels, so no words."""
@@ -26,7 +27,8 @@ class Submission:
 
     ``id`` is a uuid4 and the resource's name at the council; ``reference`` is what the citizen keeps;
     ``instance`` is the OpenRosa instance XML. ``files`` are the bytes of each of ``attachments``, in the same order:
-    they are sealed one by one and are no part of :meth:`plaintext`.
+    they are sealed one by one and are no part of :meth:`plaintext`. ``destination`` is where it goes, by its name in
+    kiosk.toml, and ``form_key`` the key of an ODK encrypted form (base64); neither is said to the council.
     """
 
     id: str
@@ -40,11 +42,14 @@ class Submission:
     consent: str
     attachments: tuple[Listed, ...] = ()
     files: tuple[bytes, ...] = field(default=(), repr=False)
+    destination: str = COUNCIL
+    form_key: str = ""
 
     def plaintext(self) -> bytes:
         """Canonical JSON, padded with spaces to a multiple of PAD bytes so that its size tells little."""
         fields = vars(self) | {"created": self.created.isoformat(), "instance": self.instance.decode()}
-        del fields["files"], fields["attachments"]
+        for name in ("files", "attachments", "destination", "form_key"):
+            del fields[name]
         if self.attachments:
             fields["attachments"] = [asdict(listed) for listed in self.attachments]
         text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

@@ -8,16 +8,18 @@ put -> queued -> sending -> accepted -> purged
 import hmac
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, update
 
+from kiosk.destinations import COUNCIL
 from kiosk.errors import StoreError
 from kiosk.submission import Submission
+from offline_cache import parts
 from offline_cache.database import DISK_FULL, MOVED, Database
 from offline_cache.disk import ROOM_TO_START, ROOM_TO_TAKE
 from offline_cache.events import note
-from offline_cache.sealing import CouncilKey, Envelope, seal
+from offline_cache.sealing import CouncilKey, Envelope, seal, seal_parts
 from offline_cache.tables import KEPT_ATTEMPTS, attempt, submission
 
 HORIZON = 7200.0
@@ -74,7 +76,8 @@ class Outbox:
 
     Any future may raise StoreError (the disk is full or failing); then nothing was changed. ``clock`` gives wall
     clock seconds, ``free`` the free bytes of the data folder; ``on_put`` is called, in the database's thread,
-    after each new submission.
+    after each new submission. ``seal_elsewhere`` seals what goes to another destination than the council's own API,
+    and gives None for what is the council's.
     """
 
     def __init__(
@@ -85,12 +88,14 @@ class Outbox:
         clock: Callable[[], float],
         free: Callable[[], int],
         on_put: Callable[[], object] = lambda: None,
+        seal_elsewhere: Callable[[Submission], Envelope | None] = lambda _answers: None,
     ) -> None:
         self._database = database
         self._key = key
         self._clock = clock
         self._free = free
         self._on_put = on_put
+        self._seal_elsewhere = seal_elsewhere
 
     def has_room(self) -> bool:
         """Ask before a form is begun: whether its submission will fit on the disk. May be called in any thread."""
@@ -102,26 +107,28 @@ class Outbox:
         def job(connection: Connection) -> Receipt | ReferenceTaken:
             if not self._database.in_place():
                 raise StoreError(MOVED)
-            if self._free() < ROOM_TO_TAKE:
+            if self._free() < ROOM_TO_TAKE + 2 * sum(map(len, answers.files)):  # in the log, then in the file
                 raise StoreError(DISK_FULL)
-            return _insert(connection, answers, seal(answers, self._key), self._clock())
+            elsewhere = self._seal_elsewhere(answers)
+            sealed = () if elsewhere or not answers.files else seal_parts(answers, self._key)
+            return _insert(connection, answers, elsewhere or seal(answers, self._key), sealed, self._clock())
 
         future = self._database.run(job)
         future.add_done_callback(self._ring)
         return future
 
-    def due(self, now: float | None = None) -> Future[tuple[str, ...]]:
+    def due(self, now: float | None = None, destination: str = COUNCIL) -> Future[tuple[str, ...]]:
         """Ids to send at ``now`` (all when None), the fewest attempts first, so that no one item stops the rest."""
-        query = select(submission.c.id).where(submission.c.state.in_(WAITING))
+        query = select(submission.c.id).where(_waits_for(destination))
         if now is not None:
             late = submission.c.next_at
             query = query.where(or_(late <= now, late > now + HORIZON))
         query = query.order_by(submission.c.attempts, submission.c.seq)
         return self._database.run(lambda connection: tuple(connection.scalars(query)))
 
-    def next_due(self) -> Future[float | None]:
+    def next_due(self, destination: str = COUNCIL) -> Future[float | None]:
         """When the next attempt is due, in wall clock seconds; None when nothing waits."""
-        query = select(func.min(submission.c.next_at)).where(submission.c.state.in_(WAITING))
+        query = select(func.min(submission.c.next_at)).where(_waits_for(destination))
         return self._database.run(lambda connection: connection.scalar(query))
 
     def mark_sending(self, id_: str) -> Future[Envelope | None]:
@@ -141,9 +148,26 @@ class Outbox:
                 return None
             _move(connection, id_, WAITING, state="sending", attempts=row.attempts + 1)
             _begin_attempt(connection, row.seq, self._clock())
-            return envelope
+            unsent = parts.unsent(connection, row.seq) if row.parts else ()
+            return replace(envelope, again=row.state == "uncertain", unsent=unsent)
 
         return self._database.run(job, finishing=True)
+
+    def part(self, id_: str, number: int) -> Future[Envelope | None]:
+        """An attachment of a submission that is on its way; None when its stored bytes are damaged."""
+        return self._database.run(lambda connection: parts.one(connection, id_, number), finishing=True)
+
+    def part_sent(self, id_: str, number: int, proof: bytes) -> Future[None]:
+        """The council echoed ``proof``: after a stop, the sending goes on behind this one."""
+        return self._database.run(lambda c: parts.mark_sent(c, id_, number, proof), finishing=True)
+
+    def resend_parts(self, id_: str) -> Future[None]:
+        """The council has not all attachments after all: every one is sent again."""
+        return self._database.run(lambda c: parts.mark_all_unsent(c, id_), finishing=True)
+
+    def let_go(self) -> Future[int]:
+        """Delete one attachment that the council has; returns how many that was. Call it until it was none."""
+        return self._database.run(parts.let_go, finishing=True)
 
     def accepted(self, id_: str, proof: bytes) -> Future[None]:
         """The council echoed ``proof``, the digest. Only now is the envelope let go, in the same transaction.
@@ -200,6 +224,16 @@ class Outbox:
 
         return self._database.run(job, finishing=True)
 
+    def note_stranded(self, known: frozenset[str]) -> Future[None]:
+        """At start: tell the staff of destinations that submissions wait for and that are no longer set up."""
+
+        def job(connection: Connection) -> None:
+            waiting = select(submission.c.destination).where(submission.c.state.in_(WAITING)).distinct()
+            for name in sorted(set(connection.scalars(waiting)) - known):
+                note(connection, self._clock(), "no-destination", name)
+
+        return self._database.run(job)
+
     def note(self, kind: str, detail: str) -> Future[None]:
         """Write an event for staff. ``detail`` never says anything about a person."""
         return self._database.run(lambda connection: note(connection, self._clock(), kind, detail))
@@ -240,7 +274,11 @@ def count(connection: Connection) -> Counts:
 
 
 def _insert(
-    connection: Connection, answers: Submission, envelope: Envelope, now: float
+    connection: Connection,
+    answers: Submission,
+    envelope: Envelope,
+    sealed: tuple[Envelope, ...],
+    now: float,
 ) -> Receipt | ReferenceTaken:
     row = {
         "id": answers.id,
@@ -254,11 +292,19 @@ def _insert(
         "state": "queued",
         "created": answers.created.isoformat(),
         "next_at": now,
+        "destination": answers.destination,
+        "parts": len(sealed),
     }
     if connection.execute(_PUT, row).rowcount:
+        if sealed:
+            parts.put(connection, answers.id, sealed)
         return Receipt(answers.reference, answers.id)
     kept = connection.scalar(select(submission.c.reference).where(submission.c.id == answers.id))
     return ReferenceTaken(answers.reference) if kept is None else Receipt(kept, answers.id)
+
+
+def _waits_for(destination: str) -> ColumnElement[bool]:
+    return submission.c.state.in_(WAITING) & (submission.c.destination == destination)
 
 
 def _one(connection: Connection, id_: str) -> Row[tuple[object, ...]]:

@@ -3,6 +3,16 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk.destinations import COUNCIL, DestinationSettings
+
+
+@dataclass(frozen=True)
+class Other:
+    """A destination besides the council's own API, with its credential."""
+
+    settings: DestinationSettings
+    secret: str = field(default="", repr=False)
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -10,7 +20,7 @@ class Settings:
 
     ``folder`` holds the data; ``key`` is the council's public key (PEM text); ``url`` the root of its API; ``token``
     this kiosk's credential; ``authority`` a file of certificates to trust instead of the usual ones; ``proxy`` a web
-    proxy; ``destination`` a name in DESTINATIONS.
+    proxy; ``others`` where some services go instead.
     """
 
     folder: Path
@@ -19,4 +29,10 @@ class Settings:
     token: str = field(repr=False)
     authority: Path | None = None
     proxy: str = ""
-    destination: str = "council"
+    others: tuple[Other, ...] = ()
+
+    @property
+    def destinations(self) -> tuple[Other, ...]:
+        """All of them, the council's own API first."""
+        council = DestinationSettings(COUNCIL, COUNCIL, self.url, authority=self.authority, proxy=self.proxy)
+        return (Other(council, self.token), *self.others)

@@ -8,12 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.errors import ConfigError
+from kiosk.destinations import COUNCIL
+from kiosk.errors import StoreError
+from kiosk.submission import Submission
+from offline_cache import device_key
 from offline_cache.database import Database
-from offline_cache.delivery import DESTINATIONS
+from offline_cache.delivery import DESTINATIONS, Unpack
 from offline_cache.disk import Ballast, free_bytes
+from offline_cache.elsewhere import Elsewhere
 from offline_cache.outbox import Outbox
-from offline_cache.sealing import CouncilKey
+from offline_cache.package import Package
+from offline_cache.sealing import CouncilKey, Envelope
 from offline_cache.settings import Settings
 from offline_cache.sync import Link, Sync
 
@@ -33,25 +38,53 @@ class Store:
         Import this module there too: SQLAlchemy and requests take a quarter of a second between them. Raises
         ConfigError (the key, the address) or StoreError (the folder is in use, newer or cannot be written).
         """
-        if settings.destination not in DESTINATIONS:
-            raise ConfigError(
-                f"There is no destination {settings.destination!r}. Write one of these in kiosk.toml: "
-                f"{', '.join(DESTINATIONS)}."
-            )
         key = CouncilKey.of_pem(settings.key)
-        destination = DESTINATIONS[settings.destination](settings)
         folder = settings.folder
+        elsewhere = _elsewhere(settings)
+        destinations = {
+            one.settings.name: DESTINATIONS[one.settings.kind](one.settings, one.secret, _opener(elsewhere))
+            for one in settings.destinations
+        }
         ballast = Ballast(folder / "ballast")
         database = Database(folder, new_id=lambda: str(uuid.uuid4()), clock=time.time, ballast=ballast)
         database.open().result()
         wake = threading.Event()
-        outbox = Outbox(database, key, clock=time.time, free=lambda: free_bytes(folder), on_put=wake.set)
+        outbox = Outbox(
+            database,
+            key,
+            clock=time.time,
+            free=lambda: free_bytes(folder),
+            on_put=wake.set,
+            seal_elsewhere=elsewhere.seal if elsewhere else _only_the_council,
+        )
         outbox.recover().result()
+        outbox.note_stranded(frozenset(destinations)).result()
         uniform = secrets.SystemRandom().uniform
-        sync = Sync(outbox, destination, clock=time.time, uniform=uniform, wake=wake, listener=listener)
+        sync = Sync(outbox, destinations, clock=time.time, uniform=uniform, wake=wake, listener=listener)
         return cls(outbox, sync, database.set_aside)
 
     def close(self) -> None:
         """Stop sending and close the file. What waits is sent after the next start."""
         self.sync.stop()
         self.outbox.close()
+
+
+def _elsewhere(settings: Settings) -> Elsewhere | None:
+    """None, and no key of this kiosk's own, where everything goes to the council's own API."""
+    if not settings.others:
+        return None
+    kinds = {one.settings.name: one.settings.kind for one in settings.others}
+    return Elsewhere(kinds, device_key.load(settings.folder))
+
+
+def _opener(elsewhere: Elsewhere | None) -> Unpack:
+    return elsewhere.open if elsewhere else _unopened
+
+
+def _unopened(_envelope: Envelope) -> Package:
+    raise ValueError("nothing is sealed to this kiosk")
+
+
+def _only_the_council(submission: Submission) -> None:
+    if submission.destination != COUNCIL:
+        raise StoreError(f"There is no destination {submission.destination!r} in kiosk.toml: add it.")

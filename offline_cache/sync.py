@@ -1,32 +1,35 @@
-"""Sync: one plain thread that takes what is due from the outbox to its destination, for as long as it takes."""
+"""Sync: one plain thread that takes what is due from the outbox to its destinations, for as long as it takes."""
 
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kiosk.errors import StoreError
-from offline_cache.delivery.outcome import Accepted, Destination, Held, Outcome, Paused, Retry, Uncertain
+from offline_cache.delivery.outcome import (
+    Accepted,
+    Destination,
+    Held,
+    Incomplete,
+    Outcome,
+    Paused,
+    Retry,
+    Uncertain,
+)
 from offline_cache.outbox import HORIZON, Counts, Outbox
-
-BASE = 5.0
-CAP = 300.0
-"""Seconds. The wait after the n-th failure in a row is uniform(0, min(CAP, BASE * 2**n)): full jitter, so that a whole
-fleet does not come back at the same moment."""
+from offline_cache.pace import CAP, MAX_WAIT, Pace
+from offline_cache.sealing import Envelope
 
 LOOK = 60.0
-"""Seconds between two looks whether the council is there, while nothing waits."""
-
-MAX_WAIT = 3600.0
-"""Seconds. The longest floor that a server can set, and the one after a refused credential."""
+"""Seconds between two looks whether a destination is there, while nothing waits for it."""
 
 
 @dataclass(frozen=True)
 class Link:
     """What the window may show of the network.
 
-    ``online`` is None until the first attempt; ``last_contact`` is the wall clock time, in seconds, when the council
-    last answered; ``waiting`` and ``held`` count submissions.
+    ``online``: whether any destination is there, None until the first attempt; ``last_contact`` is the wall clock
+    time, in seconds, when one last answered; ``waiting`` and ``held`` count submissions.
     """
 
     online: bool | None = None
@@ -45,9 +48,17 @@ class Delivered:
     held: int
 
 
+@dataclass(frozen=True)
+class _Way:
+    name: str
+    destination: Destination
+    pace: Pace
+
+
 class Sync:
     """Owns the sending. At most one request is under way at any time, so never two for one submission.
 
+    ``destinations`` by the names under which the outbox keeps submissions for them; each has a pace of its own.
     ``clock`` gives wall clock seconds; ``uniform(low, high)`` is the randomness; ``wake`` is set by the outbox after
     a put, and waiting on it is the only waiting there is. ``listener`` is called with a Link, in the thread that
     sends, before the first submission and after each.
@@ -56,7 +67,7 @@ class Sync:
     def __init__(
         self,
         outbox: Outbox,
-        destination: Destination,
+        destinations: Mapping[str, Destination],
         *,
         clock: Callable[[], float],
         uniform: Callable[[float, float], float],
@@ -64,16 +75,10 @@ class Sync:
         listener: Callable[[Link], object] = lambda _link: None,
     ) -> None:
         self._outbox = outbox
-        self._destination = destination
         self._clock = clock
-        self._uniform = uniform
+        self._ways = [_Way(name, one, Pace(clock, uniform)) for name, one in destinations.items()]
         self._wake = wake
         self._listener = listener
-        self._failures = 0
-        self._delay = 0.0
-        self._quiet_until = 0.0
-        self._online: bool | None = None
-        self._last_contact: float | None = None
         self._sending = threading.Lock()
         self._stopping = False
         # A daemon: a request under way never keeps the program from ending, and its mark makes that safe.
@@ -91,33 +96,36 @@ class Sync:
             self._thread.join(timeout)
 
     def once(self) -> Delivered:
-        """Send all that waits now, whatever its time, up to the first sign that the council cannot be reached."""
+        """Send all that waits now, whatever its time, to each destination up to the first sign that it is away."""
         with self._sending:
-            return self._drain(None)
+            done = [self._drain(way, None) for way in self._ways]
+            self._let_go()
+            counts = self._outbox.counts().result()
+        return Delivered(sum(d.sent for d in done), sum(d.of for d in done), counts.waiting, counts.held)
 
     def round(self) -> float:
         """One turn of the loop: send what is due, then say how many seconds to wait unless woken."""
         with self._sending:
-            now = self._clock()
-            # A clock that was put back must not keep the kiosk silent.
-            self._quiet_until = min(self._quiet_until, now + HORIZON)
-            if now < self._quiet_until:
-                self._tell()
-                return self._quiet_until - now
-            if not self._drain(now).of:
-                self._look()
+            pauses = [self._turn(way) for way in self._ways]
+            self._let_go()
             self._outbox.purge().result()
             self._outbox.checkpoint().result()
-            return self._pause()
+            return min(pauses)
 
-    def _look(self) -> None:
-        """Nothing to send: ask whether the council is there, so that the window can say so before it matters."""
-        if self._destination.reachable():
-            self._online = True
-            self._last_contact = self._clock()
-        else:
-            self._online = False
-        self._tell()
+    def _turn(self, way: _Way) -> float:
+        if quiet := way.pace.quiet(HORIZON):
+            self._tell()
+            return quiet
+        if not self._drain(way, self._clock()).of:
+            # Nothing to send: ask whether it is there, so that the window can say so before it matters.
+            way.pace.looked(there=way.destination.reachable())
+            self._tell()
+        return self._pause(way)
+
+    def _let_go(self) -> None:
+        """Attachments that have arrived; one at a time, so that each fits on a disk that is full."""
+        while self._outbox.let_go().result():
+            pass
 
     def _loop(self) -> None:
         while not self._stopping:
@@ -134,75 +142,82 @@ class Sync:
         with contextlib.suppress(StoreError):  # the store is what failed, or it is closed
             self._outbox.note("stumbled", type(error).__name__).result()
 
-    def _pause(self) -> float:
-        next_at = self._outbox.next_due().result()
+    def _pause(self, way: _Way) -> float:
+        next_at = self._outbox.next_due(way.name).result()
         if next_at is None:
             return LOOK
-        # The delay is the kiosk's, not the item's: those behind a failed probe are due, and still have to wait.
-        return min(max(next_at - self._clock(), self._delay, 0.0), MAX_WAIT)
+        # The delay is the destination's, not the item's: those behind a failed probe are due, and still have to wait.
+        return min(max(next_at - self._clock(), way.pace.delay, 0.0), MAX_WAIT)
 
-    def _drain(self, now: float | None) -> Delivered:
+    def _drain(self, way: _Way, now: float | None) -> Delivered:
         self._outbox.recover().result()
-        ids = self._outbox.due(now).result()
+        ids = self._outbox.due(now, way.name).result()
         sent = 0
         counts = self._tell()
         for id_ in ids:
-            outcome = self._send(id_)
+            outcome = self._send(way, id_)
             sent += isinstance(outcome, Accepted)
             counts = self._tell()
-            # The first item is the probe: nothing else is sent while the council cannot take it.
-            if self._stopping or isinstance(outcome, Retry | Uncertain | Paused):
+            # The first item is the probe: nothing else is sent while the destination cannot take it.
+            if self._stopping or isinstance(outcome, Retry | Uncertain | Incomplete | Paused):
                 break
         return Delivered(sent, len(ids), counts.waiting, counts.held)
 
     def _tell(self) -> Counts:
         counts = self._outbox.counts().result()
-        self._listener(Link(self._online, self._last_contact, counts.waiting, counts.held))
+        known = [way.pace.online for way in self._ways if way.pace.online is not None]
+        contacts = [way.pace.last_contact for way in self._ways if way.pace.last_contact is not None]
+        self._listener(
+            Link(any(known) if known else None, max(contacts, default=None), counts.waiting, counts.held)
+        )
         return counts
 
-    def _send(self, id_: str) -> Outcome:
+    def _send(self, way: _Way, id_: str) -> Outcome:
         envelope = self._outbox.mark_sending(id_).result()
         if envelope is None:
             return Held("damaged")
-        try:
-            outcome = self._destination.deliver(envelope)
-        except Exception as error:  # noqa: BLE001  # a fault of ours in sending must not end the thread or drop the item
-            outcome = Uncertain(type(error).__name__)
-        self._record(id_, outcome)
+        outcome = self._send_parts(way, envelope) or self._deliver(way, envelope)
+        self._record(way, envelope, outcome)
         return outcome
 
-    def _record(self, id_: str, outcome: Outcome) -> None:
+    def _send_parts(self, way: _Way, envelope: Envelope) -> Outcome | None:
+        """The attachments, one by one; the outcome of the first that is not taken, None when the council has all."""
+        id_ = envelope.header.id
+        for number in envelope.unsent:
+            part = self._outbox.part(id_, number).result()
+            outcome = Held("damaged") if part is None else self._deliver(way, part)
+            if not isinstance(outcome, Accepted):
+                return outcome
+            self._outbox.part_sent(id_, number, outcome.digest).result()
+        return None
+
+    def _deliver(self, way: _Way, envelope: Envelope) -> Outcome:
+        try:
+            return way.destination.deliver(envelope)
+        except Exception as error:  # noqa: BLE001  # a fault of ours in sending must not end the thread or drop the item
+            return Uncertain(type(error).__name__)
+
+    def _record(self, way: _Way, envelope: Envelope, outcome: Outcome) -> None:
+        id_ = envelope.header.id
         match outcome:
             case Accepted(digest):
                 self._outbox.accepted(id_, digest).result()
-                self._contact()
+                way.pace.met()
             case Held(reason):
                 self._outbox.hold(id_, reason).result()
-                self._contact()
+                way.pace.met()
             case Retry(reason, after):
-                self._outbox.requeue(id_, reason, self._fail(after)).result()
+                self._later(envelope, reason, way.pace.failed(after))
+            case Incomplete(reason):
+                self._outbox.resend_parts(id_).result()
+                self._later(envelope, reason, way.pace.failed(None))
             case Uncertain(reason, after):
-                self._outbox.mark_uncertain(id_, reason, self._fail(after)).result()
+                self._outbox.mark_uncertain(id_, reason, way.pace.failed(after)).result()
             case Paused(reason):
-                self._outbox.requeue(id_, reason, self._fail(MAX_WAIT)).result()
-                self._outbox.note("paused", reason).result()
+                self._later(envelope, reason, way.pace.failed(MAX_WAIT))
+                self._outbox.note("paused", f"{way.name}: {reason}").result()
 
-    def _contact(self) -> None:
-        self._failures = 0
-        self._delay = 0.0
-        self._quiet_until = 0.0
-        self._online = True
-        self._last_contact = self._clock()
-
-    def _fail(self, after: float | None) -> float:
-        """Count a failure; returns when to try again, in wall clock seconds."""
-        self._online = False
-        if after is None:
-            self._delay = self._uniform(0.0, min(CAP, BASE * 2 ** min(self._failures, 16)))
-            self._failures += 1
-            return self._clock() + self._delay
-        floor = min(after, MAX_WAIT)
-        # The server named a floor for everybody: spread out behind it, and keep even new submissions until then.
-        self._delay = floor + self._uniform(0.0, floor)
-        self._quiet_until = self._clock() + self._delay
-        return self._quiet_until
+    def _later(self, envelope: Envelope, reason: str, next_at: float) -> None:
+        """It was not taken this time; what may have arrived before stays uncertain all the same."""
+        settle = self._outbox.mark_uncertain if envelope.again else self._outbox.requeue
+        settle(envelope.header.id, reason, next_at).result()

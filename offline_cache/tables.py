@@ -30,6 +30,20 @@ submission = Table(
     Column("reason", Text, nullable=False, server_default=""),  # a word of ours, never of a server
     Column("accepted_at", Float),
     Column("purge_after", Float),
+    Column("parts", Integer, nullable=False, server_default="0"),  # how many attachments it was put with
+    Column("destination", Text, nullable=False, server_default="council"),  # its name in the settings
+)
+
+part = Table(
+    "part",
+    METADATA,
+    Column("seq", Integer, primary_key=True),
+    Column("submission_seq", Integer, ForeignKey("submission.seq"), nullable=False),
+    Column("number", Integer, nullable=False),  # from 1
+    Column("envelope", LargeBinary, nullable=False),  # the row goes when the submission is accepted
+    Column("digest", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sent", Integer, nullable=False, server_default="0"),  # 1 once the council echoed its digest
 )
 
 attempt = Table(

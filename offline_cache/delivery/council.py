@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from kiosk.attachments.part import PartHeader
+from kiosk.destinations import DestinationSettings
 from kiosk.submission import MEDIA_TYPE
 from offline_cache.delivery.exchange import READ_TIMEOUT, Answer, CutOff, Line, Unreached, checked
-from offline_cache.delivery.outcome import Accepted, Held, Outcome, Paused, Retry, Uncertain
+from offline_cache.delivery.outcome import Accepted, Held, Incomplete, Outcome, Paused, Retry, Uncertain
 from offline_cache.sealing import Envelope
-from offline_cache.settings import Settings
 
 HEALTHY = 200
 
@@ -24,6 +25,10 @@ def _retry(reason: str, after: float | None) -> Outcome:
 
 def _uncertain(reason: str, after: float | None) -> Outcome:
     return Uncertain(reason, after)
+
+
+def _incomplete(reason: str, _after: float | None) -> Outcome:
+    return Incomplete(reason)
 
 
 def _held(reason: str, _after: float | None) -> Outcome:
@@ -53,6 +58,8 @@ BY_STATUS: Mapping[int, Reading] = {
 
 PROBLEM = "urn:handrail:problem:"
 BY_TYPE: Mapping[str, Reading] = {
+    "attachments-differ": _held,
+    "attachments-missing": _incomplete,
     "busy": _retry,
     "cannot-open": _held,
     "changed-on-the-way": _retry,
@@ -60,6 +67,7 @@ BY_TYPE: Mapping[str, Reading] = {
     "credential-refused": _paused,
     "id-mismatch": _held,
     "not-a-submission": _held,
+    "not-an-attachment": _held,
     "not-an-envelope": _held,
     "not-found": _paused,
     "other-bytes": _held,
@@ -99,9 +107,9 @@ class Council:
         )
 
     @classmethod
-    def of(cls, settings: Settings) -> "Council":
-        """The council that kiosk.toml names."""
-        return cls(settings.url, settings.token, authority=settings.authority, proxy=settings.proxy)
+    def of(cls, settings: DestinationSettings, token: str, _unpack: object) -> "Council":
+        """As in DESTINATIONS. What it is sent only the council can open."""
+        return cls(settings.url, token, authority=settings.authority, proxy=settings.proxy)
 
     def reachable(self) -> bool:
         """Whether the council's own health page answers. A portal's page or a redirect is not it."""
@@ -113,8 +121,12 @@ class Council:
         )
 
     def deliver(self, envelope: Envelope) -> Outcome:
-        """Try once. Only an answer that echoes the digest of what was sent is acceptance."""
-        id_ = envelope.header.id
+        """Try once. Only an answer that echoes the digest of what was sent is acceptance.
+
+        An attachment's envelope goes to its own address below that of its submission.
+        """
+        header = envelope.header
+        id_ = f"{header.id}/attachments/{header.number}" if isinstance(header, PartHeader) else header.id
         answer = self._line.ask(
             "PUT",
             f"{self._root}/v1/submissions/{id_}",

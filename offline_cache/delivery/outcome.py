@@ -30,6 +30,13 @@ class Uncertain:
 
 
 @dataclass(frozen=True)
+class Incomplete:
+    """It lacks some of the attachments, whatever it said before: all of them are sent again, then the submission."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
 class Held:
     """It will never take it as it is: kept, and shown to staff."""
 
@@ -43,7 +50,7 @@ class Paused:
     reason: str
 
 
-Outcome = Accepted | Retry | Uncertain | Held | Paused
+Outcome = Accepted | Retry | Uncertain | Incomplete | Held | Paused
 """``reason`` is always a word of ours, never text of a server."""
 
 

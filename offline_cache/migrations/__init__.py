@@ -6,9 +6,13 @@ To add one: a file here with ``apply(connection)``, a line at the end of MIGRATI
 import sqlite3
 from collections.abc import Callable
 
-from offline_cache.migrations import m0001_submissions
+from offline_cache.migrations import m0001_submissions, m0002_parts, m0003_destinations
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m0001_submissions.apply,)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    m0001_submissions.apply,
+    m0002_parts.apply,
+    m0003_destinations.apply,
+)
 
 VERSION = len(MIGRATIONS)
 """The newest version that this program can use; kept in the file as ``user_version``."""

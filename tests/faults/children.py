@@ -92,7 +92,7 @@ def sync_in_steps(folder: Path, url: str, gate: Connection) -> None:
     outbox = open_outbox(folder)
     sync = Sync(
         Stepped(outbox, gate),
-        Stepped(council, gate),
+        {"council": Stepped(council, gate)},
         clock=time.time,
         uniform=random.uniform,
         wake=threading.Event(),

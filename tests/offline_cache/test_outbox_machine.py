@@ -68,7 +68,11 @@ class OutboxMachine(RuleBasedStateMachine):
         self.kiosk = Kiosk(folder, clock=self.clock)
         self.outbox = self.kiosk.open()
         self.sync = Sync(
-            self.outbox, self.council, clock=self.clock, uniform=lambda _low, high: high, wake=self.kiosk.wake
+            self.outbox,
+            {"council": self.council},
+            clock=self.clock,
+            uniform=lambda _low, high: high,
+            wake=self.kiosk.wake,
         )
 
     def teardown(self) -> None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from kiosk.errors import ConfigError, StoreError
@@ -47,9 +49,12 @@ def test_a_missing_key_is_told_before_anything_is_made(settings, tmp_path):
     assert not (tmp_path / "data").exists()
 
 
-def test_an_unknown_destination_is_told(settings):
-    with pytest.raises(ConfigError, match="There is no destination 'fax'"):
-        Store.open(settings(destination="fax"), print)
+def test_what_goes_to_an_unknown_destination_is_not_taken(settings):
+    store = Store.open(settings(), print)
+    with pytest.raises(StoreError, match="no destination 'fax'"):
+        store.outbox.put(replace(make_submission(), destination="fax")).result()
+    assert store.outbox.counts().result() == Counts()
+    store.close()
 
 
 def test_the_folder_is_for_one_at_a_time(settings):

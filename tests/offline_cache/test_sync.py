@@ -8,9 +8,10 @@ from kiosk.errors import StoreError
 from offline_cache.database import FILE
 from offline_cache.delivery.outcome import Accepted, Held, Outcome, Paused, Retry, Uncertain
 from offline_cache.outbox import HORIZON, Counts
+from offline_cache.pace import BASE, CAP, MAX_WAIT
 from offline_cache.sealing import Envelope
 from offline_cache.status import read_status
-from offline_cache.sync import BASE, CAP, LOOK, MAX_WAIT, Delivered, Link, Sync
+from offline_cache.sync import LOOK, Delivered, Link, Sync
 from tests.offline_cache.rig import Kiosk, make_submission
 
 
@@ -41,7 +42,7 @@ class Rig:
         self.outbox = self.kiosk.open()
         self.sync = Sync(
             self.outbox,
-            self.destination,
+            {"council": self.destination},
             clock=self.kiosk.clock,
             uniform=self.uniform,
             wake=self.kiosk.wake,
@@ -184,7 +185,7 @@ def test_a_refused_credential_pauses_and_tells_the_staff(rig):
     rig.destination.answer = lambda _: Paused("credential-refused")
     assert rig.sync.round() == MAX_WAIT
     assert [(e.kind, e.detail) for e in read_status(rig.kiosk.folder).events] == [
-        ("paused", "credential-refused")
+        ("paused", "council: credential-refused")
     ]
     assert rig.outbox.counts().result() == Counts(queued=2)
     rig.put(1, start=10)
@@ -244,7 +245,7 @@ def test_the_thread_sends_when_woken_and_stops_when_told(rig):
     delivered = threading.Event()
     sync = Sync(
         rig.outbox,
-        rig.destination,
+        {"council": rig.destination},
         clock=rig.kiosk.clock,
         uniform=rig.uniform,
         wake=rig.kiosk.wake,
@@ -284,7 +285,9 @@ def test_the_thread_outlives_a_store_that_fails(rig):
 
     rig.kiosk.database.run = fail
     bell = Bell(rung)
-    sync = Sync(rig.outbox, rig.destination, clock=rig.kiosk.clock, uniform=rig.uniform, wake=bell)
+    sync = Sync(
+        rig.outbox, {"council": rig.destination}, clock=rig.kiosk.clock, uniform=rig.uniform, wake=bell
+    )
     sync._loop()
     assert bell.waits == [CAP, LOOK]
 
@@ -303,7 +306,7 @@ def test_the_thread_outlives_a_listener_that_fails_and_tells_the_staff(rig):
     bell = Bell(rung)
     sync = Sync(
         rig.outbox,
-        rig.destination,
+        {"council": rig.destination},
         clock=rig.kiosk.clock,
         uniform=rig.uniform,
         wake=bell,
