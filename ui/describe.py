@@ -137,8 +137,6 @@ class Describer:
             value = self._kept(words)
         if held and isinstance(box, Edit):
             held = box.unit + held.removeprefix(box.unit)
-        if held and isinstance(box, Edit):
-            held = box.unit + held.removeprefix(box.unit)
         part, outcome = (box.part, box.outcome) if isinstance(box, Edit) else ("", "")
         context = self._entered(box)
         label = part or next(iter(context), box.accessibleName())
