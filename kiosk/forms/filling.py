@@ -18,9 +18,9 @@ from kiosk.forms.running.pages import MORE, Place, outline
 from kiosk.forms.running.questions import Questions, Say
 from kiosk.forms.running.route import Route
 from kiosk.forms.running.writing import finish, write
+from kiosk.forms.tree import uncollected
 from kiosk.forms.types.attached import ATTACHED
 from kiosk.forms.types.kind import is_empty
-from kiosk.forms.tree import uncollected
 from kiosk.forms.widgets import kind_of
 from kiosk.forms.words import english
 from kiosk.forms.xpath import Host
