@@ -3,16 +3,23 @@
 from ui.inputs.base import Input
 from ui.inputs.choices import Acknowledge, ChooseMany, ChooseOne
 from ui.inputs.date import DateInput
-from ui.inputs.masked import MaskedInput
+from ui.inputs.masked import MaskedCapitals, MaskedInput, MaskedNumber
+from ui.inputs.money import MoneyInput
 from ui.inputs.multiline import MultilineInput
 from ui.inputs.search import SearchMany, SearchOne
-from ui.inputs.text import NumberInput, TextInput
+from ui.inputs.text import CapitalsInput, EmailInput, NumberInput, TelephoneInput, TextInput
 
 INPUTS: dict[str, type[Input]] = {
     "text": TextInput,
     "multiline": MultilineInput,
     "masked": MaskedInput,
+    "masked_capitals": MaskedCapitals,
+    "masked_number": MaskedNumber,
     "number": NumberInput,
+    "telephone": TelephoneInput,
+    "money": MoneyInput,
+    "capitals": CapitalsInput,
+    "email": EmailInput,
     "date": DateInput,
     "choice_one": ChooseOne,
     "choice_many": ChooseMany,

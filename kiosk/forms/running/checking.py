@@ -6,8 +6,8 @@ from kiosk.forms.node import Node
 from kiosk.forms.page import Question
 from kiosk.forms.problem import Problem
 from kiosk.forms.running.questions import Questions
-from kiosk.forms.types import TYPES
-from kiosk.forms.types.kind import problem
+from kiosk.forms.types.kind import Around, QuestionType, problem
+from kiosk.forms.widgets import kind_of
 
 _CHOOSING = {"select_one", "select_multiple", "rank"}
 _NEARLY = 1e-9
@@ -19,30 +19,40 @@ def problem_with(
     """The Problem of a question now, or None. ``wrong`` is what its type said of the answer typed."""
     if question.read_only:
         return None
+    kind = kind_of(control.type, control.appearance)
     if wrong is not None:
         return Problem(wrong.code, {**wrong.params, "label": question.label})
     if not node.text:
-        return _missing(questions, control, node, question)
+        return _missing(questions, control, node, question, kind.required)
     chosen = set(node.text.split())
     if control.type in _CHOOSING and len(in_order(chosen, question.choices)) != len(chosen):
         return problem("choice.unknown", question)
-    read = _read_again(control, node, question)
-    if isinstance(read, Problem):
+    read = node.text if control.type in _CHOOSING else kind.parse(kind.edit(node.text), question)
+    if isinstance(read, Problem):  # a default or calculation of the form can be no answer
         return read
-    return _range(control.range, read, question) or _constraint(questions, control, node, question)
+    return (
+        _range(control.range, read, question)
+        or _impossible(questions, control, kind, read, question)
+        or _constraint(questions, control, node, question)
+    )
 
 
-def _missing(questions: Questions, control: Control, node: Node, question: Question) -> Problem | None:
+def _missing(
+    questions: Questions, control: Control, node: Node, question: Question, code: str
+) -> Problem | None:
     if not question.required:
         return None
-    found = problem(TYPES[control.type].required, question)
+    found = problem(code, question)
     return Problem(found.code, found.params, questions.words(control.bind.required_message, node))
 
 
-def _read_again(control: Control, node: Node, question: Question) -> str | Problem:
-    """What is stored, as its type reads it: a default or calculation of the form can be no answer."""
-    kind = TYPES[control.type]
-    return node.text if control.type in _CHOOSING else kind.parse(kind.edit(node.text), question)
+def _impossible(
+    questions: Questions, control: Control, kind: QuestionType, stored: str, question: Question
+) -> Problem | None:
+    today = questions.instance.host.now().date()
+    constraint = control.bind.constraint.source if control.bind.constraint else ""
+    code = kind.impossible(stored, Around(today, constraint))
+    return problem(code, question) if code else None
 
 
 def _range(limits: Range | None, stored: str, question: Question) -> Problem | None:

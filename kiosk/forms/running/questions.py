@@ -11,15 +11,14 @@ from kiosk.forms.page import Choice, Easy, Question
 from kiosk.forms.running.choosing import Choosing
 from kiosk.forms.running.easy_read import easy_read
 from kiosk.forms.running.instance import Instance
-from kiosk.forms.types import TYPES, rank
+from kiosk.forms.types import rank
+from kiosk.forms.types.kind import QuestionType
 from kiosk.forms.types.months import language_code
+from kiosk.forms.widgets import is_masked, kind_of
 from kiosk.forms.wording import Text
 
 Say = Callable[..., str]
 """Words of the interface: ``say("form.yes")`` (kiosk.language.Words.say). codes.WORDS lists what is asked."""
-
-_MASKED = {"masked", "ni-number", "account-number"}
-"""Appearances of what nobody else should see or hear (P4)."""
 
 _SEARCHED = {"select_one": "search_one", "select_multiple": "search_many"}
 """How a type is asked when its choices are too many to show at once (C2)."""
@@ -58,10 +57,11 @@ class Questions:
 
     def label(self, control: Control, node: Node) -> str:
         """The question's label; without one, its name made readable."""
-        return self.words(control.label, node) or self._name(node)
+        return self.words(control.label, node) or self.readable(node)
 
     @staticmethod
-    def _name(node: Node) -> str:
+    def readable(node: Node) -> str:
+        """A node's name as words, for want of a label."""
         return node.name.replace("_", " ").replace("-", " ").strip().capitalize()
 
     def easy(self, node: Node) -> Easy | None:
@@ -90,16 +90,16 @@ class Questions:
 
     def question(self, control: Control, node: Node) -> Question:
         """The question with all its words; raw and problem are the caller's to add."""
-        kind = TYPES[control.type]
+        kind = kind_of(control.type, control.appearance)
         read_only = self.read_only(control, node)
         choices = self.choices(control, node)
         ranked = control.type == "rank"
         question = Question(
             path=self.instance.name(node),
             type="note" if read_only and not node.text else control.type,
-            input=self._input(control, read_only, choices),
+            input=self._input(kind, choices, read_only=read_only),
             label=self.label(control, node),
-            hint=self._hint(control, node, choices),
+            hint=self._hint(control, node, kind, choices),
             guidance=self.words(control.guidance, node),
             required=not read_only and self.required(control, node),
             read_only=read_only,
@@ -110,28 +110,20 @@ class Questions:
             accept=control.accept,
         )
         answer = kind.show(node.text, question, language_code(self.language)) if node.text else ""
-        if answer and control.type == "text" and control.appearance & _MASKED:
-            answer = self.say("form.masked", count=len(answer))
+        if answer and is_masked(kind.input):
+            answer = self.say("form.masked", count=len(node.text))
         return replace(question, answer=answer)
 
     @staticmethod
-    def _input(control: Control, read_only: bool, choices: Sequence[Choice]) -> str:
+    def _input(kind: QuestionType, choices: Sequence[Choice], *, read_only: bool) -> str:
         if read_only:
             return "note"
-        if isinstance(choices, LongList):
-            return _SEARCHED.get(control.type, TYPES[control.type].input)
-        if control.type == "text" and control.appearance & _MASKED:
-            return "masked"
-        if control.type == "text" and "multiline" in control.appearance:
-            return "multiline"
-        if control.type == "text" and "numbers" in control.appearance:
-            return "number"
-        return TYPES[control.type].input
+        return _SEARCHED.get(kind.name, kind.input) if isinstance(choices, LongList) else kind.input
 
-    def _hint(self, control: Control, node: Node, choices: Sequence[Choice]) -> str:
+    def _hint(self, control: Control, node: Node, kind: QuestionType, choices: Sequence[Choice]) -> str:
         hint = self.words(control.hint, node)
         if control.type == "rank":
             return f"{hint} {self.say('form.rank', choices=rank.numbered(choices))}".strip()
         if hint or control.range is None:
-            return hint
+            return hint or (self.say(kind.hint) if kind.hint else "")
         return self.say("form.range", start=f"{control.range.start:g}", end=f"{control.range.end:g}")
