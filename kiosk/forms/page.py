@@ -38,7 +38,7 @@ class Question:
     ``answer`` is ``raw`` in words, as check answers shows it ("" when there is none). ``choices`` is a LongList when
     there are too many to show at once. ``easy`` is there when the form has easy words for it in this language.
     ``attachment`` is the file that is the answer, where ``raw`` is its name; ``accept`` the extensions (``.pdf``) and
-    media types that the form takes, empty for all.
+    media types that the form takes, empty for all. ``limits`` are the start, end and step of a range.
     """
 
     path: str
@@ -57,6 +57,7 @@ class Question:
     easy: Easy | None = None
     attachment: Attachment | None = None
     accept: frozenset[str] = field(default_factory=frozenset)
+    limits: tuple[float, float, float] | None = None
 
 
 @dataclass(frozen=True)

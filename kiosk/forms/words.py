@@ -13,7 +13,6 @@ ENGLISH = {
     "form.no": "No",
     "form.acknowledge": "I have read this",
     "form.range": "A number from {start} to {end}",
-    "form.rank": "Type these numbers in your order: {choices}",
     "form.masked": "Hidden. Letters and numbers: {count}",
     "form.signature_typed": "Signed: {words}",
     "form.signature_drawn": "Signed by drawing",

@@ -9,11 +9,26 @@ from hypothesis import strategies as st
 from kiosk.forms.codes import PROBLEMS
 from kiosk.forms.page import Choice, Question
 from kiosk.forms.problem import Problem
-from kiosk.forms.types import TYPES, rank
+from kiosk.forms.types import TYPES
 from kiosk.forms.types.kind import MAX_ANSWER, is_empty
 from tests.scenario import ask, items, scenario, xform
 
-INPUTS = {"text", "multiline", "number", "date", "choice_one", "choice_many", "acknowledge", "note"}
+INPUTS = {
+    "text",
+    "multiline",
+    "number",
+    "date",
+    "time",
+    "date_time",
+    "rank",
+    "choice_one",
+    "choice_many",
+    "acknowledge",
+    "signature",
+    "drawing",
+    "file",
+    "note",
+}
 
 CHOICES = (Choice("a", "Apples"), Choice("b", "Bread, brown"), Choice("OK", "Yes"))
 RAWS = st.one_of(st.text(max_size=30), st.lists(st.text(max_size=12), max_size=5).map(tuple))
@@ -208,10 +223,53 @@ def test_large_numbers_are_grouped_and_years_are_not():
     assert TYPES["decimal"].show("-12500.50", question("decimal"), "en") == "-12,500.50"
 
 
-@pytest.mark.parametrize("raw", ["2 1 3", "2, 1, 3", "2,1,3.", "b a OK"])
-def test_an_order_is_typed_as_numbers(raw):
+@pytest.mark.parametrize("raw", [("b", "a", "OK"), "2 1 3", "2, 1, 3", "2,1,3.", "b a OK"])
+def test_an_order_is_of_values_or_typed_as_numbers(raw):
     assert parse("rank", raw) == "b a OK"
-    assert rank.numbers("b a OK", CHOICES) == "2 1 3"
+    assert TYPES["rank"].edit("b a OK") == ("b", "a", "OK")
+
+
+@pytest.mark.parametrize("raw", [("b", "a"), ("b", "a", "a"), ("2", "1", "3"), ("b", "a", "OK", "OK")])
+def test_values_that_are_no_order_of_all(raw):
+    assert parse("rank", raw).code == "rank.order"
+
+
+@pytest.mark.parametrize(
+    ("raw", "stored"),
+    [
+        (("2", "30pm"), "14:30"),
+        (("2pm", "30"), "14:30"),
+        (("14", "30"), "14:30"),
+        (("9.30", ""), "09:30"),
+        (("", "930"), "09:30"),
+        (("2 PM", ""), "14:00"),
+        (("half past 2", ""), "02:30"),
+        ("half past 9pm", "21:30"),
+        ("quarter to 1", "12:45"),
+        ("a quarter past 6 pm", "18:15"),
+        ("20 to 4pm", "15:40"),
+        ("5 minutes past 7", "07:05"),
+        ("hanner awr wedi 3yp", "15:30"),
+        ("chwarter i 3", "02:45"),
+    ],
+)
+def test_a_time_as_people_write_it(raw, stored):
+    """C7."""
+    assert parse("time", raw) == f"{stored}:00.000"
+
+
+@pytest.mark.parametrize(
+    "raw", [("25", "00"), ("2", "61"), ("half past 14pm", ""), ("2", ""), "75 past 2", "quarter"]
+)
+def test_what_is_no_time_in_boxes(raw):
+    assert parse("time", raw).code == "time.not_real"
+
+
+def test_a_moment_in_five_boxes():
+    assert parse("date_time", ("27", "March", "2007", "2", "30pm")) == "2007-03-27T14:30:00.000"
+    assert TYPES["date_time"].edit("2007-03-27T14:30:00.000") == ("27", "3", "2007", "14", "30")
+    assert parse("date_time", ("27", "", "2007", "2", "30pm")).code == "date.missing_month"
+    assert parse("date_time", ("27", "3", "2007", "2", "")).code == "time.not_real"
 
 
 @pytest.mark.parametrize("raw", ["1", "1 1 2", "1 2 3 4", "0 1 2", "123", "b a", "first"])
@@ -224,7 +282,7 @@ def test_an_order_is_asked_with_numbers_and_shown_in_words():
     s = scenario(xform("<a/>", "", body)).answer("a", "3 1 2")
     assert s.value("a") == "library park pool"
     asked = s.question("a")
-    assert asked.raw == "3 1 2"
-    assert asked.hint == "Type these numbers in your order: 1 Park, 2 Pool, 3 Library"
+    assert asked.raw == ("library", "park", "pool")
+    assert asked.input == "rank"
     assert asked.answer == "Library\nPark\nPool"
     assert s.problem("a") is None

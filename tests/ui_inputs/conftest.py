@@ -26,6 +26,10 @@ class Held:
             given["choices"] = CHOICES
         if kind in {"search_one", "search_many"}:
             given["choices"] = LongList([c.value for c in CHOICES], [c.label for c in CHOICES])
+        if kind == "rank":
+            given["choices"] = CHOICES
+        if kind == "step":
+            given["limits"] = (0.0, 100.0, 5.0)
         if kind == "acknowledge":
             given["choices"] = (Choice("OK", "I have read this"),)
         self.question = Question(**given | fields)

@@ -24,6 +24,10 @@ ANSWERED = {
     "email": "name@example.com",
     "number": "17",
     "date": ("27", "March", "1958"),
+    "time": ("2", "30pm"),
+    "date_time": ("27", "March", "2026", "14", "30"),
+    "step": "15",
+    "rank": ("c", "a", "b"),
     "choice_one": "b",
     "choice_many": ("a", "c"),
     "search_one": "b",
@@ -44,6 +48,10 @@ ROLES = {
     "email": _Role.EditableText,
     "number": _Role.EditableText,
     "date": _Role.EditableText,
+    "time": _Role.EditableText,
+    "date_time": _Role.EditableText,
+    "step": _Role.EditableText,
+    "rank": _Role.RadioButton,
     "choice_one": _Role.RadioButton,
     "choice_many": _Role.CheckBox,
     "search_one": _Role.RadioButton,
@@ -71,7 +79,7 @@ def test_a_screen_reader_is_told_role_name_and_what_to_know(held, kind):
     here.input.describe("Error: Choose one. Any will do.")
     assert here.controls
     for control in here.controls:
-        shows = control.objectName() == "masked.show"  # the button beside dots
+        shows = control.objectName().startswith(("masked.", "rank.", "step."))  # the buttons beside a box or list
         finds = isinstance(control, FindBox)
         role = _Role.Button if shows else _Role.EditableText if finds else ROLES[kind]
         assert QAccessible.queryAccessibleInterface(control).role() == role
@@ -80,7 +88,7 @@ def test_a_screen_reader_is_told_role_name_and_what_to_know(held, kind):
     assert here.input.description == "Error: Choose one. Any will do."
 
 
-@pytest.mark.parametrize("kind", ["choice_one", "choice_many", "search_one", "search_many", "acknowledge"])
+@pytest.mark.parametrize("kind", ["choice_one", "choice_many", "search_one", "search_many", "rank", "acknowledge"])
 def test_choices_stand_in_a_group_that_bears_the_question(held, kind):
     group = held(kind).window.findChild(QGroupBox)
     assert told(group, QAccessible.Text.Name) == "Which fruit?"

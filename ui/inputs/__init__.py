@@ -6,8 +6,11 @@ from ui.inputs.date import DateInput
 from ui.inputs.masked import MaskedCapitals, MaskedInput, MaskedNumber
 from ui.inputs.money import MoneyInput
 from ui.inputs.multiline import MultilineInput
+from ui.inputs.rank import RankInput
 from ui.inputs.search import SearchMany, SearchOne
+from ui.inputs.step import StepInput
 from ui.inputs.text import CapitalsInput, EmailInput, NumberInput, TelephoneInput, TextInput
+from ui.inputs.time import DateTimeInput, TimeInput
 
 INPUTS: dict[str, type[Input]] = {
     "text": TextInput,
@@ -21,6 +24,10 @@ INPUTS: dict[str, type[Input]] = {
     "capitals": CapitalsInput,
     "email": EmailInput,
     "date": DateInput,
+    "time": TimeInput,
+    "date_time": DateTimeInput,
+    "step": StepInput,
+    "rank": RankInput,
     "choice_one": ChooseOne,
     "choice_many": ChooseMany,
     "search_one": SearchOne,

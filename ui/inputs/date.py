@@ -30,7 +30,7 @@ class DateInput(Input):
         for n, ((name, _), box, text) in enumerate(
             zip(_BOXES, self.boxes, (*raw, "", "", "")[:3], strict=True)
         ):
-            holder = _labelled(words.say(f"input.{name}"), box, theme)
+            holder = labelled(words.say(f"input.{name}"), box, theme)
             if n in left_out:
                 holder.hide()  # never shown without a parent: it would be a window of its own and take the focus
             row.addWidget(holder, stretch=box.maximumWidth())
@@ -69,7 +69,8 @@ def _left_out(appearance: frozenset[str]) -> tuple[int, ...]:
     return (0,) if "month-year" in appearance else ()
 
 
-def _labelled(words: str, box: Edit, theme: Theme) -> QWidget:
+def labelled(words: str, box: Edit, theme: Theme) -> QWidget:
+    """One box of several, with what it is for above it."""
     holder = QWidget()
     holder.setMaximumWidth(box.maximumWidth())
     column = QVBoxLayout(holder)

@@ -51,6 +51,15 @@ class _Row(_Button):
         """What the row says."""
         return self._words
 
+    def say(self, words: str) -> None:
+        """Changes the words."""
+        self.setText(words.replace("&", "&&"))
+        self._words = words
+        self._heights.clear()
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self.update()
+
     def readings(self) -> tuple[str, ...]:
         """See Readable in ui/spoken_word.py."""
         return (self._words,)

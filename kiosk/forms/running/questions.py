@@ -11,7 +11,6 @@ from kiosk.forms.page import Choice, Easy, Question
 from kiosk.forms.running.choosing import Choosing
 from kiosk.forms.running.easy_read import easy_read
 from kiosk.forms.running.instance import Instance
-from kiosk.forms.types import rank
 from kiosk.forms.types.kind import QuestionType
 from kiosk.forms.types.months import language_code
 from kiosk.forms.widgets import is_masked, kind_of
@@ -93,21 +92,23 @@ class Questions:
         kind = kind_of(control.type, control.appearance)
         read_only = self.read_only(control, node)
         choices = self.choices(control, node)
-        ranked = control.type == "rank"
         question = Question(
             path=self.instance.name(node),
             type="note" if read_only and not node.text else control.type,
-            input=self._input(kind, choices, read_only=read_only),
+            input="step"
+            if control.range and not read_only
+            else self._input(kind, choices, read_only=read_only),
             label=self.label(control, node),
-            hint=self._hint(control, node, kind, choices),
+            hint=self._hint(control, node, kind),
             guidance=self.words(control.guidance, node),
             required=not read_only and self.required(control, node),
             read_only=read_only,
-            raw=rank.numbers(node.text, choices) if ranked else kind.edit(node.text),
+            raw=kind.edit(node.text),
             choices=choices,
             appearance=control.appearance,
             easy=self.easy(node),
             accept=control.accept,
+            limits=(control.range.start, control.range.end, control.range.step) if control.range else None,
         )
         answer = kind.show(node.text, question, language_code(self.language)) if node.text else ""
         if answer and is_masked(kind.input):
@@ -120,10 +121,8 @@ class Questions:
             return "note"
         return _SEARCHED.get(kind.name, kind.input) if isinstance(choices, LongList) else kind.input
 
-    def _hint(self, control: Control, node: Node, kind: QuestionType, choices: Sequence[Choice]) -> str:
+    def _hint(self, control: Control, node: Node, kind: QuestionType) -> str:
         hint = self.words(control.hint, node)
-        if control.type == "rank":
-            return f"{hint} {self.say('form.rank', choices=rank.numbered(choices))}".strip()
         if hint or control.range is None:
             return hint or (self.say(kind.hint) if kind.hint else "")
         return self.say("form.range", start=f"{control.range.start:g}", end=f"{control.range.end:g}")

@@ -1,4 +1,4 @@
-"""A date and a time in one text box: ``27 March 2007 2.30pm``."""
+"""A date and a time in five boxes, or in one text: ``27 March 2007 2.30pm``."""
 
 import re
 from random import Random
@@ -13,6 +13,12 @@ _SPLIT = re.compile(r"(.*\d{4}|\d{4}-\d{1,2}-\d{1,2})(?:\s*,\s*|\s+|T)(?:at\s+|a
 
 def parse(raw: Raw, question: Question) -> str | Problem:
     """The moment as ``YYYY-MM-DDTHH:MM:00.000``: local time, as the person means it."""
+    if isinstance(raw, tuple):
+        parts = (*raw, "", "", "", "", "")
+        when, hours = date.parse(parts[:3], question), time.parse(parts[3:5], question)
+        if isinstance(when, Problem):
+            return when
+        return hours if isinstance(hours, Problem) else f"{when}T{hours}"
     found = _SPLIT.fullmatch(one_line(raw))
     clock = time.read_time(found[2]) if found else None
     if not found or clock is None:
@@ -22,9 +28,9 @@ def parse(raw: Raw, question: Question) -> str | Problem:
 
 
 def edit(stored: str) -> Raw:
-    """``27/3/2007 14:30``."""
+    """Day, month, year, hour and minutes for the five boxes."""
     day, _, clock = stored.partition("T")
-    return f"{'/'.join(date.edit(day))} {time.edit(clock)}" if clock else stored
+    return (*date.edit(day), *time.edit(clock))
 
 
 def show(stored: str, question: Question, language: str) -> str:
@@ -35,7 +41,7 @@ def show(stored: str, question: Question, language: str) -> str:
 
 def plausible(random: Random, question: Question) -> Raw:
     """A day and a time."""
-    return f"{'/'.join(date.plausible(random, question))} {time.plausible(random, question)}"
+    return (*date.plausible(random, question), *time.plausible(random, question))
 
 
-DATE_TIME = QuestionType("date_time", "text", parse, edit, show, plausible, required="required.date")
+DATE_TIME = QuestionType("date_time", "date_time", parse, edit, show, plausible, required="required.date")
