@@ -4,55 +4,28 @@ Nothing in it names a place, a link, a device or a packed size but the manifest,
 signature is proved; so there is no archive to attack (docs/decisions/0022).
 """
 
-import base64
-import binascii
 import hashlib
 import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from kiosk.bundle import signing
-from kiosk.bundle.limits import MAX_BUNDLE, MAX_FILE, MAX_MANIFEST
+from kiosk.bundle.durable import sync_folder, write_synced
+from kiosk.bundle.head import MARK, Signed
+from kiosk.bundle.limits import MAX_BUNDLE, MAX_FILE
 from kiosk.bundle.manifest import File, Manifest
 from kiosk.errors import BundleError
 
-MARK = b"handrail-bundle/1\n"
 BLOCK = 256 * 1024
-_LONGEST_SIGNATURE = 128
-_PARTS = 2
 
-NO_BUNDLE = "This file is no bundle, or it was cut off. Copy or fetch it again."
 DAMAGED = (
     "The bundle was damaged or changed after it was signed, so none of it is used. Copy or fetch it again."
 )
-
-
-@dataclass(frozen=True)
-class Signed:
-    """What stands before the files of a bundle. ``key_id`` and ``signature`` are claims until :func:`prove`."""
-
-    key_id: str
-    signature: bytes
-    line: bytes
-
-    @property
-    def start(self) -> int:
-        """Where the bytes of the files begin."""
-        return len(MARK) + len(self._signature_line) + len(self.line) + 1
-
-    @property
-    def _signature_line(self) -> bytes:
-        return f"{self.key_id} {base64.b64encode(self.signature).decode()}\n".encode()
-
-    def head(self) -> bytes:
-        """The bytes of all that."""
-        return MARK + self._signature_line + self.line + b"\n"
 
 
 @contextmanager
@@ -74,23 +47,6 @@ def opened(path: Path) -> Iterator[BinaryIO]:
             yield file
         except OSError as error:
             raise BundleError(f"{path} cannot be read, or there is no room ({error.strerror}).") from error
-
-
-def read_head(file: BinaryIO) -> Signed:
-    """What stands before the files. Raises BundleError when it is no bundle."""
-    if file.read(len(MARK)) != MARK:
-        raise BundleError(NO_BUNDLE)
-    parts = file.readline(_LONGEST_SIGNATURE).split()
-    line = file.readline(MAX_MANIFEST + 2)
-    if len(parts) != _PARTS or not line.endswith(b"\n"):
-        raise BundleError(NO_BUNDLE)
-    try:
-        signed = Signed(parts[0].decode("ascii"), base64.b64decode(parts[1], validate=True), line[:-1])
-    except (UnicodeDecodeError, binascii.Error) as error:
-        raise BundleError(NO_BUNDLE) from error
-    if file.tell() != signed.start:
-        raise BundleError(NO_BUNDLE)
-    return signed
 
 
 def prove(signed: Signed, trusted: Mapping[str, Ed25519PublicKey]) -> Manifest:
@@ -161,25 +117,6 @@ def listed(folder: Path, path: str) -> File:
     except OSError as error:
         raise BundleError(f"{folder / path} cannot be read ({error.strerror}).") from error
     return File(path, len(data), hashlib.sha256(data).hexdigest())
-
-
-def write_synced(place: Path, blocks: Iterator[bytes]) -> None:
-    """A new file, on disk when this returns."""
-    handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
-    with os.fdopen(handle, "wb") as out:
-        for block in blocks:
-            out.write(block)
-        out.flush()
-        os.fsync(out.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Make what a folder lists last through a power cut."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _whole(folder: Path, signed: Signed, manifest: Manifest) -> Iterator[bytes]:

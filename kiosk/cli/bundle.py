@@ -88,10 +88,11 @@ def make(  # noqa: PLR0917 - one for each option
 def check(file: Path, trust: tuple[str, ...], as_json: bool) -> None:
     """Say whether a bundle is signed, whole and usable, without taking it."""
     from kiosk.bundle import checking, package, signing  # noqa: PLC0415 heavy, and only for this command
+    from kiosk.bundle.head import read_head  # noqa: PLC0415 likewise
 
     keys = signing.trusted(trust or config.load().bundle_keys)
     with tempfile.TemporaryDirectory() as folder, package.opened(file) as bundle:
-        signed = package.read_head(bundle)
+        signed = read_head(bundle)
         manifest = package.prove(signed, keys)
         package.check_size(bundle, signed, manifest)
         package.unpack(bundle, manifest, Path(folder))
@@ -122,7 +123,8 @@ def apply(file: Path, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def status(as_json: bool) -> int:
     """Show which bundle is in use. Exit code 1 when its files were changed, or another is in use than should be."""
-    from kiosk.bundle.shelf import changed, installed, read_state  # noqa: PLC0415 only for this command
+    from kiosk.bundle.installed import installed, read_state  # noqa: PLC0415 only for this command
+    from kiosk.bundle.shelf import changed  # noqa: PLC0415 likewise
 
     settings = config.load()
     root = bundles(settings)

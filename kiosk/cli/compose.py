@@ -4,20 +4,22 @@ import os
 import time
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from kiosk import log
 from kiosk.cli.late_outbox import LateOutbox
 from kiosk.config import Config
+from kiosk.content import Content
 from kiosk.display import Display
 from kiosk.errors import FormError, HandrailError
 from kiosk.idle import Idle
+from kiosk.stage import Welcome
 from kiosk.visit import Means, Visit
 
 if TYPE_CHECKING:
-    from kiosk.catalogue import Catalogue, Service
+    from kiosk.catalogue import Service
     from kiosk.forms.form import Form
     from offline_cache.sync import Link
     from ui.reader import Reader
@@ -43,23 +45,20 @@ def load_form(service: "Service") -> "Form":
     return form
 
 
-def new_visit(config: Config, outbox: LateOutbox) -> Visit:
-    """A visit with the real clock, ids and randomness."""
+def new_visit(config: Config, outbox: LateOutbox, content: Content) -> Visit:
+    """A visit with the real clock, ids and randomness, on what ``content`` offers."""
 
-    @cache
-    def services() -> "Catalogue":
-        from kiosk import catalogue  # noqa: PLC0415 not before a language is chosen
-
-        return catalogue.load(
-            catalogue.BUILT_IN,
-            config.data / "services",
-            broken=lambda error: log.error("A service is left out. %s", error),
-        )
+    def load(service: "Service") -> "Form":
+        try:
+            return load_form(service)
+        except FormError as error:
+            content.failed(service, error)
+            raise
 
     return Visit(
         Means(
-            catalogue=services,
-            load_form=load_form,
+            catalogue=content.catalogue,
+            load_form=load,
             outbox=outbox,
             idle=Idle(time.monotonic, config.idle_warning, config.idle_end),
             now=lambda: datetime.now().astimezone(),
@@ -69,6 +68,14 @@ def new_visit(config: Config, outbox: LateOutbox) -> Visit:
             display=Display(read_aloud=config.read_aloud),
         )
     )
+
+
+def renew_between_visits(window: "Window", visit: Visit, content: Content) -> None:
+    """To be called every second: nobody is here, so a bundle that was applied meanwhile is taken up."""
+    if isinstance(visit.stage, Welcome) and visit.aside is None and content.renew():
+        log.warning("The bundle in use has the version %s.", content.version)
+        visit.speak(visit.language)  # its words may be others now
+        window.refresh()
 
 
 def _new_id() -> str:

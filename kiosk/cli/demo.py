@@ -17,6 +17,7 @@ from kiosk.cli.forms import FILE, add_form, new_filling
 from kiosk.cli.late_outbox import LateOutbox
 from kiosk.cli.local_council import LocalCouncil
 from kiosk.config import Config, load
+from kiosk.content import Content
 from kiosk.display import TEXT_SIZES, THEMES, Display
 from kiosk.errors import FormError
 from kiosk.submission import grouped
@@ -119,7 +120,7 @@ def _drive(config: Config, outbox: LateOutbox, link: LinkState, plan: "Plan") ->
     """The visit, in the window; the council cannot be reached meanwhile."""
     from ui import demo  # noqa: PLC0415 the window is loaded when all else is ready
 
-    visit = new_visit(config, outbox)
+    visit = new_visit(config, outbox, Content(config.data))
 
     def sent(reference: str) -> None:
         click.echo(f"reference: {grouped(reference)}")

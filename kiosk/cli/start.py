@@ -4,14 +4,16 @@ import gc
 import os
 import resource
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk import config as settings
 from kiosk import log
-from kiosk.cli.compose import LinkState, give_voice, has_display, new_visit
+from kiosk.cli.compose import LinkState, give_voice, has_display, new_visit, renew_between_visits
 from kiosk.cli.late_outbox import LateOutbox
 from kiosk.cli.precompiled import Precompiled
+from kiosk.content import Content
 
 if TYPE_CHECKING:
     from ui.reader import Reader
@@ -37,8 +39,9 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
         from kiosk.cli.local_council import LocalCouncil  # noqa: PLC0415 for trying out alone
 
         council = LocalCouncil(config.data)
+    content = Content(config.data)
     outbox = LateOutbox(config, link.hear, council.start if council else lambda: None)
-    visit = new_visit(config, outbox)
+    visit = new_visit(config, outbox, content)
     precompiled = Precompiled()
     with precompiled:
         from ui import app  # noqa: PLC0415 only where there is a screen
@@ -48,6 +51,7 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
         log.set_up()
         outbox.start()
         precompiled.keep()
+        window.second.connect(partial(renew_between_visits, window, visit, content))
         return give_voice(window, visit, config)
 
     try:

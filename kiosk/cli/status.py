@@ -6,6 +6,7 @@ from dataclasses import asdict
 import click
 
 from kiosk import catalogue, config
+from kiosk.content import Content
 
 
 @click.command()
@@ -17,8 +18,9 @@ def command(as_json: bool) -> None:
     settings = config.load()
     status = read_status(settings.data)
     broken: list[str] = []
+    content = Content(settings.data)
     services = catalogue.load(
-        catalogue.BUILT_IN, settings.data / "services", broken=lambda error: broken.append(str(error))
+        content.services, settings.data / "services", broken=lambda error: broken.append(str(error))
     ).services
     link = config.council_link(settings.data / "council.toml")
     council = link.url if link else None
@@ -28,6 +30,7 @@ def command(as_json: bool) -> None:
                 {
                     "data": str(settings.data),
                     "council": council,
+                    "bundle": content.version,
                     "services": [service.id for service in services],
                     "left_out": broken,
                     "outbox": asdict(status),
@@ -40,6 +43,7 @@ def command(as_json: bool) -> None:
     click.echo(f"Data folder: {settings.data}")
     click.echo(f"Council: {council or 'none; this kiosk is not enrolled, so it cannot take submissions'}")
     click.echo(f"Services: {', '.join(service.id for service in services)}")
+    click.echo(f"Bundle: {content.version or 'none; the services are those that the kiosk came with'}")
     for sentence in broken:
         click.echo(f"Left out: {sentence}")
     counts = status.counts

@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.bundle import checking, package, paths, signing
+from kiosk.bundle.head import MARK, Signed
+from kiosk.bundle.installed import installed, read_state
 from kiosk.bundle.manifest import Manifest
-from kiosk.bundle.shelf import Shelf, installed, read_state
+from kiosk.bundle.shelf import Shelf
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 KEY = Ed25519PrivateKey.from_private_bytes(b"k" * 32)
@@ -63,7 +65,7 @@ def forged(out, files, key=KEY, change=lambda fields: None, line=None):
     }
     change(fields)
     line = line or json.dumps(fields, sort_keys=True, separators=(",", ":")).encode()
-    signed = package.Signed(signing.key_id(key), key.sign(package.MARK + line), line)
+    signed = Signed(signing.key_id(key), key.sign(MARK + line), line)
     out.write_bytes(signed.head() + b"".join(data for _, data in files))
     return out
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from kiosk.bundle.installed import hold, installed
 from kiosk.bundle.limits import MAX_STEP
-from kiosk.bundle.shelf import changed, hold, installed
+from kiosk.bundle.shelf import changed, go_back
 from kiosk.errors import BundleError
 from tests.bundles.bundle_rig import KEY, NOW, SPARE, STRANGER, Kiosk, small
 
@@ -48,7 +49,7 @@ def test_a_version_that_did_not_load_is_gone_back_from_and_not_taken_again(kiosk
     kiosk.take(small(tmp_path, 1))
     bad = small(tmp_path, 2)
     kiosk.take(bad)
-    kiosk.shelf.go_back(kiosk.state.current)
+    go_back(kiosk.root, kiosk.state.current)
     assert kiosk.in_use == 1
     with pytest.raises(BundleError, match="not above 2"):
         kiosk.take(bad)
@@ -58,7 +59,7 @@ def test_a_version_that_did_not_load_is_gone_back_from_and_not_taken_again(kiosk
 
 def test_going_back_without_an_earlier_bundle_leads_to_what_the_kiosk_came_with(kiosk, tmp_path):
     kiosk.take(small(tmp_path, 1))
-    kiosk.shelf.go_back(kiosk.state.current)
+    go_back(kiosk.root, kiosk.state.current)
     assert kiosk.in_use == 0
 
 

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kiosk.bundle import package
+from kiosk.bundle.head import MARK, Signed, read_head
 from kiosk.bundle.limits import MAX_FILES, MAX_MANIFEST, MAX_TOTAL
 from kiosk.bundle.manifest import Manifest
 from kiosk.bundle.paths import check_paths, files_below
@@ -131,7 +132,7 @@ def test_a_manifest_that_is_no_manifest_is_refused(kiosk, tmp_path, line):
 def test_a_manifest_that_is_not_canonical_is_refused(kiosk, tmp_path, spoil):
     whole = small(tmp_path)
     with package.opened(whole) as file:
-        line = package.read_head(file).line.decode()
+        line = read_head(file).line.decode()
     refused(
         kiosk, forged(tmp_path / "x", [("services/a/x", b"x")], line=spoil(line).encode()), "not written as"
     )
@@ -164,8 +165,8 @@ def test_another_key_or_another_keys_name_is_refused(kiosk, tmp_path):
     whole = small(tmp_path)
     data = whole.read_bytes()
     with package.opened(whole) as file:
-        signed = package.read_head(file)
-    wrong = package.Signed(signed.key_id, STRANGER.sign(package.MARK + signed.line), signed.line)
+        signed = read_head(file)
+    wrong = Signed(signed.key_id, STRANGER.sign(MARK + signed.line), signed.line)
     whole.write_bytes(wrong.head() + data[signed.start :])
     refused(kiosk, whole, "not signed by a key")
 
@@ -221,7 +222,7 @@ def test_a_bundle_that_is_there_is_never_written_over(tmp_path):
 
 def test_a_manifest_reads_back_as_it_was_written(tmp_path):
     with package.opened(small(tmp_path)) as file:
-        line = package.read_head(file).line
+        line = read_head(file).line
     assert Manifest.of(line).line() == line
     assert json.loads(line)["bundle_version"] == 1
 
