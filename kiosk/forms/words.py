@@ -21,6 +21,16 @@ ENGLISH = {
     "form.drawing_drawn": "Drawn",
     "form.drawing_both": "Drawn, and in words: {words}",
     "form.file": "{name} ({kind}, {size})",
+    "hint.ni_number": "It is on letters about tax, pay or benefits. For example, QQ 12 34 56 C",
+    "hint.sort_code": "It has 6 numbers. For example, 12-34-56",
+    "hint.account_number": "It has 6 to 8 numbers. For example, 12345678",
+    "hint.money": "In pounds and pence. For example, 12.50",
+    "hint.postcode": "For example, SW1A 2AA",
+    "hint.telephone": "For example, 01632 960 001 or 07700 900 123",
+    "hint.email": "For example, name@example.com",
+    "hint.birth": "For example, 27 3 1958",
+    "hint.nhs_number": "It has 10 numbers and is on letters from the NHS. For example, 943 476 5919",
+    "hint.utr": "It has 10 numbers and is on letters about tax. For example, 12345 67890",
     "form.entry": "{label}: {number}",
 }
 

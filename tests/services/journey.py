@@ -20,8 +20,8 @@ TYPED: Mapping[str, Raw] = {
     "phone": "01632 960 001",
     "call_phone": "01632 960 001",
     "email": "mair@example.org",
-    "national_insurance": "qq 12 34 56 c",
-    "partner_national_insurance": "QQ123457A",
+    "national_insurance": "ab 12 34 56 c",
+    "partner_national_insurance": "AB123457A",
     "registration_1": "mr12 abc",
     "registration_2": "",
     "old_card_number": "mer123456",
@@ -81,7 +81,7 @@ def usual(question: Question) -> Raw:
         return value
     if question.input == "choice_many":
         return (value,)
-    return "2" if question.input == "number" else "Mair Parry"
+    return "2" if question.input in ("number", "money") else "Mair Parry"
 
 
 def name_of(question: Question) -> str:
