@@ -22,6 +22,7 @@ from kiosk.visit import Visit
 from ui.parts.hold_ring import HoldRing
 from ui.parts.miss_mark import MissMark
 from ui.parts.pressable import Pressable
+from ui.strokes import Strokes
 
 if TYPE_CHECKING:
     from ui.window import Window
@@ -81,6 +82,7 @@ class Touch(QObject):
         self._exploring: Exploring[_Thing] = Exploring()
         self._mark = MissMark(window)
         self._ring = HoldRing(window)
+        self._strokes = Strokes(window)
         self._explorer = Contact(_MOUSE, 0, 0)
         self._measures = False
         self._timer = QTimer(self)
@@ -94,6 +96,7 @@ class Touch(QObject):
             event.accept()  # else Qt makes a mouse of it
             if event.type() == QEvent.Type.TouchCancel:
                 self._do([*self._pressing.cancel(), *self._exploring.cancel()])
+                self._strokes.cancel()
             for point in event.points():
                 size = point.ellipseDiameters()
                 self._judge(point.state(), point.id(), point.position(), max(size.width(), size.height()))
@@ -147,6 +150,8 @@ class Touch(QObject):
         if state in {_State.Pressed, _State.Updated, _State.Released} and self._explores:
             self._explorer = contact
             self._do(self._explore(state, contact, now))
+        elif self._strokes.take(state, contact, self._px(contact)):
+            self._drawing(state)
         elif state == _State.Pressed:
             found = nearest(self._targets(), contact)
             self._do(self._pressing.down(contact, found, now, _bounce(found)))
@@ -154,6 +159,11 @@ class Touch(QObject):
             self._do(self._pressing.move(contact, now))
         elif state == _State.Released:
             self._do(self._pressing.up(contact, now, self._visit.display.hold))
+
+    def _drawing(self, state: QEventPoint.State) -> None:
+        if state == _State.Pressed:
+            self.clear()
+            self.meant.emit()
 
     def _explore(self, state: QEventPoint.State, at: Contact, now: float) -> Sequence[Act[_Thing]]:
         found = self._found(at)

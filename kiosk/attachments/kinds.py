@@ -63,7 +63,7 @@ def _members(data: bytes) -> frozenset[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return frozenset(archive.namelist()[:_MANY_MEMBERS])
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError):
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, OverflowError):  # what zipfile raises of damage
         return frozenset()
 
 

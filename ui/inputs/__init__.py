@@ -3,6 +3,7 @@
 from ui.inputs.base import Input
 from ui.inputs.choices import Acknowledge, ChooseMany, ChooseOne
 from ui.inputs.date import DateInput
+from ui.inputs.draw import DrawingInput, SignatureInput
 from ui.inputs.masked import MaskedCapitals, MaskedInput, MaskedNumber
 from ui.inputs.money import MoneyInput
 from ui.inputs.multiline import MultilineInput
@@ -33,5 +34,7 @@ INPUTS: dict[str, type[Input]] = {
     "search_one": SearchOne,
     "search_many": SearchMany,
     "acknowledge": Acknowledge,
+    "signature": SignatureInput,
+    "drawing": DrawingInput,
     "note": Input,
 }

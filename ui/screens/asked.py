@@ -5,7 +5,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kiosk.forms.page import Page, Question, Raw
+from kiosk.forms.page import Given, Page, Question
 from ui.description import sentences
 from ui.inputs import INPUTS
 from ui.inputs.base import Input
@@ -44,8 +44,8 @@ class Asked(QWidget):
         if (target := self._blocks[path][2].focus_target()) is not None:
             target.setFocus()
 
-    def _answered(self, path: str, raw: Raw) -> None:
-        self._room.visit.answer(path, raw)
+    def _answered(self, path: str, given: Given) -> None:
+        self._room.visit.answer(path, given)
         self._show(self._room.visit.page, keep=path)
 
     def _told(self, said: str) -> None:

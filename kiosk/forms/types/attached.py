@@ -22,8 +22,8 @@ def _attached(name: str, input_: str) -> QuestionType:
     return QuestionType(name, input_, parse, as_stored, as_shown, plausible, required=f"required.{name}")
 
 
-SIGNATURE = _attached("signature", "draw")
-DRAWING = _attached("drawing", "draw")
+SIGNATURE = _attached("signature", "signature")
+DRAWING = _attached("drawing", "drawing")
 IMAGE = _attached("image", "file")
 AUDIO = _attached("audio", "file")
 VIDEO = _attached("video", "file")
