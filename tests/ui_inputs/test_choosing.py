@@ -133,3 +133,33 @@ def test_a_row_is_mirrored_for_a_language_that_runs_from_the_right(held):
     edge = row.width() // 6
     right = usual.copy(usual.width() - edge, 0, edge, usual.height())
     assert mirrored.copy(mirrored.width() - edge, 0, edge, mirrored.height()) != right
+
+
+SCALE = tuple(
+    Choice(str(n), words) for n, words in enumerate(("Not at all", "A little", "Some", "A lot", "Fully"))
+)
+
+
+def test_a_scale_stands_in_a_row_where_it_fits_and_is_chosen_from_as_a_list_is(held):
+    here = held("choice_one", choices=SCALE, appearance=frozenset({"likert"}))
+    assert len({row.geometry().top() for row in here.input.rows}) == 1
+    assert [row.geometry().left() for row in here.input.rows] == sorted(
+        row.geometry().left() for row in here.input.rows
+    )
+    here.input.rows[3].click()
+    assert here.answers == ["3"]
+
+
+@pytest.mark.parametrize(
+    ("size", "choices"),
+    [
+        ("normal", (*SCALE, *(Choice(c.value + "x", c.label) for c in SCALE))),
+        (
+            "largest",
+            SCALE[:1] * 1 + (Choice("z", "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"),),
+        ),
+    ],
+)
+def test_a_scale_that_does_not_fit_is_a_list(held, size, choices):
+    here = held("choice_one", size=size, choices=choices, appearance=frozenset({"likert"}))
+    assert len({row.geometry().left() for row in here.input.rows}) == 1

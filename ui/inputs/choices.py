@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.forms.page import Question, Raw
 from kiosk.language import Words
@@ -27,7 +27,7 @@ class _Rows(Input):
             return
         self.rows = rows
         group = Group(self.title)
-        column = QVBoxLayout(group)
+        column = QHBoxLayout(group) if self._in_a_row() else QVBoxLayout(group)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.theme.px(GAP))
         for row in rows:
@@ -36,6 +36,14 @@ class _Rows(Input):
             self.finder = Find(rows, self.theme, self.words)
             self.column.addWidget(self.finder)
         self.column.addWidget(group)
+
+    def _in_a_row(self) -> bool:
+        """Whether a scale (``likert``) stands from side to side: where no word of it breaks."""
+        if not self.rows or "likert" not in self.question.appearance:
+            return False
+        gaps = (len(self.rows) - 1) * self.theme.px(GAP)
+        widest = max(row.minimumSizeHint().width() for row in self.rows)
+        return len(self.rows) * widest + gaps <= self.theme.column_width
 
     def controls(self) -> Sequence[QWidget]:
         return self.rows if self.finder is None else (self.finder.edit, *self.rows)

@@ -78,8 +78,8 @@ class RankInput(Input):
             row.setChecked(value == self._chosen)
             self._rows[value] = row
         label = self._labels.get(self._chosen, "")
-        self._up.say(self.words.say("input.move_up", label=label), "")
-        self._down.say(self.words.say("input.move_down", label=label), "")
+        self._up.say(self.words.say("input.move_up", label=label), "up")
+        self._down.say(self.words.say("input.move_down", label=label), "down")
 
     def _choose(self, place: int) -> None:
         self._chosen = self._order[place]
