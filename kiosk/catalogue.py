@@ -1,12 +1,13 @@
 """The services on offer: each a folder with manifest.toml, the form as XForm XML, and its media."""
 
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kiosk.config import ASSETS
+from kiosk.destinations import COUNCIL
 from kiosk.errors import ConfigError
 from kiosk.language import FALLBACK, pick
 
@@ -22,7 +23,8 @@ class Service:
 
     ``minutes`` is about how long it takes. ``need`` lists what to have to hand. ``languages`` are the codes of
     those that its form has, () when the manifest does not tell. ``sensitive``: who is seen filling it in may be in
-    danger, so each of its pages has a button that leaves at once (P6).
+    danger, so each of its pages has a button that leaves at once (P6). ``destination`` is where its submissions go,
+    by its name in kiosk.toml.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Service:
     form: str = "form.xml"
     languages: tuple[str, ...] = ()
     sensitive: bool = False
+    destination: str = COUNCIL
 
     def text(self, name: str, language: str) -> str:
         """One of the texts above in ``language``, else in English; "" when the manifest has none."""
@@ -119,12 +122,16 @@ def _raise(error: ConfigError) -> None:
     raise error
 
 
-def load(*folders: Path, broken: Callable[[ConfigError], object] = _raise) -> Catalogue:
+def load(
+    *folders: Path,
+    broken: Callable[[ConfigError], object] = _raise,
+    destinations: Collection[str] | None = None,
+) -> Catalogue:
     """The services of all ``folders`` (the built-in ones, then those added on this kiosk).
 
     A later folder's service replaces an earlier one with the same id. What cannot be used is left out and told
     to ``broken``, with the manifest and the key, so that one bad folder does not close a kiosk; without it the
-    ConfigError is raised.
+    ConfigError is raised. ``destinations`` are the names that kiosk.toml has, None where that does not matter.
     """
     services: dict[str, Service] = {}
     titles: dict[str, Mapping[str, str]] = {}
@@ -136,6 +143,7 @@ def load(*folders: Path, broken: Callable[[ConfigError], object] = _raise) -> Ca
         for manifest in sorted(folder.glob("*/manifest.toml")):
             try:
                 service = _service(manifest)
+                _check_destination(service, destinations)
             except ConfigError as error:
                 broken(error)
                 continue
@@ -149,6 +157,14 @@ def load(*folders: Path, broken: Callable[[ConfigError], object] = _raise) -> Ca
         if shelf:
             shelves.append(Category(name, title, tuple(shelf)))
     return Catalogue(tuple(shelves))
+
+
+def _check_destination(service: Service, known: Collection[str] | None) -> None:
+    if known is not None and service.destination not in {COUNCIL, *known}:
+        raise ConfigError(
+            f"{service.folder} names the destination {service.destination!r}, which kiosk.toml does not have: "
+            f"add [destinations.{service.destination}]."
+        )
 
 
 def _shelf(service: Service, titles: Mapping[str, object]) -> str:

@@ -6,9 +6,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kiosk.errors import ConfigError
+
+if TYPE_CHECKING:
+    from kiosk.destinations import DestinationSettings
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 
@@ -58,7 +61,7 @@ class Config:
     says what to press, 0 for never (A15). ``switch_accept``: for how long a switch must be held to count;
     ``switch_ignore``: after a press none counts for that long (M9). ``headphones`` is one of HEADPHONES.
     ``bundle_keys`` are the public keys that may sign bundles, MOST_KEYS at most; ``bundle_sticks`` is where sticks
-    appear, "" for nowhere.
+    appear, "" for nowhere. ``destinations``: where services go whose manifest names one, by that name.
     """
 
     data: Path
@@ -83,6 +86,7 @@ class Config:
     windowed: bool = False
     bundle_keys: tuple[str, ...] = ()
     bundle_sticks: str = "/media"
+    destinations: "Mapping[str, DestinationSettings]" = field(default_factory=dict)
 
 
 def default_data(environ: Mapping[str, str]) -> Path:
@@ -178,6 +182,10 @@ def _settings(path: Path) -> dict[str, Any]:
             settings[key] = _spoken(path, value) if key == "languages" else tuple(value)
         elif key == "bundle_keys" and _names(value) and len(value) <= MOST_KEYS:
             settings[key] = tuple(value)
+        elif key == "destinations":
+            from kiosk.destinations import read  # noqa: PLC0415 few kiosks have any
+
+            settings[key] = read(value, path)
         elif key in known:
             settings[key] = _checked(path, key, value, known[key])
         elif key in {"council_name", "languages", "keys", "bundle_keys"}:

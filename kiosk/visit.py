@@ -197,6 +197,8 @@ class Visit:
             consent=self.consent_text,
             attachments=tuple(file.listed() for file in files),
             files=tuple(file.data for file in files),
+            destination=self._chosen().destination,
+            form_key=filling.form.public_key,
         )
         self.stage = Sending()
         return self._means.outbox.put(made)

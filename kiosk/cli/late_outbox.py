@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 def open_store(config: Config, listener: "Callable[[Link], object]" = lambda _link: None) -> "Store":
     """The outbox and its sync for this kiosk. Raises ConfigError when it is not enrolled, else as Store.open."""
-    from offline_cache.settings import Settings  # noqa: PLC0415 the store is loaded in its own thread
+    from kiosk.destinations import read_secret  # noqa: PLC0415 the store is loaded in its own thread
+    from offline_cache.settings import Other, Settings  # noqa: PLC0415 likewise
     from offline_cache.store import Store  # noqa: PLC0415 likewise
 
     link = council_link(config.data / "council.toml")
@@ -28,7 +29,8 @@ def open_store(config: Config, listener: "Callable[[Link], object]" = lambda _li
             f"There is no {config.data / 'council.toml'}, so this kiosk knows no council: make it with"
             " 'python -m council_api enrol NAME --out FILE' and put it there."
         )
-    return Store.open(Settings(config.data, link.public_key, link.url, link.token), listener)
+    others = tuple(Other(one, read_secret(one, config.data)) for one in config.destinations.values())
+    return Store.open(Settings(config.data, link.public_key, link.url, link.token, others=others), listener)
 
 
 class LateOutbox:

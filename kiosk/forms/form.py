@@ -159,6 +159,7 @@ class Form:
     (without positions). ``primary`` is the document with the empty answers; ``instances`` are
     the lists that choices and expressions read. ``warnings`` are sentences for the author. ``missing`` are
     files of lists that were not there: those lists are empty, and nobody should be asked to fill the form in.
+    ``public_key`` is that of an ODK encrypted form (RSA, base64 of DER).
     """
 
     id: str
@@ -177,6 +178,7 @@ class Form:
     itext: Mapping[str, Text]
     warnings: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    public_key: str = ""
 
     @property
     def controls(self) -> Iterator[Control]:

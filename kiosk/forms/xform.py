@@ -53,13 +53,7 @@ def _load(html: Node, media: Mapping[str, bytes], *, takes_files: bool) -> Form:
     draft.paths = frozenset(path_of(node) for node in root.walk())
     languages, default = read_itext(model, draft)
     binds, ids = read_binds(model, draft)
-    draft.repeats = frozenset(
-        draft.reference(
-            node.attributes.get("nodeset") or node.attributes.get("ref", ""), draft.root, "repeat"
-        )
-        for node in (body.walk() if body else ())
-        if node.name == "repeat"
-    )
+    draft.repeats = _repeated(body, draft)
     entries = take_entries(primary, draft.repeats)
     if body is not None:
         take_widgets(body, draft)
@@ -87,6 +81,18 @@ def _load(html: Node, media: Mapping[str, bytes], *, takes_files: bool) -> Form:
         itext=draft.itext,
         warnings=tuple(draft.warnings),
         missing=tuple(draft.missing),
+        public_key=_public_key(model),
+    )
+
+
+def _repeated(body: Node | None, draft: Draft) -> frozenset[str]:
+    """The paths of what may be asked several times."""
+    return frozenset(
+        draft.reference(
+            node.attributes.get("nodeset") or node.attributes.get("ref", ""), draft.root, "repeat"
+        )
+        for node in (body.walk() if body else ())
+        if node.name == "repeat"
     )
 
 
@@ -119,10 +125,15 @@ def _body(body: Node | None, reader: BodyReader) -> tuple[Element, ...]:
     return elements
 
 
+def _public_key(model: Node) -> str:
+    submission = model.child("submission")
+    return submission.attributes.get("base64RsaPublicKey", "") if submission else ""
+
+
 def _tell(model: Node, draft: Draft) -> None:
     """Warn of what this kiosk does in its own way, and refuse expressions that no form here can use."""
-    submission = model.child("submission")
-    if submission and "base64RsaPublicKey" in submission.attributes:
+    if _public_key(model):
         draft.warn(
-            "/model/submission", "the form has its own key; answers are sealed with the key of the service"
+            "/model/submission",
+            "the form has its own key; it is used where its service goes to an OpenRosa server",
         )
