@@ -9,7 +9,7 @@ from sqlalchemy import select
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
-from council_api import inbox_pages, inbox_routes, kiosk_routes, problems
+from council_api import bundle_routes, inbox_pages, inbox_routes, kiosk_routes, problems
 from council_api.outside import Outside
 from council_api.parts import Parts, PartsOf
 from council_api.problems import Problem, Refusal, RefusedError
@@ -32,6 +32,7 @@ def create_app(parts: Parts) -> FastAPI:
     )
     app.state.parts = parts
     app.include_router(kiosk_routes.router)
+    app.include_router(bundle_routes.router)
     app.include_router(inbox_routes.router)
     app.include_router(inbox_pages.router)
     app.add_api_route("/healthz", healthz, methods=["GET"], tags=["operation"], summary="Is it well?")

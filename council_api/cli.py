@@ -1,4 +1,4 @@
-"""The commands of the council API: serve, enrol a kiosk, revoke one."""
+"""The commands of the council API: serve, enrol a kiosk, revoke one, publish a bundle."""
 
 import os
 import secrets
@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from council_api.settings import private_file, settings_for
-from kiosk.errors import CouncilError
+from kiosk.errors import BundleError, CouncilError
 
 # What is heavy (SQLAlchemy, FastAPI) is imported inside each command, so that --help answers at once.
 
@@ -133,6 +133,18 @@ def revoke(name: str, data: Path, database: str | None) -> None:
     click.echo(f"Revoked {name}: the council takes nothing more from it.")
 
 
+@cli.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_DATA
+def publish(file: Path, data: Path) -> None:
+    """Offer the bundle FILE to every kiosk from now on ('kiosk bundle make' makes one)."""
+    from council_api import bundles  # noqa: PLC0415, heavy
+
+    settings = settings_for(data)
+    version = bundles.publish(settings.bundles, file)
+    click.echo(f"Version {version} is offered to the kiosks from now on.")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run a command. Exit codes: 0 done, 1 it could not be done (one sentence on stderr), 2 wrong usage."""
     try:
@@ -142,7 +154,7 @@ def main(arguments: list[str] | None = None) -> int:
         return error.exit_code
     except click.exceptions.Abort:
         return 1
-    except CouncilError as error:
+    except (CouncilError, BundleError) as error:
         click.echo(str(error), err=True)
         return 1
     return 0

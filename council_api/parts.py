@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
@@ -15,7 +16,8 @@ from council_api.keys import Keys
 class Parts:
     """The collaborators of one app.
 
-    ``clock`` gives aware times in UTC; ``new_event`` gives the id of one failure in the log.
+    ``clock`` gives aware times in UTC; ``new_event`` gives the id of one failure in the log; ``bundles`` is the
+    folder of the bundles that were published.
     """
 
     engine: Engine
@@ -23,6 +25,7 @@ class Parts:
     password: str
     clock: Callable[[], datetime]
     new_event: Callable[[], str]
+    bundles: Path | None = None
 
 
 async def _parts(request: Request) -> Parts:

@@ -41,7 +41,9 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
         engine = open_database(settings)
         keys = open_keys(settings, engine, utc_now())
         password = inbox_password(settings, secrets.choice)
-        app = create_app(Parts(engine, keys, password, utc_now, lambda: uuid.uuid4().hex[:8]))
+        app = create_app(
+            Parts(engine, keys, password, utc_now, lambda: uuid.uuid4().hex[:8], settings.bundles)
+        )
         logging.basicConfig(format="%(asctime)s %(name)s %(levelname)s %(message)s", level=logging.WARNING)
         config = uvicorn.Config(
             app,

@@ -31,6 +31,11 @@ class Settings:
         return self.data / "keys"
 
     @property
+    def bundles(self) -> Path:
+        """The folder of the bundles that were published for the kiosks."""
+        return self.data / "bundles"
+
+    @property
     def password_file(self) -> Path:
         """The file with the inbox password and nothing else."""
         return self.data / "inbox-password"

@@ -13,6 +13,7 @@ from kiosk import log
 from kiosk.cli.compose import LinkState, give_voice, has_display, new_visit, renew_between_visits
 from kiosk.cli.late_outbox import LateOutbox
 from kiosk.cli.precompiled import Precompiled
+from kiosk.cli.updating import Updating
 from kiosk.content import Content
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
     content = Content(config.data)
     outbox = LateOutbox(config, link.hear, council.start if council else lambda: None)
     visit = new_visit(config, outbox, content)
+    updating = Updating(config, file)
     precompiled = Precompiled()
     with precompiled:
         from ui import app  # noqa: PLC0415 only where there is a screen
@@ -50,6 +52,7 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
         gc.enable()
         log.set_up()
         outbox.start()
+        updating.start()
         precompiled.keep()
         window.second.connect(partial(renew_between_visits, window, visit, content))
         return give_voice(window, visit, config)
@@ -57,6 +60,7 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
     try:
         return app.run(visit, config, link.online, painted)
     finally:
+        updating.stop()
         outbox.close()
         if council:
             council.stop()

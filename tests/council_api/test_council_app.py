@@ -74,14 +74,17 @@ def test_the_document_describes_every_answer(council):
     document = council.client.get("/openapi.json").json()
     assert set(document["paths"]) == {
         "/v1/submissions/{submission_id}",
+        "/v1/submissions/{submission_id}/attachments/{number}",
+        "/v1/bundle",
         "/v1/inbox",
         "/v1/inbox/{submission_id}",
+        "/v1/inbox/{submission_id}/attachments/{number}",
         "/healthz",
     }
     put = document["paths"]["/v1/submissions/{submission_id}"]["put"]
     assert put["security"] == [{"kiosk": []}]
     assert set(put["requestBody"]["content"]) == {"application/vnd.handrail.envelope"}
-    assert set(put["responses"]) == {"200", "201", "400", "401", "413", "415", "422", "503"}
+    assert set(put["responses"]) == {"200", "201", "400", "401", "409", "413", "415", "422", "503"}
     for status, described in put["responses"].items():
         kind = "application/json" if status < "300" else "application/problem+json"
         assert set(described["content"]) == {kind}

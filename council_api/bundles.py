@@ -1,0 +1,68 @@
+"""The bundles that the council offers its kiosks: files in the data folder, the one of the highest version counts.
+
+Whether a bundle is signed by the right key is for the kiosks, which alone are told whom to trust.
+"""
+
+import re
+import shutil
+from pathlib import Path
+
+from council_api.settings import private_folder
+from kiosk.bundle import package
+from kiosk.bundle.durable import sync_folder, write_synced
+from kiosk.bundle.head import read_head
+from kiosk.bundle.manifest import Manifest
+from kiosk.errors import CouncilError
+
+KEPT = 2
+"""The newest, and the one before, which a kiosk may be fetching just now."""
+
+_BLOCK = 256 * 1024
+_NAME = re.compile(r"\d{16}-[0-9a-f]{16}\.bundle")
+
+
+def publish(folder: Path, file: Path) -> int:
+    """Offer a bundle from now on; gives its version.
+
+    Raises BundleError when it is not whole, CouncilError when it is not newer than the one on offer.
+    """
+    private_folder(folder)
+    with package.opened(file) as bundle:
+        signed = read_head(bundle)
+        manifest = Manifest.of(signed.line)
+        package.check_size(bundle, signed, manifest)
+        for _, blocks in package.contents(bundle, manifest):
+            for _block in blocks:
+                pass  # its digest is compared at its end
+        _check_newer(folder, manifest)
+        if shutil.disk_usage(folder).free < 2 * (signed.start + manifest.size):
+            raise CouncilError(f"There is no room for the bundle in {folder}: free some space first.")
+        bundle.seek(0)
+        part = folder / ".part"
+        part.unlink(missing_ok=True)
+        write_synced(part, iter(lambda: bundle.read(_BLOCK), b""))
+    part.replace(folder / f"{manifest.name}.bundle")
+    sync_folder(folder)
+    for old in _all(folder)[:-KEPT]:
+        old.unlink()
+    return manifest.bundle_version
+
+
+def newest(folder: Path | None) -> Path | None:
+    """The bundle on offer; None when nothing was published yet."""
+    found = _all(folder) if folder is not None and folder.is_dir() else []
+    return found[-1] if found else None
+
+
+def _check_newer(folder: Path, manifest: Manifest) -> None:
+    on_offer = newest(folder)
+    version = int(on_offer.name[:16]) if on_offer else 0
+    if manifest.bundle_version <= version:
+        raise CouncilError(
+            f"The version {manifest.bundle_version} is not above {version}, which is on offer already, so no kiosk "
+            "would take it: make the bundle again."
+        )
+
+
+def _all(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name))

@@ -1,0 +1,112 @@
+"""The updates of a running kiosk: bundles from sticks and from the council, each taken by a process of its own."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from random import SystemRandom
+from typing import TYPE_CHECKING
+
+from kiosk import log
+from kiosk.config import Config, council_link
+from kiosk.errors import ConfigError
+
+if TYPE_CHECKING:
+    from offline_cache.updates import Link, Updates
+
+PATIENCE = 600
+"""Seconds that trying a bundle out may take before it is given up."""
+
+_QUIETLY = ("nice", "-n", "10")
+"""It stands back behind the window and the voice."""
+
+
+class Updating:
+    """Looks for bundles from :meth:`start` on. Where no key is trusted there is nothing to look for."""
+
+    def __init__(self, config: Config, file: Path | None = None) -> None:
+        """``file`` is where the settings were read from, when that is not one of the usual places."""
+        self._config = config
+        self._file = file
+        self._updates: Updates | None = None
+        self._stopped = False
+
+    def start(self) -> None:
+        """Begin, in a thread: what it needs is loaded there."""
+        if self._config.bundle_keys:
+            threading.Thread(target=self._open, name="updating", daemon=True).start()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._stopped = True
+        if self._updates is not None:
+            self._updates.stop()
+
+    def take(self, file: Path) -> None:
+        """Run ``kiosk bundle apply`` on a file. What it says of one that it refuses goes to the log, for staff."""
+        command = [*_QUIETLY, sys.executable, "-m", "kiosk", "bundle", "apply", str(file.absolute())]
+        environ = os.environ | {"KIOSK_DATA": str(self._config.data)}
+        if self._file is not None:
+            environ["KIOSK_CONFIG"] = str(self._file)
+        try:
+            done = subprocess.run(
+                command, env=environ, capture_output=True, text=True, check=False, timeout=PATIENCE
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            log.error("The bundle %s could not be tried out, so it is not used.", file)
+            return
+        if done.returncode:
+            log.error("A bundle was not taken. %s", done.stderr.strip()[-500:])
+
+    def _open(self) -> None:
+        from offline_cache.updates import Updates  # noqa: PLC0415 not before the first paint
+
+        sticks = Path(self._config.bundle_sticks) if self._config.bundle_sticks else None
+        self._updates = Updates(
+            take,
+            sticks=sticks,
+            link=_link(self._config),
+            clock=time.monotonic,
+            uniform=SystemRandom().uniform,
+        )
+        if not self._stopped:
+            self._updates.start()
+
+
+def take(file: Path) -> None:
+    """Run ``kiosk bundle apply`` on a file. What it says of one that it refuses goes to the log, for staff."""
+    command = [
+        "nice",
+        "-n",
+        str(_QUIETLY),
+        sys.executable,
+        "-m",
+        "kiosk",
+        "bundle",
+        "apply",
+        str(file.absolute()),
+    ]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    except (OSError, subprocess.TimeoutExpired):
+        log.error("The bundle %s could not be tried out, so it is not used.", file)
+        return
+    if done.returncode:
+        log.error("A bundle was not taken. %s", done.stderr.strip()[-500:])
+
+
+def _link(config: Config) -> "Link | None":
+    from offline_cache.bundle_link import BundleLink  # noqa: PLC0415 loads requests
+    from offline_cache.delivery.exchange import Line, checked  # noqa: PLC0415 likewise
+
+    try:
+        council = council_link(config.data / "council.toml")
+        return (
+            BundleLink(checked(council.url), council.token, Line(), config.data / "bundles")
+            if council
+            else None
+        )
+    except ConfigError:
+        return None  # the outbox says so
