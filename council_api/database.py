@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, insert, select
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, insert, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -83,6 +83,9 @@ def _make_tables(connection: Connection) -> None:
     tables.metadata.create_all(connection)
     if version is None:
         connection.execute(insert(tables.meta), [{"k": "version", "v": str(tables.VERSION)}])
+    elif int(version) < tables.VERSION:  # what came since are tables, which are there now
+        newer = update(tables.meta).where(tables.meta.c.k == "version").values(v=str(tables.VERSION))
+        connection.execute(newer)
 
 
 def _sqlite(url: URL) -> Engine:

@@ -1,12 +1,17 @@
 """Opens what a kiosk sealed. An envelope is hostile input until it has opened and agrees with its header."""
 
+import hashlib
+from dataclasses import dataclass
+
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from council_api import problems
 from council_api.keys import Keys
 from council_api.problems import Refusal
-from kiosk.submission import INFO, SUITE, Header, Submission, is_id
+from kiosk.attachments.attachment import MAX_FILES, Listed
+from kiosk.attachments.part import PartHeader, from_plaintext
+from kiosk.submission import SUITE, Header, Submission, is_id
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 
@@ -17,6 +22,48 @@ def opened(name: str, envelope: bytes, keys: Keys) -> tuple[Header, Submission] 
         header, sealed = Header.of(envelope)
     except (ValueError, RecursionError):
         return problems.NOT_AN_ENVELOPE
+    plaintext = _unsealed(name, header, sealed, keys)
+    if isinstance(plaintext, Refusal):
+        return plaintext
+    submission = _submission(plaintext)
+    if submission is None or not _agree(header, submission):
+        return problems.NOT_A_SUBMISSION
+    return header, submission
+
+
+@dataclass(frozen=True)
+class Part:
+    """One attachment, opened: ``number`` of ``count``."""
+
+    header: PartHeader
+    number: int
+    count: int
+    listed: Listed
+    data: bytes
+
+
+def opened_part(name: str, number: int, envelope: bytes, keys: Keys) -> Part | Refusal:
+    """The attachment ``number`` of the submission with the id ``name``, or why these bytes are not it."""
+    try:
+        header, sealed = PartHeader.of(envelope)
+        place, count = header.place
+    except (ValueError, RecursionError):
+        return problems.NOT_AN_ENVELOPE
+    if place != number:
+        return problems.ID_MISMATCH
+    plaintext = _unsealed(name, header, sealed, keys)
+    if isinstance(plaintext, Refusal):
+        return plaintext
+    try:
+        listed, data = from_plaintext(plaintext)
+    except (ValueError, TypeError, RecursionError):
+        return problems.NOT_AN_ATTACHMENT
+    if hashlib.sha256(data).hexdigest() != listed.digest or not _storable(listed.words):
+        return problems.NOT_AN_ATTACHMENT
+    return Part(header, number, count, listed, data)
+
+
+def _unsealed(name: str, header: Header, sealed: bytes, keys: Keys) -> bytes | Refusal:
     if header.id != name or not is_id(name):
         return problems.ID_MISMATCH
     if header.key_id not in keys:
@@ -24,20 +71,21 @@ def opened(name: str, envelope: bytes, keys: Keys) -> tuple[Header, Submission] 
     if header.suite != SUITE:
         return problems.CANNOT_OPEN
     try:
-        plaintext = _SUITE.decrypt(sealed, keys[header.key_id].key, INFO + header.line())
+        return _SUITE.decrypt(sealed, keys[header.key_id].key, header.info)
     except (InvalidTag, ValueError):
         return problems.CANNOT_OPEN
-    submission = _submission(plaintext)
-    if submission is None or not _agree(header, submission):
-        return problems.NOT_A_SUBMISSION
-    return header, submission
 
 
 def _submission(plaintext: bytes) -> Submission | None:
     try:
         submission = Submission.from_plaintext(plaintext)
-        texts = {**vars(submission), "created": "", "instance": ""}
-        return submission if all(_storable(text) for text in texts.values()) else None
+        listed = submission.attachments
+        names = [one.name for one in listed]
+        if submission.files or len(names) > MAX_FILES or len(set(names)) < len(names):
+            return None
+        texts = {**vars(submission), "created": "", "instance": "", "attachments": "", "files": ""}
+        words = (*texts.values(), *(one.words for one in listed))
+        return submission if all(_storable(text) for text in words) else None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 

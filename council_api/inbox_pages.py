@@ -14,10 +14,12 @@ from markupsafe import Markup
 
 from council_api.answers import MOST_CHARACTERS, read_answers, readable
 from council_api.credentials import STAFF_ONLY
+from council_api.download import called, download
 from council_api.inbox_routes import Before
 from council_api.parts import PartsOf
 from council_api.problems import Refusal
 from council_api.submissions import fetch, listing
+from kiosk.attachments.attachment import size_in_words
 from kiosk.submission import grouped
 
 _FOLDER = Path(__file__).parent / "templates"
@@ -83,6 +85,13 @@ def download_instance(submission_id: str, parts: PartsOf) -> Response:
     return Response(result.submission.instance, media_type="application/xml", headers=name)
 
 
+@router.get("/{submission_id}/attachments/{number}")
+def download_attachment(submission_id: str, number: int, parts: PartsOf) -> Response:
+    """One file, to keep: a browser must not run what is in it."""
+    result = download(parts, submission_id, number)
+    return refused(result) if isinstance(result, Refusal) else result
+
+
 def to_inbox() -> Response:
     """The bare address leads to the inbox."""
     return RedirectResponse("/inbox", HTTPStatus.TEMPORARY_REDIRECT)
@@ -105,4 +114,4 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.filters.update(grouped=grouped, readable=readable, when=_when)
+_TEMPLATES.filters.update(grouped=grouped, readable=readable, when=_when, called=called, size=size_in_words)

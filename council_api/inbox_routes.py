@@ -3,15 +3,17 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from council_api.answers import Answers, read_answers
 from council_api.credentials import STAFF_ONLY
+from council_api.download import download
 from council_api.parts import PartsOf
 from council_api.problems import Refusal, described
 from council_api.submissions import MOST_SEQ, Received, fetch, listing
+from kiosk.attachments.attachment import MAX_FILES
 
 router = APIRouter(
     prefix="/v1/inbox",
@@ -49,6 +51,16 @@ class AnswerLine(BaseModel):
     text: str
 
 
+class AttachmentLine(BaseModel):
+    """One attachment. ``words`` is what was typed in place of drawing, or what the person calls the file."""
+
+    number: int
+    name: str
+    media_type: str
+    size: int
+    words: str
+
+
 class OpenedSubmission(BaseModel):
     """One submission, opened. ``answers`` is null when the instance XML cannot be read."""
 
@@ -66,6 +78,7 @@ class OpenedSubmission(BaseModel):
     digest: str
     instance: str
     answers: list[AnswerLine] | None
+    attachments: list[AttachmentLine]
 
 
 @router.get("", summary="List what was received", responses={400: described("``before`` is no number.")})
@@ -109,7 +122,30 @@ def _opened(received: Received) -> OpenedSubmission:
         digest=received.digest.hex(),
         instance=submission.instance.decode(),
         answers=_lines(found) if found else None,
+        attachments=[
+            AttachmentLine(
+                number=number, name=one.name, media_type=one.media_type, size=one.size, words=one.words
+            )
+            for number, one in enumerate(submission.attachments, 1)
+        ],
     )
+
+
+@router.get(
+    "/{submission_id}/attachments/{number}",
+    summary="Fetch an attachment",
+    response_class=Response,
+    responses={
+        200: {"description": "The file.", "content": {"application/octet-stream": {}}},
+        404: described("No such attachment."),
+    },
+)
+def fetch_attachment(
+    submission_id: str, number: Annotated[int, Path(ge=1, le=MAX_FILES)], parts: PartsOf
+) -> Response:
+    """One file, as it was sent."""
+    result = download(parts, submission_id, number)
+    return result.response() if isinstance(result, Refusal) else result
 
 
 def _lines(answers: Answers) -> list[AnswerLine]:

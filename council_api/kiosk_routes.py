@@ -6,19 +6,22 @@ import re
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
-from council_api import problems
+from council_api import attachments, problems
 from council_api.credentials import KioskOf
 from council_api.parts import PartsOf
 from council_api.problems import Refusal, RefusedError, described
-from council_api.submissions import Outcome, accept
+from council_api.storing import Accepted, Outcome
+from council_api.submissions import accept
+from kiosk.attachments.attachment import MAX_FILES
 from kiosk.submission import MAX_ENVELOPE, MEDIA_TYPE
 
 router = APIRouter(prefix="/v1", tags=["kiosk"])
 
+_CHANGED = "Not the bytes of the Repr-Digest that came with them: send them again."
 _STATUS = {Outcome.NEW: HTTPStatus.CREATED, Outcome.REPEAT: HTTPStatus.OK}
 _PROOF: dict[str, Any] = {
     "Repr-Digest": {
@@ -78,8 +81,9 @@ def _base64_digest(body: bytearray) -> str:
     responses={
         200: {"model": Acceptance, "description": "Already here with the same bytes.", "headers": _PROOF},
         201: {"description": "Stored now.", "headers": _PROOF},
-        400: described("Not the bytes of the Repr-Digest that came with them: send them again."),
+        400: described(_CHANGED),
         401: described("No credential, or one that is unknown or revoked."),
+        409: described("An attachment that it lists is not here: send those first."),
         413: described("Larger than 64 MiB."),
         415: described("Not sent as an envelope."),
         422: described("Never acceptable as it is; the problem's type says why."),
@@ -91,6 +95,41 @@ def put_submission(
 ) -> Response:
     """Store a sealed submission exactly once. Repeat it with the same bytes until the digest comes back."""
     result = accept(parts.engine, parts.keys, kiosk, submission_id, envelope, now=parts.clock())
+    return _answer(submission_id, result)
+
+
+@router.put(
+    "/submissions/{submission_id}/attachments/{number}",
+    summary="Send an attachment of a submission, before the submission itself",
+    response_model=Acceptance,
+    status_code=HTTPStatus.CREATED,
+    openapi_extra=_BODY,
+    responses={
+        200: {"model": Acceptance, "description": "Already here with the same bytes.", "headers": _PROOF},
+        201: {"description": "Stored now.", "headers": _PROOF},
+        400: described(_CHANGED),
+        401: described("No credential, or one that is unknown or revoked."),
+        413: described("Larger than 64 MiB."),
+        415: described("Not sent as an envelope."),
+        422: described("Never acceptable as it is; the problem's type says why."),
+        503: described("Busy: send the same bytes again after Retry-After seconds."),
+    },
+)
+def put_attachment(
+    submission_id: str,
+    number: Annotated[int, Path(ge=1, le=MAX_FILES)],
+    kiosk: KioskOf,
+    envelope: Annotated[bytes, Depends(_envelope)],
+    parts: PartsOf,
+) -> Response:
+    """Store one sealed attachment exactly once. The submission that lists it is taken when all of its own are here."""
+    result = attachments.accept(
+        parts.engine, parts.keys, kiosk, (submission_id, number), envelope, now=parts.clock()
+    )
+    return _answer(submission_id, result)
+
+
+def _answer(submission_id: str, result: Accepted | Refusal) -> Response:
     if isinstance(result, Refusal):
         return result.response()
     proof = {

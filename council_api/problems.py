@@ -99,6 +99,21 @@ NOT_A_SUBMISSION = Refusal(
     "not-a-submission",
     "The envelope opens, but what is inside is no submission.",
 )
+NOT_AN_ATTACHMENT = Refusal(
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+    "not-an-attachment",
+    "The envelope opens, but what is inside is no attachment.",
+)
+ATTACHMENTS_MISSING = Refusal(
+    HTTPStatus.CONFLICT,
+    "attachments-missing",
+    "Not all attachments of this submission are here: send each of them, then the submission again.",
+)
+ATTACHMENTS_DIFFER = Refusal(
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+    "attachments-differ",
+    "An attachment with this number is here or listed, and it is not this one.",
+)
 OTHER_BYTES = Refusal(
     HTTPStatus.UNPROCESSABLE_ENTITY,
     "other-bytes",

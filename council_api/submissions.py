@@ -1,18 +1,16 @@
 """The submissions that were received: stored exactly once, however often they are sent."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 
-from sqlalchemy import Engine, Table, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Engine, func, select
 
-from council_api import problems
+from council_api import attachments, problems
 from council_api.envelopes import opened
 from council_api.keys import Keys
 from council_api.problems import Refusal
+from council_api.storing import Accepted, Outcome, insert_once
 from council_api.tables import kiosk
 from council_api.tables import submission as table
 from kiosk.submission import Submission
@@ -21,10 +19,6 @@ PAGE = 50
 MOST_SEQ = 2**63 - 1
 """The largest number that either database can compare with."""
 
-_INSERT: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
 _LISTED = (
     table.c.seq,
     table.c.id,
@@ -33,21 +27,6 @@ _LISTED = (
     table.c.language,
     table.c.received_at,
 )
-
-
-class Outcome(Enum):
-    """What became of a submission that was not refused."""
-
-    NEW = "new"
-    REPEAT = "repeat"
-
-
-@dataclass(frozen=True)
-class Accepted:
-    """The proof for the kiosk: the SHA-256 of the envelope that is now on the council's disk."""
-
-    outcome: Outcome
-    digest: bytes
 
 
 @dataclass(frozen=True)
@@ -86,11 +65,16 @@ class Received:
 def accept(
     engine: Engine, keys: Keys, kiosk_seq: int, name: str, envelope: bytes, *, now: datetime
 ) -> Accepted | Refusal:
-    """Take one envelope sent to the address that ends with ``name``; committed before this returns."""
+    """Take one envelope sent to the address that ends with ``name``; committed before this returns.
+
+    It is taken only when every attachment that it lists is here: accepted means all of it.
+    """
     result = opened(name, envelope, keys)
     if isinstance(result, Refusal):
         return result
     header, content = result
+    if content.attachments and (refusal := attachments.lacking(engine, keys, content)):
+        return refusal
     digest = hashlib.sha256(envelope).digest()
     row = {
         "id": header.id,
@@ -105,8 +89,7 @@ def accept(
         "envelope": envelope,
     }
     with engine.begin() as connection:
-        insert = _INSERT[engine.dialect.name](table).values(row).on_conflict_do_nothing(index_elements=["id"])
-        new = connection.execute(insert).rowcount == 1
+        new = insert_once(connection, table, row, ("id",))
         kept = connection.execute(select(table.c.digest).where(table.c.id == header.id)).scalar_one()
     if kept != digest:
         return problems.OTHER_BYTES

@@ -9,10 +9,11 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    UniqueConstraint,
     text,
 )
 
-VERSION = 1
+VERSION = 2
 """Of these tables; a database with a higher one was written by a newer program and is left alone."""
 
 metadata = MetaData()
@@ -65,3 +66,19 @@ submission = Table(
 
 ``reference`` is not unique: two kiosks may draw the same one, and neither submission may be lost.
 """
+
+attachment = Table(
+    "attachment",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("submission_id", String, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("kiosk_seq", Integer, ForeignKey("kiosk.seq"), nullable=False),
+    Column("received_at", String, nullable=False),
+    Column("key_id", String, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("envelope", LargeBinary, nullable=False),
+    UniqueConstraint("submission_id", "number"),
+)
+"""As ``submission``. They come before the submission that lists them, so there may be some that none lists yet."""

@@ -31,12 +31,12 @@ INSTANCE = (
 )
 
 
+HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def seal(header, plaintext, key):
-    suite = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
-    sealed = suite.encrypt(plaintext, key.key.public_key(), INFO + header.line())
+    sealed = HPKE.encrypt(plaintext, key.key.public_key(), INFO + header.line())
     return header.line() + b"\n" + sealed
 
 

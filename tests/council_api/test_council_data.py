@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from council_api.database import open_database
 from council_api.keys import load_keys
 from council_api.settings import inbox_password, private_file, settings_for
+from council_api.tables import VERSION
 from kiosk.errors import CouncilError
 
 
@@ -27,7 +28,7 @@ def test_a_database_that_cannot_keep_the_promise_is_refused(tmp_path):
 def test_opening_again_changes_nothing(council):
     again = open_database(council.settings)
     with again.connect() as connection:
-        assert connection.exec_driver_sql("SELECT v FROM meta").scalars().all() == ["1"]
+        assert connection.exec_driver_sql("SELECT v FROM meta").scalars().all() == [str(VERSION)]
         assert connection.exec_driver_sql("SELECT name FROM kiosk").scalars().all() == ["library-1"]
     again.dispose()
 

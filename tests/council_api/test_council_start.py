@@ -20,6 +20,7 @@ from council_api.cli import main
 from council_api.database import current_key, open_database, open_keys
 from council_api.keys import new_key, private_key
 from council_api.settings import settings_for
+from council_api.tables import VERSION
 from kiosk.errors import CouncilError
 from kiosk.submission import MEDIA_TYPE, Header, Submission
 
@@ -127,7 +128,7 @@ def test_a_database_from_a_newer_version_is_left_alone(tmp_path, capsys):
     open_database(settings).dispose()
     engine = create_engine(f"sqlite:///{settings.data}/council.db")
     with engine.begin() as connection:
-        connection.execute(text("UPDATE meta SET v = '2'"))
+        connection.execute(text(f"UPDATE meta SET v = '{VERSION + 1}'"))
         connection.execute(text("DROP TABLE kiosk"))
     engine.dispose()
     assert main(["revoke", "x", "--data", str(settings.data)]) == 1

@@ -10,10 +10,11 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from council_api import problems
 from council_api.cli import main
+from kiosk.attachments.attachment import Attachment
 from kiosk.submission import Submission
 from offline_cache.delivery.council import PROBLEM, Council, read_refusal
-from offline_cache.delivery.outcome import Accepted, Held, Paused, Retry, Uncertain
-from offline_cache.sealing import CouncilKey, Envelope, seal
+from offline_cache.delivery.outcome import Accepted, Held, Incomplete, Paused, Retry, Uncertain
+from offline_cache.sealing import CouncilKey, Envelope, seal, seal_parts
 
 
 def submission():
@@ -50,6 +51,26 @@ def test_a_submission_goes_through_both_real_ends(tmp_path, served, capsys):
     assert isinstance(council.deliver(envelope), Retry)
 
 
+def test_attachments_go_through_both_real_ends_and_none_is_lost_on_the_way(tmp_path, served):
+    data, out = tmp_path / "council", tmp_path / "council.toml"
+    assert main(["enrol", "library-1", "--data", str(data), "--out", str(out)]) == 0
+    given = tomllib.loads(out.read_text())["council"]
+    key = CouncilKey.of(load_pem_public_key(given["public_key"].encode()).public_bytes_raw())
+    files = [Attachment("image/png", bytes([n]) * 50_000, f"Page {n}", name=f"image-{n}.png") for n in (1, 2)]
+    listed = tuple(file.listed() for file in files)
+    sent = replace(submission(), attachments=listed, files=tuple(file.data for file in files))
+    envelope, sealed = seal(sent, key), seal_parts(sent, key)
+    with served(data) as url:
+        council = Council(url, given["token"])
+        assert council.deliver(envelope) == Incomplete("attachments-missing")
+        assert council.deliver(sealed[1]) == Accepted(sealed[1].digest)
+        assert council.deliver(envelope) == Incomplete("attachments-missing")
+        assert council.deliver(sealed[0]) == Accepted(sealed[0].digest)
+        assert council.deliver(sealed[0]) == Accepted(sealed[0].digest)
+        assert council.deliver(envelope) == Accepted(envelope.digest)
+        assert council.deliver(seal_parts(sent, key)[0]) == Held("other-bytes")
+
+
 MEANINGS = [
     (problems.CREDENTIAL_MISSING, Paused),
     (problems.CREDENTIAL_REFUSED, Paused),
@@ -60,6 +81,9 @@ MEANINGS = [
     (problems.UNKNOWN_KEY, Held),
     (problems.CANNOT_OPEN, Held),
     (problems.NOT_A_SUBMISSION, Held),
+    (problems.NOT_AN_ATTACHMENT, Held),
+    (problems.ATTACHMENTS_DIFFER, Held),
+    (problems.ATTACHMENTS_MISSING, Incomplete),
     (problems.OTHER_BYTES, Held),
     (problems.NOT_FOUND, Paused),
     (problems.CHANGED, Retry),
