@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 
-from tests.journeys.keyboard import _path_of
+from tests.journeys.keyboard import LINES, _path_of
 from tests.ui.hand import Hand
 from ui.parts.choice import CheckRow, RadioRow
 from ui.parts.edit import Edit
@@ -41,7 +41,7 @@ class Finger:
     def answer(self, question, raw):
         """Gives ``raw`` as a person would: types it, or taps each choice."""
         match question.input:
-            case "text" | "number" | "multiline" | "telephone" | "money" | "capitals" | "email":
+            case kind if kind in LINES | {"multiline"}:
                 self._type(self._boxes(question)[0], raw if isinstance(raw, str) else " ".join(raw))
             case "date":
                 parts = raw if isinstance(raw, tuple) else raw.split("/")

@@ -12,6 +12,12 @@ from ui.parts.choice import CheckRow, RadioRow
 
 KEY = Qt.Key
 MOST_STEPS = 200
+LINES = frozenset({"text", "number", "telephone", "money", "capitals", "email"}) | {
+    "masked",
+    "masked_number",
+    "masked_capitals",
+}
+"""The inputs of one line."""
 
 
 class Keyboard:
@@ -115,7 +121,7 @@ class Keyboard:
         """Gives ``raw`` as a person would: types it, or goes to each choice and takes it or leaves it."""
         self.reach(question.path)
         match question.input:
-            case "text" | "number":
+            case kind if kind in LINES:
                 self.type(raw if isinstance(raw, str) else " ".join(raw))
             case "multiline":
                 self.type(raw)

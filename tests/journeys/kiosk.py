@@ -20,11 +20,11 @@ NOW = datetime(2026, 11, 21, 10, tzinfo=UTC)
 """The day of the rig's visits."""
 SEEDS: Mapping[str, int] = {
     "missed-bin": 6,
-    "blue-badge": 1,
-    "council-tax-reduction": 1,
-    "bus-pass": 15,
+    "blue-badge": 7,
+    "council-tax-reduction": 26,
+    "bus-pass": 14,
     "housing-repair": 11,
-    "library-membership": 9,
+    "library-membership": 30,
 }
 """For each service a seed with which much of it is asked."""
 

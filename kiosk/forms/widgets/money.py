@@ -104,7 +104,7 @@ def show(stored: str, _question: Question, _language: str) -> str:
 
 def plausible(random: Random, _question: Question) -> Raw:
     """An amount that somebody may have in a week or a month."""
-    return random.choice(["0", "£12.50", "95.5", "176.45", "£1,234.50", "240 pounds", "7500"])
+    return random.choice(["0", "12.50", "95.5", "176.45", "1234.50", "240", "7500"])
 
 
 MONEY = QuestionType(
