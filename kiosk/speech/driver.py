@@ -10,7 +10,10 @@ Imported in the voice's own process alone (kiosk/speech/process.py, render.py).
 """
 
 import ctypes
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pyttsx3
@@ -22,7 +25,22 @@ _GO_ON, _ABORT = 0, 1
 _WORD_GAP = 7
 """espeak-ng's parameter that pyttsx3 has no name for."""
 
-SAMPLE_RATE: int = _espeak.Initialize(_espeak.AUDIO_OUTPUT_SYNCHRONOUS, _PIECE_MS)
+
+@contextmanager
+def _no_server() -> Iterator[None]:
+    """The library looks for a sound server that it is never to play to, and waits for ever for one that hangs."""
+    before = os.environ.get("PULSE_SERVER")
+    os.environ["PULSE_SERVER"] = "unix:/dev/null"
+    try:
+        yield
+    finally:
+        del os.environ["PULSE_SERVER"]
+        if before is not None:
+            os.environ["PULSE_SERVER"] = before
+
+
+with _no_server():
+    SAMPLE_RATE: int = _espeak.Initialize(_espeak.AUDIO_OUTPUT_SYNCHRONOUS, _PIECE_MS)
 
 
 def buildDriver(proxy: Any) -> "KioskDriver":  # noqa: N802  the name that pyttsx3 calls

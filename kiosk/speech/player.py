@@ -1,6 +1,7 @@
 """Plays sound through whichever player program this machine has, in the voice's own process."""
 
 import fcntl
+import os
 import shutil
 import subprocess
 import termios
@@ -74,6 +75,7 @@ class Player:
         self._bytes = rate * SAMPLE
         self._tell = tell
         self._commands = _players(rate, device)
+        self._environment = dict(os.environ)  # as it is now: the engine changes it while it starts
         self._change = Condition()
         self._track: _Track | None = None
         self._cue = bytearray()
@@ -151,6 +153,7 @@ class Player:
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
                     bufsize=0,
+                    env=self._environment,
                 ) as player,
             ):
                 assert player.stdin is not None  # noqa: S101  Popen was asked for the pipe

@@ -13,7 +13,7 @@ START_SECONDS = 5.0
 """A voice that is not ready by then will not be: on a busy machine its process starts in a fraction of a second."""
 SPEAK_SECONDS = 0.35
 STOP_SECONDS = 0.15
-ALIVE_SECONDS = 0.5
+ALIVE_SECONDS = 0.4
 """A voice that sounds tells so five times a second. All of these and a second try make less than a second."""
 RETRY_SECONDS = 3.0
 """So long after it was found broken, the next thing to be said tries again: a sound server may be back by then."""

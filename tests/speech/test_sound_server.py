@@ -90,6 +90,15 @@ def test_a_server_that_hangs_is_told_on_screen(sink, kiosk):
     sink.signal(signal.SIGCONT)
 
 
+def test_a_voice_is_ready_beside_a_server_that_hangs(sink, events):
+    """What is told on screen is told within a second: the engine waits for no server."""
+    sink.signal(signal.SIGSTOP)
+    voice = own("espeak")(events.put)
+    events.wait_for("ready")
+    voice.close()
+    sink.signal(signal.SIGCONT)
+
+
 def test_no_server_is_told_on_screen(sink, kiosk):
     sink.kill()
     kiosk.speaker.say(LONG)
