@@ -13,6 +13,7 @@ from kiosk.language import FALLBACK, pick
 
 BUILT_IN = ASSETS / "services"
 
+_LISTS = {".csv", ".xml", ".geojson"}
 _TEXTS = {"title", "summary", "before", "consent", "send", "done", "next", "contact"}
 _NUMBERS = {"order", "minutes"}
 
@@ -70,12 +71,11 @@ class Service:
         return self.need.get(language) or self.need.get("en") or ()
 
     def media(self) -> dict[str, bytes]:
-        """The lists and other files beside the form, by name."""
-        own = {self.form, "manifest.toml"}
+        """The lists beside the form, by name; its pictures are read when they are drawn."""
         return {
             file.name: file.read_bytes()
             for file in sorted(self.folder.iterdir())
-            if file.is_file() and file.name not in own and not file.name.startswith("form.")
+            if file.is_file() and file.suffix.lower() in _LISTS and not file.name.startswith("form.")
         }
 
 

@@ -77,6 +77,7 @@ _BY_CLASS: dict[str, Callable[[Any], QAccessibleInterface]] = {
     "Heading": _Heading,
     "Notice": _Notice,
     "EasyPicture": _Graphic,
+    "FormPicture": _Graphic,
 }
 
 

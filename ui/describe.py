@@ -11,6 +11,7 @@ from kiosk.private import PrivateListening
 from kiosk.speech import utterance
 from kiosk.speech.utterance import Say, Utterance
 from kiosk.visit import Visit
+from ui.description import sentences
 from ui.inputs.base import Input
 from ui.keyboard.key import KeyButton, tongue
 from ui.parts.button import Button
@@ -88,7 +89,7 @@ class Describer:
         """What a choice says when it is reached, and again when it is chosen."""
         words = self.words_of(row)
         return utterance.choice(
-            Choice("", row.words),
+            Choice("", sentences((row.words, row.shows)) if row.shows else row.words),
             self._say_in(words),
             words.code,
             chosen=row.isChecked(),

@@ -115,6 +115,9 @@ def _question(screen: Screen, visit: Visit, say: Say) -> Utterance:
     if visit.display.easy_read and shown.easy and shown.easy.shows:
         picture = words.say("question.picture", shows=shown.easy.shows)
         shown = replace(shown, heading=utterance.notice([shown.heading, picture], words.code).text)
+    elif len(shown.questions) == 1 and (drawn := shown.questions[0].picture) and drawn.shows:
+        picture = words.say("question.picture", shows=drawn.shows)
+        shown = replace(shown, heading=utterance.notice([shown.heading, picture], words.code).text)
     if (turn := turn_now(visit)) is not None:
         how = _ways(screen, visit, say) if turn.over else [say("speech.page.yes_no")]
         rest = screen.texts()[1:]

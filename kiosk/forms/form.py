@@ -26,10 +26,11 @@ class Bind:
 
 @dataclass(frozen=True)
 class Item:
-    """A choice written out in the form."""
+    """A choice written out in the form. ``label_id`` is that of its text, where it has one."""
 
     value: str
     label: Text
+    label_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Range:
 class Control:
     """A question as the form writes it. ``type`` is a key of types.TYPES; ``bind`` says the rest.
 
-    ``accept`` is as in Question.
+    ``accept`` is as in Question. ``label_id`` is the id of the label's text, where it has one.
     """
 
     bind: Bind
@@ -75,6 +76,7 @@ class Control:
     range: Range | None = None
     appearance: frozenset[str] = field(default_factory=frozenset)
     accept: frozenset[str] = field(default_factory=frozenset)
+    label_id: str = ""
 
     @property
     def path(self) -> str:
@@ -156,7 +158,8 @@ class Form:
 
     ``languages`` are the form's own labels (``Welsh (cy)``; ``default`` when it has none). ``units`` are in
     the order in which they can be worked out, and ``readers`` gives the units that read each path
-    (without positions). ``primary`` is the document with the empty answers; ``instances`` are
+    (without positions). ``media`` names the picture of a text by its id and language.
+    ``primary`` is the document with the empty answers; ``instances`` are
     the lists that choices and expressions read. ``warnings`` are sentences for the author. ``missing`` are
     files of lists that were not there: those lists are empty, and nobody should be asked to fill the form in.
     ``public_key`` is that of an ODK encrypted form (RSA, base64 of DER).
@@ -176,6 +179,7 @@ class Form:
     readers: Mapping[str, tuple[Reader, ...]]
     repeats: Mapping[str, Repeat]
     itext: Mapping[str, Text]
+    media: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     public_key: str = ""

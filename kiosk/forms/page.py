@@ -1,6 +1,6 @@
 """What a form shows at one moment: plain values, made by Filling, drawn by ui/, spoken by speech/."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kiosk.attachments.attachment import Attachment
@@ -30,6 +30,14 @@ class Easy:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A file beside the form, which stands beside words and never for them. ``shows`` says it in words, "" for none."""
+
+    file: str
+    shows: str = ""
+
+
+@dataclass(frozen=True)
 class Question:
     """One question as it stands now, in the language of the visit, with all its text worked out.
 
@@ -39,6 +47,7 @@ class Question:
     there are too many to show at once. ``easy`` is there when the form has easy words for it in this language.
     ``attachment`` is the file that is the answer, where ``raw`` is its name; ``accept`` the extensions (``.pdf``) and
     media types that the form takes, empty for all. ``limits`` are the start, end and step of a range.
+    ``picture`` is the question's, ``pictures`` those of its choices by value.
     """
 
     path: str
@@ -58,6 +67,8 @@ class Question:
     attachment: Attachment | None = None
     accept: frozenset[str] = field(default_factory=frozenset)
     limits: tuple[float, float, float] | None = None
+    picture: Picture | None = None
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

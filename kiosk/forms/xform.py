@@ -79,6 +79,7 @@ def _load(html: Node, media: Mapping[str, bytes], *, takes_files: bool) -> Form:
         readers=readers,
         repeats={repeat.path: repeat for repeat in repeats_in(elements)},
         itext=draft.itext,
+        media=draft.media,
         warnings=tuple(draft.warnings),
         missing=tuple(draft.missing),
         public_key=_public_key(model),

@@ -68,4 +68,5 @@ def test_lists_beside_the_form_come_with_it_and_others_do_not(tmp_path):
     assert source.media == {"towns.csv": b"name,label\nx,X\n"}
     assert source.warnings == (
         "The form uses “gone.csv”, “../secret.csv”, “linked.csv”: put what is missing in the same folder.",
+        "“photo.jpg” is no PNG or JPEG picture, so it is left out: save it as PNG.",
     )

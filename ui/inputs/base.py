@@ -1,10 +1,12 @@
 """What every input is: the field alone, without label or hint, which the page shows above it."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kiosk.config import Config
 from kiosk.forms.page import Question, Raw
 from kiosk.language import Words
 from ui.theme import GAP, Theme
@@ -45,6 +47,9 @@ class Input(QWidget):
         self.column.setSpacing(theme.px(GAP))
         self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
 
+    def furnish(self, config: Config) -> None:
+        """Gives it what this kiosk has besides the form, such as a list of addresses."""
+
     def controls(self) -> Sequence[QWidget]:
         """What can take focus, in order; empty when there is nothing to do."""
         return ()
@@ -59,6 +64,9 @@ class Input(QWidget):
         for control in (*self.controls()[:1], self.focus_target()):
             if control is not None:
                 control.setAccessibleDescription(description)
+
+    def illustrate(self, folder: Path) -> None:
+        """Shows the pictures of the choices, whose files lie in ``folder``; nothing where there are none."""
 
     def fill(self, raw: Raw) -> None:
         """Answers as a person would, for the demo journey and tests."""

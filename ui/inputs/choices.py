@@ -1,17 +1,24 @@
 """Choosing: one of several, any of several, and ticking that something was read."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.forms.page import Question, Raw
 from kiosk.language import Words
+from ui.description import sentences
 from ui.inputs.base import Input
 from ui.inputs.find import LONG, Find
 from ui.parts.choice import CheckRow, RadioRow
+from ui.parts.form_picture import load
 from ui.parts.group import Group
 from ui.parts.text import Text
 from ui.theme import GAP, Theme
+
+_PICTURE = (36.0, 26.0)
+"""The room of a choice's picture, in mm: wide and high."""
 
 
 class _Rows(Input):
@@ -36,6 +43,18 @@ class _Rows(Input):
             self.finder = Find(rows, self.theme, self.words)
             self.column.addWidget(self.finder)
         self.column.addWidget(group)
+
+    def illustrate(self, folder: Path) -> None:
+        """Shows the pictures of the choices, whose files lie in ``folder``."""
+        room = QSize(self.theme.px(_PICTURE[0]), self.theme.px(_PICTURE[1]))
+        for row, choice in zip(self.rows, self.question.choices, strict=True):
+            picture = self.question.pictures.get(choice.value)
+            image = load(picture, folder, room) if picture else None
+            if picture and image is not None:
+                row.show_picture(image, picture.shows)
+                row.setAccessibleDescription(
+                    sentences(filter(None, (row.accessibleDescription(), picture.shows)))
+                )
 
     def _in_a_row(self) -> bool:
         """Whether a scale (``likert``) stands from side to side: where no word of it breaks."""

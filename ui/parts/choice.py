@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QRadioButton, QSizePolicy
 
 from ui.palette import Role
@@ -38,6 +38,8 @@ class _Row(_Button):
         self._theme = theme
         self._heights: dict[int, int] = {}
         self._mark: Mark = NONE
+        self._picture: QImage | None = None
+        self.shows = ""
         self.setText(words.replace("&", "&&"))
         self._words = words
         self.setAccessibleName(words)
@@ -60,6 +62,13 @@ class _Row(_Button):
         self.updateGeometry()
         self.update()
 
+    def show_picture(self, image: QImage, shows: str) -> None:
+        """Draws ``image`` after the words; ``shows`` says it in words."""
+        self._picture = image
+        self.shows = shows
+        self._heights.clear()
+        self.updateGeometry()
+
     def readings(self) -> tuple[str, ...]:
         """See Readable in ui/spoken_word.py."""
         return (self._words,)
@@ -76,16 +85,23 @@ class _Row(_Button):
         return self._theme.px(2 * _EDGE) + self._side()
 
     def _lines(self, width: int) -> Paragraph:
-        room = width - self._before() - self._theme.px(_EDGE)
-        return Paragraph(self._words, self._theme.font("bold" if self.isChecked() else "body"), room)
+        return Paragraph(
+            self._words, self._theme.font("bold" if self.isChecked() else "body"), self._room(width)
+        )
+
+    def _room(self, width: int) -> int:
+        """What is left for the words."""
+        beside = self._picture.width() + self._theme.px(_EDGE) if self._picture is not None else 0
+        return width - self._before() - self._theme.px(_EDGE) - beside
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
         if width not in self._heights:  # a layout asks several times
-            room = width - self._before() - self._theme.px(_EDGE)
-            tallest = Paragraph(self._words, self._theme.font("bold"), room).height
+            tallest = Paragraph(self._words, self._theme.font("bold"), self._room(width)).height
+            if self._picture is not None:
+                tallest = max(tallest, self._picture.height())
             self._heights[width] = max(self._theme.px(TARGET), round(tallest) + self._theme.px(_EDGE))
         return self._heights[width]
 
@@ -121,7 +137,11 @@ class _Row(_Button):
         left = self.width() - theme.px(_EDGE) - mark if mirrored else theme.px(_EDGE)
         self._draw_mark(painter, QRect(left, (self.height() - mark) // 2, mark, mark), pressed=pressed)
         lines = self._lines(self.width())
-        at = QPointF(theme.px(_EDGE) if mirrored else self._before(), (self.height() - lines.height) / 2)
+        if self._picture is not None:
+            far = theme.px(_EDGE) if mirrored else self.width() - theme.px(_EDGE) - self._picture.width()
+            painter.drawImage(far, (self.height() - self._picture.height()) // 2, self._picture)
+        left = self.width() - self._before() - self._room(self.width()) if mirrored else self._before()
+        at = QPointF(left, (self.height() - lines.height) / 2)
         ink = theme.colour("on_action" if pressed else "ink")
         lines.draw(painter, at, ink, side(mirrored=mirrored), mark=self._mark, theme=theme)
 

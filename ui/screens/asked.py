@@ -3,12 +3,14 @@
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from kiosk.forms.page import Given, Page, Question
 from ui.description import sentences
 from ui.inputs import INPUTS
 from ui.inputs.base import Input
+from ui.keyboard.key import KeyButton
+from ui.parts.form_picture import form_picture
 from ui.parts.heading import Heading
 from ui.parts.panel import Panel
 from ui.parts.problem import ProblemLine, sentence
@@ -49,8 +51,8 @@ class Asked(QWidget):
         self._show(self._room.visit.page, keep=path)
 
     def _told(self, said: str) -> None:
-        """Not to who walks with switches: they would wait for it at every letter. The box says it as they return."""
-        if not self._room.visit.display.switches:
+        """Not to who walks the keys with switches: they would wait at every letter. The box says it as they return."""
+        if not (self._room.visit.display.switches and isinstance(QApplication.focusWidget(), KeyButton)):
             self._room.tell(said)
 
     def _show(self, page: Page, keep: str = "") -> None:
@@ -89,9 +91,16 @@ class Asked(QWidget):
         block.hide()
         block.deleteLater()
 
+    def _picture(self, question: Question) -> QWidget | None:
+        service = self._room.visit.service
+        if question.picture is None or service is None:
+            return None
+        return form_picture(question.picture, service.folder, self._room.theme)
+
     def _block(self, question: Question, *, alone: bool) -> tuple[QWidget, Input]:
         theme, words = self._room.theme, self._room.words
         field = INPUTS[question.input](question, theme, words)
+        field.furnish(self._room.config)
         field.answered.connect(lambda raw: self._answered(question.path, raw))
         field.told.connect(lambda said: self._told(said))
         hint = question.hint or (words.say(field.hint_key) if field.hint_key else "")
@@ -101,6 +110,8 @@ class Asked(QWidget):
             parts.append(Heading(field.title, theme, level=3))
         if hint:
             parts.append(Text(hint, theme, "quiet"))
+        if (picture := self._picture(question)) is not None:
+            parts.append(picture)
         if question.guidance and not alone:
             parts.append(why(question, self._room))
         if said:
@@ -108,5 +119,9 @@ class Asked(QWidget):
         parts.append(field)
         error = words.say("problem.error", problem=said) if said else ""
         reason = f"{words.say('question.why')}: {question.guidance}" if question.guidance else ""
-        field.describe(sentences(part for part in (error, hint, reason) if part))
+        shows = question.picture.shows if question.picture else ""
+        shown = words.say("question.picture", shows=shows) if shows else ""
+        field.describe(sentences(part for part in (error, hint, shown, reason) if part))
+        if question.pictures and (service := self._room.visit.service):
+            field.illustrate(service.folder)
         return stack(parts, theme, 1.5 * GAP), field

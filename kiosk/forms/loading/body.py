@@ -142,13 +142,13 @@ class BodyReader:
             appearance.append("masked")
         if any(word.startswith("ex:") for word in appearance):
             self.draft.warn(path, "another app would answer this question; here the person types the answer")
-        hint = node.child("hint")
+        label, hint = node.child("label"), node.child("hint")
         chosen = kind in ("select_one", "select_multiple", "rank")
         items, itemset = read_choices(node, path, self.draft) if chosen else ((), None)
         return Control(
             bind,
             kind,
-            self.draft.text(node.child("label"), path),
+            self.draft.text(label, path),
             self.draft.text(hint, path),
             self.draft.guidance.get(itext_id(hint.attributes.get("ref", ""))) if hint else None,
             items,
@@ -156,6 +156,7 @@ class BodyReader:
             _range(node, path) if node.name == "range" else None,
             frozenset(appearance),
             _accept(node) if node.name == "upload" else frozenset(),
+            itext_id(label.attributes.get("ref", "")) if label else "",
         )
 
     def _type(self, node: Node, bind: Bind) -> str:

@@ -4,7 +4,7 @@ import re
 
 from kiosk.errors import FormError
 from kiosk.forms.form import Item, Itemset
-from kiosk.forms.loading.drafting import Draft
+from kiosk.forms.loading.drafting import Draft, itext_id
 from kiosk.forms.node import Node
 from kiosk.forms.wording import literal
 
@@ -35,7 +35,9 @@ def _item(node: Node, path: str, draft: Draft) -> Item:
     text = value.text_value().strip() if value else ""
     if not text:
         raise FormError("a choice has no value; give it one", path)
-    return Item(text, draft.text(node.child("label"), path) or literal(text))
+    label = node.child("label")
+    label_id = itext_id(label.attributes.get("ref", "")) if label else ""
+    return Item(text, draft.text(label, path) or literal(text), label_id)
 
 
 def _itemset(node: Node, path: str, draft: Draft) -> Itemset:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from kiosk.errors import FormError
 from kiosk.forms.loading.drafting import Draft
+from kiosk.forms.loading.media import read_media
 from kiosk.forms.node import Node
 from kiosk.forms.wording import Template, Text, template
 
@@ -49,6 +50,7 @@ def _read_language(translation: Node, language: str, draft: Draft, words: _Texts
         name = text.attributes.get("id", "")
         if text.name != "text" or not name:
             raise FormError("each text needs an id; add it", f"/itext/{language}")
+        read_media(text, name, language, draft)
         forms: dict[str, Template] = {}
         for value in text.children:
             form = value.attributes.get("form", "")

@@ -17,12 +17,12 @@ PICTURES = "easy_read_pictures"
 def easy_read(name: str, form: Form, language: str, say: Callable[[Text], str]) -> Easy | None:
     """What ``form`` gives the question or group ``name`` in ``language``; None when it has no words in it."""
     line = next((item for item in lines(form, LIST) if value(item, "name") == name), None)
-    words = _label(line, form, language, say) if line is not None else ""
+    words = label_of(line, form, language, say) if line is not None else ""
     if line is None or not words:
         return None
     picture = value(line, "picture")
     drawn = next((item for item in lines(form, PICTURES) if value(item, "name") == picture), None)
-    shows = _label(drawn, form, language, say) if drawn is not None else ""
+    shows = label_of(drawn, form, language, say) if drawn is not None else ""
     return Easy(words, picture, shows)
 
 
@@ -39,8 +39,8 @@ def value(item: Node, column: str) -> str:
     return cell.text_value().strip() if cell is not None else ""
 
 
-def _label(item: Node, form: Form, language: str, say: Callable[[Text], str]) -> str:
-    """Words of another language are no help here: then the usual ones are shown."""
+def label_of(item: Node, form: Form, language: str, say: Callable[[Text], str]) -> str:
+    """The label of a line. Words of another language are no help here: then the usual ones are shown."""
     text = form.itext.get(value(item, "itextId"))
     if text is None:
         return plain(value(item, "label"))

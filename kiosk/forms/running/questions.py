@@ -11,6 +11,7 @@ from kiosk.forms.page import Choice, Easy, Question
 from kiosk.forms.running.choosing import Choosing
 from kiosk.forms.running.easy_read import easy_read
 from kiosk.forms.running.instance import Instance
+from kiosk.forms.running.pictures import picture_of, pictures_of
 from kiosk.forms.types.kind import QuestionType
 from kiosk.forms.types.months import language_code
 from kiosk.forms.widgets import is_masked, kind_of
@@ -108,6 +109,8 @@ class Questions:
             appearance=control.appearance,
             easy=self.easy(node),
             accept=control.accept,
+            picture=picture_of(control.label_id, self.instance, self.language),
+            pictures=pictures_of(control, node, self.instance, self.language),
             limits=(control.range.start, control.range.end, control.range.step) if control.range else None,
         )
         answer = kind.show(node.text, question, language_code(self.language)) if node.text else ""
