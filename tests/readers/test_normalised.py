@@ -31,6 +31,26 @@ def test_a_kind_of_text_is_a_text_question(workbook, written):
     assert warning == f"survey row 3: type “{written}” is read as “text”."
 
 
+@pytest.mark.parametrize(("written", "widget"), [("tel", "telephone"), ("Phone", "telephone"), ("email", "email")])
+def test_a_kind_of_text_that_is_a_widget_here_names_it(workbook, written, widget):
+    form, _warnings = form_and_warnings(workbook(survey=[TOP, ASKED, [written, "t", "T"]]))
+    assert [control.appearance for control in form.controls] == [set(), {widget}]
+
+
+def test_a_widget_is_named_without_declaring_its_prefix(workbook):
+    survey = [[*TOP, "appearance", "body::k:widget"], [*ASKED, None, "ni-number"], [*ASKED[:1], "b", "B", "postcode", None]]
+    form, warnings = form_and_warnings(workbook(survey=survey))
+    assert [control.appearance for control in form.controls] == [{"ni-number"}, {"postcode"}]
+    assert not warnings
+    assert not form.warnings
+
+
+def test_a_widget_that_there_is_not_is_told(workbook):
+    survey = [[*TOP, "body::k:widget"], [*ASKED, "mony"]]
+    form, _warnings = form_and_warnings(workbook(survey=survey))
+    assert "there is no widget “mony”" in form.warnings[0]
+
+
 def test_email_without_a_label_stays_what_xlsform_means_by_it(workbook):
     form, warnings = form_and_warnings(workbook(survey=[TOP, ASKED, ["email", "e", None]]))
     assert [control.path for control in form.controls] == ["/data/a"]

@@ -16,6 +16,7 @@ from kiosk.forms.readers.kobo import plain_groups
 from kiosk.forms.readers.own_prefix import declare_own
 from kiosk.forms.readers.platforms import leave_out
 from kiosk.forms.readers.surveycto import surveycto
+from kiosk.forms.readers.typed_widgets import name_widgets
 from kiosk.forms.readers.unnamed import leave_out_notes, name_rows
 
 WATCHED = "; it tells how a form is filled in, which a kiosk keeps to itself, so it stays empty"
@@ -61,6 +62,7 @@ def normalise(book: Book) -> list[str]:
         *_invisible(book),
         *plain_groups(book),
         *leave_out_notes(book),
+        *name_widgets(book),
         *_types(book),
         *name_rows(book),
         *_kept_names(book),
