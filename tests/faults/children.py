@@ -10,12 +10,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType
 
+from kiosk.submission import Submission
 from offline_cache.database import Database
 from offline_cache.delivery.council import Council
 from offline_cache.disk import Ballast
 from offline_cache.outbox import Outbox
 from offline_cache.sync import Sync
 from tests.offline_cache.rig import make_private, make_submission, public_of
+from tests.offline_cache.with_files import submission_with
 
 
 def open_outbox(folder: Path) -> Outbox:
@@ -37,7 +39,9 @@ def submit_for_ever(folder: Path, first: int, acknowledged: Connection) -> None:
         number += 1
 
 
-def open_and_put(folder: Path, last_line: int, acknowledged: Connection) -> None:
+def open_and_put(
+    folder: Path, last_line: int, acknowledged: Connection, answers: Submission | None = None
+) -> None:
     """Make an outbox and put one submission, but die when ``last_line`` lines of the store have run.
 
     Tells when the receipt is there and, having lived, how many lines there were.
@@ -55,10 +59,15 @@ def open_and_put(folder: Path, last_line: int, acknowledged: Connection) -> None
 
     threading.settrace(trace)  # of the thread that the database will start
     outbox = open_outbox(folder)
-    outbox.put(make_submission()).result()
+    outbox.put(answers or make_submission()).result()
     acknowledged.send("receipt")
     outbox.close()
     acknowledged.send(lines)
+
+
+def open_and_put_files(folder: Path, last_line: int, acknowledged: Connection) -> None:
+    """The same with attachments."""
+    open_and_put(folder, last_line, acknowledged, submission_with(1))
 
 
 class Stepped:
