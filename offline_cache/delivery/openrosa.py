@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from urllib.parse import quote
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -207,7 +208,8 @@ class OpenRosa:
         """A closed form refuses even the repeat of what it has: who may read there looks."""
         if not envelope.again:
             return Held(rule.reason)
-        path = f"/forms/{package.form_id}/submissions/{package.instance_id}.xml"
+        form, instance = quote(package.form_id, safe=""), quote(package.instance_id, safe=":")
+        path = f"/forms/{form}/submissions/{instance}.xml"
         found = self._ask("GET", path, room=len(package.xml.data) + 1)
         if isinstance(found, Answer) and found.status == OK and found.body == package.xml.data:
             return Accepted(envelope.digest)
