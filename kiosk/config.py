@@ -61,7 +61,8 @@ class Config:
     says what to press, 0 for never (A15). ``switch_accept``: for how long a switch must be held to count;
     ``switch_ignore``: after a press none counts for that long (M9). ``headphones`` is one of HEADPHONES.
     ``bundle_keys`` are the public keys that may sign bundles, MOST_KEYS at most; ``bundle_sticks`` is where sticks
-    appear, "" for nowhere. ``destinations``: where services go whose manifest names one, by that name.
+    appear, "" for nowhere. ``addresses`` is the list of the
+    council, or None (docs/addresses.md). ``destinations``: where services go whose manifest names one, by that name.
     """
 
     data: Path
@@ -84,6 +85,7 @@ class Config:
     headphones: str = "key"
     on_screen_keyboard: bool = True
     windowed: bool = False
+    addresses: Path | None = ASSETS / "addresses.csv"
     bundle_keys: tuple[str, ...] = ()
     bundle_sticks: str = "/media"
     destinations: "Mapping[str, DestinationSettings]" = field(default_factory=dict)
@@ -186,9 +188,11 @@ def _settings(path: Path) -> dict[str, Any]:
             from kiosk.destinations import read  # noqa: PLC0415 few kiosks have any
 
             settings[key] = read(value, path)
+        elif key == "addresses" and isinstance(value, str):
+            settings[key] = path.parent / value if value else None
         elif key in known:
             settings[key] = _checked(path, key, value, known[key])
-        elif key in {"council_name", "languages", "keys", "bundle_keys"}:
+        elif key in {"council_name", "languages", "keys", "bundle_keys", "addresses"}:
             raise ConfigError(f"{path}: {key} is not written as the example in deploy/kiosk.toml shows.")
         else:
             raise ConfigError(

@@ -1,5 +1,6 @@
 """The kinds of interaction: one file each, and this table. A question type names one of these."""
 
+from ui.inputs.address import AddressInput
 from ui.inputs.base import Input
 from ui.inputs.choices import Acknowledge, ChooseMany, ChooseOne
 from ui.inputs.date import DateInput
@@ -31,6 +32,7 @@ INPUTS: dict[str, type[Input]] = {
     "rank": RankInput,
     "choice_one": ChooseOne,
     "choice_many": ChooseMany,
+    "address": AddressInput,
     "search_one": SearchOne,
     "search_many": SearchMany,
     "acknowledge": Acknowledge,

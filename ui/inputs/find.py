@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.forms.finding import plain
 from kiosk.language import Words
 from ui.parts.choice import CheckRow, RadioRow
-from ui.parts.edit import Edit
-from ui.parts.pressable import ENTER
+from ui.parts.enter_box import EnterBox
 from ui.parts.text import Text
 from ui.theme import GAP, Theme
 
@@ -21,14 +20,12 @@ PAUSE = 800
 _CHARACTERS = 24
 
 
-class FindBox(Edit):
-    """Enter leads to what was found: what is typed here is no answer to go on with."""
+class FindBox(EnterBox):
+    """Enter leads to what was found."""
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in ENTER:
-            super().keyPressEvent(event)
-        elif not event.isAutoRepeat():
-            self.focusNextChild()
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, _CHARACTERS)
+        self.entered.connect(lambda: self.focusNextChild())
 
 
 class Finding(QWidget):
@@ -43,7 +40,7 @@ class Finding(QWidget):
     def __init__(self, theme: Theme, words: Words) -> None:
         super().__init__()
         self.words = words
-        self.edit = FindBox(theme, _CHARACTERS)
+        self.edit = FindBox(theme)
         self.edit.part = words.say("find.title")
         self.edit.setAccessibleName(self.edit.part)
         self.edit.textChanged.connect(self.typed)

@@ -11,6 +11,7 @@ from ui.inputs import INPUTS
 from ui.inputs.base import Input
 from ui.keyboard.key import KeyButton
 from ui.parts.form_picture import form_picture
+from ui.keyboard.key import KeyButton
 from ui.parts.heading import Heading
 from ui.parts.panel import Panel
 from ui.parts.problem import ProblemLine, sentence
