@@ -114,11 +114,9 @@ class Council:
     def reachable(self) -> bool:
         """Whether the council's own health page answers. A portal's page or a redirect is not it."""
         answer = self._line.ask("GET", f"{self._root}/healthz")
-        return (
-            isinstance(answer, Answer)
-            and answer.status == HEALTHY
-            and answer.headers.get("Content-Type") == "application/json"
-        )
+        if not isinstance(answer, Answer) or answer.status != HEALTHY:
+            return False
+        return answer.json_object().get("status") == "ok"
 
     def deliver(self, envelope: Envelope) -> Outcome:
         """Try once. Only an answer that echoes the digest of what was sent is acceptance.

@@ -1,6 +1,7 @@
 """One request and its answer, in bounded time and room, whatever is at the other end of the line."""
 
 import contextlib
+import json
 import logging
 import re
 import socket
@@ -54,6 +55,16 @@ class Answer:
     def media_type(self) -> str:
         """Without its parameters, in small letters."""
         return self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+
+    def json_object(self) -> dict[str, object]:
+        """The body as an object of JSON; empty for any other."""
+        if self.media_type != "application/json":
+            return {}
+        try:
+            found = json.loads(self.body)
+        except (ValueError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}
 
 
 @dataclass(frozen=True)
@@ -111,7 +122,7 @@ class Line:
         patience = self._read_timeout + size / SLOWEST
         try:
             with (
-                self._watch.limited(CONNECT_TIMEOUT + 2 * patience),
+                self._watch.limited(3 * patience),
                 self._session.request(
                     method,
                     url,

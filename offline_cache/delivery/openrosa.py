@@ -1,7 +1,6 @@
 """Delivery to ODK Central and KoboToolbox: the OpenRosa form submission API."""
 
 import base64
-import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -234,7 +233,7 @@ def message(answer: Answer) -> str:
     root = _document(answer)
     if root is not None:
         return " ".join("".join(root.itertext()).split()).lower()
-    found = _object(answer)
+    found = answer.json_object()
     return " ".join(str(found.get(key, "")) for key in ("message", "detail", "error")).lower()
 
 
@@ -259,7 +258,7 @@ def _is_its_own(answer: Answer) -> bool:
         return True
     if not answer.body and answer.media_type in {"text/xml", "application/json"}:
         return True  # a HEAD
-    found = _object(answer)
+    found = answer.json_object()
     return bool({"message", "detail"} & set(found))
 
 
@@ -270,13 +269,3 @@ def _document(answer: Answer) -> Element | None:
     except (ParseError, DefusedXmlException, ValueError, LookupError):
         return None
     return root if root.tag.rpartition("}")[2] == "OpenRosaResponse" else None
-
-
-def _object(answer: Answer) -> dict[str, object]:
-    if answer.media_type != "application/json":
-        return {}
-    try:
-        found = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
