@@ -55,7 +55,7 @@ Tab space "Castle Surgery" Return
 Tab space Tab Tab Tab space               : may be asked
 Tab "Co-codamol" Tab Tab space            : several lines
 Tab "12 Castle Street" Tab Tab "Merrow" Tab "MR1 2AB" Return
-Tab "QQ 12 34 56 C" Return                : National Insurance
+Tab "AB 12 34 56 C" Return                : National Insurance
 Tab Tab space Tab Tab space               : no car
 Tab space Tab Tab Tab Tab space           : a photo at a library
 Tab Tab Tab Tab space Tab Tab space       : by letter

@@ -31,14 +31,20 @@ def test_a_kind_of_text_is_a_text_question(workbook, written):
     assert warning == f"survey row 3: type “{written}” is read as “text”."
 
 
-@pytest.mark.parametrize(("written", "widget"), [("tel", "telephone"), ("Phone", "telephone"), ("email", "email")])
+@pytest.mark.parametrize(
+    ("written", "widget"), [("tel", "telephone"), ("Phone", "telephone"), ("email", "email")]
+)
 def test_a_kind_of_text_that_is_a_widget_here_names_it(workbook, written, widget):
     form, _warnings = form_and_warnings(workbook(survey=[TOP, ASKED, [written, "t", "T"]]))
     assert [control.appearance for control in form.controls] == [set(), {widget}]
 
 
 def test_a_widget_is_named_without_declaring_its_prefix(workbook):
-    survey = [[*TOP, "appearance", "body::k:widget"], [*ASKED, None, "ni-number"], [*ASKED[:1], "b", "B", "postcode", None]]
+    survey = [
+        [*TOP, "appearance", "body::k:widget"],
+        [*ASKED, None, "ni-number"],
+        [*ASKED[:1], "b", "B", "postcode", None],
+    ]
     form, warnings = form_and_warnings(workbook(survey=survey))
     assert [control.appearance for control in form.controls] == [{"ni-number"}, {"postcode"}]
     assert not warnings

@@ -139,6 +139,12 @@ def test_the_keys_on_the_screen_are_those_that_it_takes(kiosk, widget, language)
         assert box(rig).text() == "A"
         next(button for button in board.buttons if button.words == "B").click()
         assert box(rig).text() == "AB"
+        assert key.accessibleName().lower() == "a"
+        assert not [
+            said
+            for said in rig.heard()
+            if said.lower().startswith(Words(language).say("keyboard.capital", letter="").strip())
+        ]
 
 
 def test_a_pound_sign_stands_before_the_box_and_is_said_with_the_amount(kiosk):

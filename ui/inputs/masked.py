@@ -13,16 +13,17 @@ from ui.parts.button import Button
 from ui.parts.masked_edit import MaskedEdit, Unmasked
 from ui.theme import Theme
 
+_CHARACTERS = 24
+
 
 class MaskedInput(Input):
     """One line shown as dots, and a button that shows below it what they hide, until it is pressed again."""
 
-    characters = 24
     keys = Qt.InputMethodHint.ImhNone
 
     def __init__(self, question: Question, theme: Theme, words: Words) -> None:
         super().__init__(question, theme, words)
-        self.edit = MaskedEdit(theme, self.characters, wrong=question.problem is not None)
+        self.edit = MaskedEdit(theme, _CHARACTERS, wrong=question.problem is not None)
         self.edit.setAccessibleName(self.title)
         self.edit.setInputMethodHints(self.edit.inputMethodHints() | self.keys)
         self.edit.setReadOnly(question.read_only)
@@ -58,12 +59,10 @@ class MaskedInput(Input):
 class MaskedNumber(MaskedInput):
     """Digits that nobody else should see or hear."""
 
-    characters = 16
     keys = Qt.InputMethodHint.ImhPreferNumbers
 
 
 class MaskedCapitals(MaskedInput):
     """Letters and digits that nobody else should see or hear."""
 
-    characters = 16
     keys = CAPITALS

@@ -69,10 +69,10 @@ class Board(QWidget):
         self.show_case(capitals=False)
         self._arrange()
 
-    def show_case(self, *, capitals: bool) -> None:
-        """Shows every letter in its large form, or in its small one."""
+    def show_case(self, *, capitals: bool, always: bool = False) -> None:
+        """Shows every letter in its large form, or in its small one; ``always`` as for a key."""
         for button in self.buttons:
-            button.show_case(self._words, capitals=capitals)
+            button.show_case(self._words, capitals=capitals, always=always)
 
     @property
     def least(self) -> float:

@@ -48,12 +48,12 @@ class KeyButton(Pressable):
         """What it shows."""
         return self._face
 
-    def show_case(self, words: Words, *, capitals: bool) -> None:
-        """Shows and names it as what it writes now."""
+    def show_case(self, words: Words, *, capitals: bool, always: bool = False) -> None:
+        """Shows and names it as what it writes now; of capitals that a box is ``always`` written in no name tells."""
         self._on = capitals and self.key.act == "capitals"
         if not self.key.act:
             self._face = written(self.key, capitals=capitals)
-        self.setAccessibleName(name(self.key, words, capitals=capitals))
+        self.setAccessibleName(name(self.key, words, capitals=capitals and not always))
         self.update()
 
     def show_typed(self, said: str) -> None:

@@ -69,7 +69,7 @@ class Writing:
         if isinstance(field, QLineEdit):
             layout = layout.for_one_line()
         self.board = Board(layout, _start(field, layout), window.theme, visit.words, self._pressed)
-        self.board.show_case(capitals=self._capitals)
+        self._show_case()
         column = window.column
         # While it is tried what fits, the window must not grow.
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
@@ -189,7 +189,7 @@ class Writing:
                 self._done()
             case "capitals":
                 self._capitals = not self._capitals
-                self.board.show_case(capitals=self._capitals)
+                self._show_case()
                 self._say(name(key, self._words))
             case "signs" | "letters" | "latin" | "more":
                 self._turn(key.act)
@@ -204,10 +204,13 @@ class Writing:
         """Shows another page of keys; a focus among them stays among them, on the key that does ``act``."""
         entered, self._capitals = self.board.entered, self._locked
         self.board.turn(page)
-        self.board.show_case(capitals=self._capitals)
+        self._show_case()
         self._order()
         if entered:
             self.board.enter(act)
+
+    def _show_case(self) -> None:
+        self.board.show_case(capitals=self._capitals, always=self._locked)
 
     def _write(self, key: Key) -> None:
         field, words = self.field, self._words
@@ -217,7 +220,7 @@ class Writing:
         _insert(field, text)
         if self._capitals != self._locked:
             self._capitals = self._locked
-            self.board.show_case(capitals=self._locked)
+            self._show_case()
         if self.board.page == "more" and not key.act:
             self._turn("letters", "more")
         self._show_field()
