@@ -1,9 +1,10 @@
-"""The commands of the council API: serve, enrol a kiosk, revoke one, publish a bundle."""
+"""The commands of the council API: serve, enrol a kiosk, revoke one, make keys, publish a bundle."""
 
 import os
 import secrets
 import signal
 import threading
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -23,6 +24,9 @@ _DATA = click.option(
 _DATABASE = click.option(
     "--database", envvar="COUNCIL_DATABASE", help="SQLAlchemy URL; SQLite in the data folder unless given."
 )
+
+
+_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 class _DefaultsToServe(click.Group):
@@ -131,6 +135,31 @@ def revoke(name: str, data: Path, database: str | None) -> None:
 
     kiosks.revoke(store.open_database(settings_for(data, database)), name, utc_now())
     click.echo(f"Revoked {name}: the council takes nothing more from it.")
+
+
+@cli.command("new-key")
+@_DATA
+@_DATABASE
+@click.option(
+    "--hybrid", is_flag=True, help="ML-KEM-768 with X25519, against computers that do not exist yet."
+)
+@click.option("--from", "begin", type=_DAY, help="The first day that kiosks seal to it; today otherwise.")
+@click.option("--until", "end", type=_DAY, required=True, help="The day from which they no longer do.")
+def new_key(data: Path, database: str | None, hybrid: bool, begin: datetime | None, end: datetime) -> None:
+    """Make another key to seal to, and print the lines for a bundle's council-keys.toml.
+
+    The private half of it and of every older key stays in the data folder: keep a backup.
+    """
+    from council_api import database as store  # noqa: PLC0415, heavy
+    from council_api import keys  # noqa: PLC0415, heavy
+    from council_api.server import utc_now  # noqa: PLC0415, heavy
+
+    settings = settings_for(data, database)
+    engine = store.open_database(settings)
+    made = keys.new_key(settings.keys, hybrid=hybrid)
+    store.open_keys(settings, engine, utc_now())
+    click.echo(f'# {made.id}\n[[key]]\npublic_key = """\n{made.public_pem()}"""')
+    click.echo(f"not_before = {begin or utc_now():%Y-%m-%d}T00:00:00Z\nnot_after = {end:%Y-%m-%d}T00:00:00Z")
 
 
 @cli.command()

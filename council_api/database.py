@@ -9,7 +9,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from council_api import tables
-from council_api.keys import Keys, PrivateKey, load_keys, new_key
+from council_api.keys import KeyFolder, Keys, PrivateKey, load_keys, new_key
 from council_api.settings import Settings, private_folder
 from kiosk.errors import CouncilError
 
@@ -58,7 +58,7 @@ def open_keys(settings: Settings, engine: Engine, now: datetime) -> Keys:
         fresh = [{"key_id": k, "registered_at": now.isoformat()} for k in keys if k not in known]
         if fresh:
             connection.execute(insert(tables.recipient_key), fresh)
-    return keys
+    return KeyFolder(settings.keys, keys)
 
 
 def current_key(engine: Engine, keys: Keys) -> PrivateKey:

@@ -4,16 +4,14 @@ import hashlib
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from council_api import problems
 from council_api.keys import Keys
 from council_api.problems import Refusal
 from kiosk.attachments.attachment import MAX_FILES, Listed
 from kiosk.attachments.part import PartHeader, from_plaintext
-from kiosk.submission import SUITE, Header, Submission, is_id
-
-_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
+from kiosk.council_key import SUITES
+from kiosk.submission import Header, Submission, is_id
 
 
 def opened(name: str, envelope: bytes, keys: Keys) -> tuple[Header, Submission] | Refusal:
@@ -68,10 +66,11 @@ def _unsealed(name: str, header: Header, sealed: bytes, keys: Keys) -> bytes | R
         return problems.ID_MISMATCH
     if header.key_id not in keys:
         return problems.UNKNOWN_KEY
-    if header.suite != SUITE:
+    key = keys[header.key_id]
+    if header.suite != key.suite:
         return problems.CANNOT_OPEN
     try:
-        return _SUITE.decrypt(sealed, keys[header.key_id].key, header.info)
+        return SUITES[key.suite].decrypt(sealed, key.key, header.info)
     except (InvalidTag, ValueError):
         return problems.CANNOT_OPEN
 

@@ -97,6 +97,10 @@ class Outbox:
         self._on_put = on_put
         self._seal_elsewhere = seal_elsewhere
 
+    def seal_to(self, key: CouncilKey) -> None:
+        """From now on seal to this key; what was sealed to another is sent as it is. May be called in any thread."""
+        self._key = key
+
     def has_room(self) -> bool:
         """Ask before a form is begun: whether its submission will fit on the disk. May be called in any thread."""
         return self._database.in_place() and self._free() >= ROOM_TO_START

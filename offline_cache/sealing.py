@@ -3,33 +3,33 @@
 import hashlib
 from dataclasses import dataclass
 
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hpke
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
-
+from kiosk import council_key
 from kiosk.attachments import part
 from kiosk.attachments.part import PartHeader
 from kiosk.errors import ConfigError, StoreError
 from kiosk.submission import MAX_ENVELOPE, Header, Submission
-
-_SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.CHACHA20_POLY1305)
 
 
 @dataclass(frozen=True)
 class CouncilKey:
     """The public half of a council's key; the private half is never on a kiosk.
 
-    ``raw`` is the 32 bytes of the X25519 key; ``key_id`` the first 16 hex digits of its SHA-256.
+    ``raw`` is the bytes of the X25519 key, or of an ML-KEM-768 key and an X25519 key after it; ``key_id`` the first
+    16 hex digits of their SHA-256.
     """
 
     key_id: str
     raw: bytes
 
+    @property
+    def suite(self) -> str:
+        """What the header says of an envelope that is sealed to it."""
+        return council_key.suite_of(self.raw)
+
     @classmethod
     def of(cls, raw: bytes) -> "CouncilKey":
-        """The key with these 32 bytes."""
-        return cls(hashlib.sha256(raw).hexdigest()[:16], raw)
+        """The key with these bytes."""
+        return cls(council_key.key_id(raw), raw)
 
     @classmethod
     def of_pem(cls, pem: str) -> "CouncilKey":
@@ -40,17 +40,16 @@ class CouncilKey:
                 "only the public key may be here."
             )
         try:
-            key = load_pem_public_key(pem.encode())
-        except (ValueError, UnsupportedAlgorithm) as error:
+            return cls.of(council_key.raw_of_pem(pem))
+        except ValueError as error:
             raise ConfigError(
                 "The council’s public key on this kiosk cannot be read. Enrol the kiosk with the council again."
             ) from error
-        if not isinstance(key, X25519PublicKey):
+        except TypeError as error:
             raise ConfigError(
                 "The council’s public key on this kiosk is of another kind than X25519. "
                 "Enrol the kiosk with the council again."
-            )
-        return cls.of(key.public_bytes(Encoding.Raw, PublicFormat.Raw))
+            ) from error
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ class Envelope:
 
 def seal(submission: Submission, key: CouncilKey) -> Envelope:
     """Seal once, when the citizen sends: sealing is randomised, so a second sealing would be another envelope."""
-    header = Header(submission.id, submission.form_id, submission.form_version, key.key_id)
+    header = Header(submission.id, submission.form_id, submission.form_version, key.key_id, key.suite)
     envelope = _sealed(header, submission.plaintext(), key)
     if len(envelope.data) > MAX_ENVELOPE:
         raise StoreError("These answers are too large to send. Remove some of the files or photos.")
@@ -91,7 +90,7 @@ def seal(submission: Submission, key: CouncilKey) -> Envelope:
 
 def seal_parts(submission: Submission, key: CouncilKey) -> tuple[Envelope, ...]:
     """Each attachment by itself, in order; as often as :func:`seal`."""
-    about = (submission.id, submission.form_id, submission.form_version, key.key_id)
+    about = (submission.id, submission.form_id, submission.form_version, key.key_id, key.suite)
     count = str(len(submission.files))
     listed = zip(submission.attachments, submission.files, strict=True)
     return tuple(
@@ -101,6 +100,7 @@ def seal_parts(submission: Submission, key: CouncilKey) -> tuple[Envelope, ...]:
 
 
 def _sealed(header: Header, plaintext: bytes, key: CouncilKey) -> Envelope:
-    public = X25519PublicKey.from_public_bytes(key.raw)
-    data = header.line() + b"\n" + _SUITE.encrypt(plaintext, public, info=header.info)
+    suite = council_key.SUITES[key.suite]
+    sealed = suite.encrypt(plaintext, council_key.public_key(key.raw), info=header.info)
+    data = header.line() + b"\n" + sealed
     return Envelope(header, data, hashlib.sha256(data).digest())

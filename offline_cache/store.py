@@ -25,11 +25,15 @@ from offline_cache.sync import Link, Sync
 
 @dataclass(frozen=True)
 class Store:
-    """An open outbox and the sync that empties it. ``set_aside`` is a broken file that was replaced: tell the staff."""
+    """An open outbox and the sync that empties it. ``set_aside`` is a broken file that was replaced: tell the staff.
+
+    ``enrolled`` is the council's public key (PEM text) that the kiosk was enrolled with.
+    """
 
     outbox: Outbox
     sync: Sync
     set_aside: Path | None
+    enrolled: str
 
     @classmethod
     def open(cls, settings: Settings, listener: Callable[[Link], object]) -> "Store":
@@ -61,7 +65,11 @@ class Store:
         outbox.note_stranded(frozenset(destinations)).result()
         uniform = secrets.SystemRandom().uniform
         sync = Sync(outbox, destinations, clock=time.time, uniform=uniform, wake=wake, listener=listener)
-        return cls(outbox, sync, database.set_aside)
+        return cls(outbox, sync, database.set_aside, settings.key)
+
+    def seal_to(self, key: str) -> None:
+        """From now on seal to this key (PEM text), or with "" to the enrolled one. Raises ConfigError."""
+        self.outbox.seal_to(CouncilKey.of_pem(key or self.enrolled))
 
     def close(self) -> None:
         """Stop sending and close the file. What waits is sent after the next start."""

@@ -11,6 +11,7 @@ from kiosk.bundle.council_keys import read_keys
 from kiosk.bundle.paths import COUNCIL_KEYS, LANGUAGES, SERVICES
 from kiosk.catalogue import Service
 from kiosk.config import ASSETS
+from kiosk.council_key import raw_of_pem
 from kiosk.errors import BundleError, ConfigError, FormError
 from kiosk.language import Words, sentences
 
@@ -32,6 +33,13 @@ def check(folder: Path, each: Each = iter) -> Found:
     services = _services(folder / SERVICES, each) if (folder / SERVICES).exists() else ()
     languages = tuple(_language(file) for file in sorted((folder / LANGUAGES).rglob("*")))
     keys = read_keys(folder / COUNCIL_KEYS) if (folder / COUNCIL_KEYS).exists() else ()
+    for key in keys:
+        try:
+            raw_of_pem(key.public_key)
+        except (ValueError, TypeError) as error:
+            raise BundleError(
+                f"{COUNCIL_KEYS} has a public_key that cannot be sealed to: copy it again."
+            ) from error
     return Found(services, languages, len(keys))
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk import config
+from kiosk.content import Content
 
 if TYPE_CHECKING:
     from kiosk.bundle.checking import Found
@@ -122,7 +123,7 @@ def apply(file: Path, as_json: bool) -> None:
 @command.command()
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def status(as_json: bool) -> int:
-    """Show which bundle is in use. Exit code 1 when its files were changed, or another is in use than should be."""
+    """Show which bundle is in use. Exit code 1 when it is damaged or has no key in force."""
     from kiosk.bundle.installed import installed, read_state  # noqa: PLC0415 only for this command
     from kiosk.bundle.shelf import changed  # noqa: PLC0415 likewise
 
@@ -131,12 +132,19 @@ def status(as_json: bool) -> int:
     state, bundle = read_state(root), installed(root)
     spoilt = changed(bundle) if bundle else ""
     sound = not spoilt and (bundle.name if bundle else "") == state.current
+    has_key = Content(settings.data).sealing_key(now()) is not None
     highest = max(state.highest.values(), default=0)
     if as_json:
         shown = _as_json(bundle.manifest) if bundle else None
-        told = {"in_use": shown, "sound": sound, "changed": spoilt, "highest": highest}
+        told = {
+            "in_use": shown,
+            "sound": sound,
+            "changed": spoilt,
+            "highest": highest,
+            "key_in_force": has_key,
+        }
         click.echo(json.dumps(told | {"trusted": len(settings.bundle_keys)}, indent=2))
-        return 0 if sound else 1
+        return 0 if sound and has_key else 1
     if bundle is None:
         click.echo("No bundle is in use: the kiosk has the services that it came with.")
     else:
@@ -147,8 +155,12 @@ def status(as_json: bool) -> int:
         click.echo(
             f"A bundle is damaged{f': {spoilt}' if spoilt else ''}. Take it again from a stick, with a higher version."
         )
+    if not has_key:
+        click.echo(
+            "None of its council keys is in force, so no visit can begin: make a bundle with a newer one."
+        )
     click.echo(f"Highest version seen: {highest}. Signing keys trusted: {len(settings.bundle_keys)}.")
-    return 0 if sound else 1
+    return 0 if sound and has_key else 1
 
 
 def shelf(settings: config.Config) -> "Shelf":

@@ -38,6 +38,7 @@ class LateOutbox:
 
     ``before`` runs first in that thread (starting a council on this machine, say). Until the store is open, and
     when it cannot be opened, ``ready`` is False and ``trouble`` says why. Without ``send`` nothing is sent by itself.
+    ``sealing_key`` gives the council's key to seal to (PEM text): "" for the enrolled one, None when none is in force.
     """
 
     def __init__(
@@ -47,11 +48,13 @@ class LateOutbox:
         before: Callable[[], object] = lambda: None,
         *,
         send: bool = True,
+        sealing_key: Callable[[], str | None] = lambda: "",
     ) -> None:
         self._config = config
         self._listener = listener
         self._before = before
         self._send = send
+        self._sealing_key = sealing_key
         self._store: Store | None = None
         self._thread = threading.Thread(target=self._open, name="opening", daemon=True)
         self.trouble = ""
@@ -68,8 +71,8 @@ class LateOutbox:
         return self._store
 
     def ready(self) -> bool:
-        """As visit.Outbox."""
-        return self._store is not None and self._store.outbox.has_room()
+        """As visit.Outbox: asked before a form is begun, whose answers are then sealed to the key in force now."""
+        return self._store is not None and self._store.outbox.has_room() and self._has_key(self._store)
 
     def put(self, answers: "Submission") -> "Future[str]":
         """As visit.Outbox. A reference that is taken already counts as not saved: the next press makes another."""
@@ -98,6 +101,18 @@ class LateOutbox:
         """Stop sending and close the file."""
         if self._store is not None:
             self._store.close()
+
+    def _has_key(self, store: "Store") -> bool:
+        key = self._sealing_key()
+        if key is None:
+            log.error("No council key of the bundle is in force: make a bundle with a newer one.")
+            return False
+        try:
+            store.seal_to(key)
+        except ConfigError as error:
+            log.error("%s", error)
+            return False
+        return True
 
     def _open(self) -> None:
         try:

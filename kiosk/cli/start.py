@@ -4,6 +4,7 @@ import gc
 import os
 import resource
 import sys
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,7 +42,12 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
 
         council = LocalCouncil(config.data)
     content = Content(config.data)
-    outbox = LateOutbox(config, link.hear, council.start if council else lambda: None)
+    outbox = LateOutbox(
+        config,
+        link.hear,
+        council.start if council else lambda: None,
+        sealing_key=lambda: content.sealing_key(datetime.now(UTC)),
+    )
     visit = new_visit(config, outbox, content)
     updating = Updating(config, file)
     precompiled = Precompiled()

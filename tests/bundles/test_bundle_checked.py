@@ -6,8 +6,12 @@ from kiosk.bundle import checking
 from kiosk.errors import BundleError
 from tests.bundles.bundle_rig import bundle, service
 
-KEYS = """[[key]]
-public_key = "PEM"
+PEM = """-----BEGIN PUBLIC KEY-----
+MCowBQYDK2VuAyEAAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=
+-----END PUBLIC KEY-----
+"""
+KEYS = f"""[[key]]
+public_key = '''{PEM}'''
 not_before = 2026-01-01T00:00:00Z
 not_after = 2027-01-01T00:00:00Z
 """
@@ -62,6 +66,8 @@ def test_what_a_bundle_brings_is_counted(tmp_path):
         ("languages/en.toml", "button = { continue = 'On' }\n", "must be written as ours are"),
         ("languages/en.toml", "[button\n", "cannot be read"),
         ("council-keys.toml", "", "must have [[key]] tables"),
+        ("council-keys.toml", KEYS.replace("AQEB", "A?EB"), "cannot be sealed to"),
+        ("council-keys.toml", KEYS.replace("PUBLIC", "PRIVATE"), "cannot be sealed to"),
         ("council-keys.toml", KEYS.replace("not_after", "until"), "each [[key]] needs"),
         ("council-keys.toml", KEYS.replace("2027", "2025"), "a key ends before it begins"),
         ("council-keys.toml", KEYS.replace("2027-01-01T00:00:00Z", "'soon'"), "write times as"),

@@ -147,7 +147,7 @@ def test_a_bundle_whose_head_is_damaged_is_left_out(kiosk, content, tmp_path, da
 def keyed(kiosk, tmp_path):
     folder = service(tmp_path / "keyed")
     (folder / "council-keys.toml").write_text(KEYS)
-    kiosk.take(bundle(folder, folder.with_suffix(".bundle"), 1))
+    kiosk.take(bundle(folder, folder.with_suffix(".bundle"), 1), lambda _folder: None)
 
 
 @pytest.mark.parametrize(

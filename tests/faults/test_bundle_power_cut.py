@@ -13,7 +13,7 @@ from tests.bundles.bundle_rig import Kiosk, small
 from tests.faults.folder_cut import TRACED, Disk, read_steps
 
 VERSIONS = range(1, 6)
-CUTS = 20
+CUTS = 15
 """After each step."""
 
 
