@@ -80,9 +80,9 @@ class Stepped:
     def __getattr__(self, name: str) -> object:
         call = getattr(self._inner, name)
 
-        def stepped(*args: object) -> object:
+        def stepped(*args: object, **options: object) -> object:
             self._step(f"before {name}")
-            result = call(*args)
+            result = call(*args, **options)
             if hasattr(result, "result"):
                 result.result()
             self._step(f"after {name}")
