@@ -17,6 +17,7 @@ from kiosk.speech.speaker import Speaker
 from kiosk.speech.voice import Hear, Settings, Voice
 from kiosk.speech.voices import own
 from ui.app import application
+from ui.parts.caption import Caption
 from ui.reader import Reader
 
 QUESTION = 2
@@ -50,6 +51,11 @@ class Gui:
         self._voices.append(own("espeak")(hear))
         return self._voices[-1]
 
+    @property
+    def caption(self) -> Caption:
+        """The strip that shows what is said."""
+        return self._window.caption
+
     def press(self) -> float:
         """A key that moves to another choice; gives when it was pressed."""
         here = QApplication.focusWidget()
@@ -58,6 +64,11 @@ class Gui:
         QTest.keyClick(here, Qt.Key.Key_Down if self._down else Qt.Key.Key_Up)
         self._down = not self._down
         return moment
+
+    def show_caption(self) -> None:
+        """Shows the strip, as for who has pages read aloud."""
+        self.caption.setVisible(True)
+        self.spin(0.2)
 
     def hush(self) -> None:
         """Silence, as any key brings."""

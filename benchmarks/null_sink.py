@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 from array import array
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from threading import Condition, Thread
@@ -20,6 +20,8 @@ from typing import IO, Self
 RATE = 48000
 LOUD = 60
 """A sample beyond this is sound: espeak-ng's own noise floor is 0."""
+_PAUSE = 0.15
+"""Seconds of silence that part two sentences; within a word there are shorter ones."""
 _BLOCK = RATE // 1000 * 2  # a millisecond, in bytes
 
 SINK = "nul"
@@ -189,6 +191,10 @@ class Ear:
         self._until(lambda: self.heard_to > max(moment, self._last()) + quiet, patience)
         return max(moment, self._last())
 
+    def bursts(self, since: float) -> list[float]:
+        """When sound began anew after a pause, from ``since`` on."""
+        return bursts(begin for begin, _end in tuple(self._loud) if begin >= since)
+
     def _last(self) -> float:
         return self._loud[-1][1] if self._loud else 0.0
 
@@ -215,6 +221,16 @@ class Ear:
                 self._loud.extend(spans)
                 self.heard_to = now
                 self._news.notify_all()
+
+
+def bursts(loud: Iterable[float]) -> list[float]:
+    """The first of moments that are loud, and each that comes after a pause."""
+    found, last = [], -_PAUSE
+    for moment in loud:
+        if moment - last >= _PAUSE:
+            found.append(moment)
+        last = moment
+    return found
 
 
 def _is_loud(block: bytes) -> bool:

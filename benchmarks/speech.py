@@ -109,6 +109,7 @@ def main() -> None:
         os.environ.update(sink.environment)
         ear = Ear(sink)
         keys(ear, options.number, limits)
+        lights(ear, max(options.number // 5, 3), limits)
         stops(ear, options.number, limits)
         peers(ear, options.number)
         crashes(ear, max(options.number // 5, 3), limits)
@@ -158,6 +159,19 @@ def keys(ear: Ear, number: int, limits: Limits) -> None:
         memory = gui.voice_memory()
         print(f"voice's process: {memory:.1f} MB")
         limits.hold("voice's process", memory, 45, "MB")
+        gui.close()
+
+
+def lights(ear: Ear, number: int, limits: Limits) -> None:
+    """When each word is seen to be marked on the real window, beside when it is heard."""
+    from benchmarks import highlight  # noqa: PLC0415  Qt is started for this and for the keys alone
+    from benchmarks.gui import Gui  # noqa: PLC0415  likewise
+
+    with tempfile.TemporaryDirectory() as folder:
+        gui = Gui(Path(folder))
+        found = list(highlight.errors(gui, ear, number))
+        for where in ("caption", "page"):
+            limits.hold(f"marked on the {where}", highlight.tell(found, where), 60)
         gui.close()
 
 

@@ -67,6 +67,11 @@ class Caption(QWidget):
         return self._text
 
     @property
+    def marked(self) -> tuple[int, int]:
+        """From which character on the word spoken now is marked, and how many; none before the first."""
+        return self._mark
+
+    @property
     def trouble(self) -> str:
         """Why nothing is read aloud; "" while it is."""
         return self._trouble
