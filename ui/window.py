@@ -244,8 +244,8 @@ class Window(QWidget):
             self._visit, self.theme, self._config, self._online, self.go, self.submit, self.ask, self._tell, spell
         )
 
-    def _tell(self, words: str) -> None:
-        self.keypad.tell(words)
+    def _tell(self, words: str, instead: str = "") -> None:
+        self.keypad.tell(instead if instead and not self.typing.may_tell() else words)
 
     def _show(self, screen: Screen) -> None:
         self._screen = screen

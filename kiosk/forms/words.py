@@ -26,6 +26,7 @@ ENGLISH = {
     "hint.account_number": "It has 6 to 8 numbers. For example, 12345678",
     "hint.money": "In pounds and pence. For example, 12.50",
     "hint.postcode": "For example, SW1A 2AA",
+    "hint.barcode": "Scan the barcode, or type the number under it",
     "hint.telephone": "For example, 01632 960 001 or 07700 900 123",
     "hint.email": "For example, name@example.com",
     "hint.birth": "For example, 27 3 1958",

@@ -1,6 +1,7 @@
 """The kinds of interaction: one file each, and this table. A question type names one of these."""
 
 from ui.inputs.address import AddressInput
+from ui.inputs.barcode import BarcodeInput
 from ui.inputs.base import Input
 from ui.inputs.choices import Acknowledge, ChooseMany, ChooseOne
 from ui.inputs.date import DateInput
@@ -33,6 +34,7 @@ INPUTS: dict[str, type[Input]] = {
     "choice_one": ChooseOne,
     "choice_many": ChooseMany,
     "address": AddressInput,
+    "barcode": BarcodeInput,
     "search_one": SearchOne,
     "search_many": SearchMany,
     "acknowledge": Acknowledge,

@@ -104,6 +104,7 @@ class Asked(QWidget):
         field.furnish(self._room.config)
         field.answered.connect(lambda raw: self._answered(question.path, raw))
         field.told.connect(lambda said: self._told(said))
+        field.told_private.connect(lambda said, instead: self._room.tell(said, instead))
         hint = question.hint or (words.say(field.hint_key) if field.hint_key else "")
         said = sentence(question.problem, words) if question.problem else ""
         parts: list[QWidget] = []

@@ -27,7 +27,8 @@ class Room:
 
     ``go(step)`` runs a step of the visit and then shows where it led. ``submit`` sends. ``online`` tells whether
     the council can be reached now. ``spell`` says the reference letter by letter, None when there is no voice.
-    ``ask`` is what a button of the page of the voice does. ``tell`` says words aloud, where there is a voice.
+    ``ask`` is what a button of the page of the voice does. ``tell`` says words aloud, where there is a voice;
+    with a second text it says that instead where others may hear what the person answers (A9).
     """
 
     visit: Visit
@@ -37,7 +38,7 @@ class Room:
     go: Callable[[Step], None]
     submit: Callable[[], None]
     ask: Callable[[Command], object]
-    tell: Callable[[str], object]
+    tell: Callable[..., object]
     spell: Callable[[], None] | None = None
 
     @property

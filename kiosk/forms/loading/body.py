@@ -140,6 +140,8 @@ class BodyReader:
         appearance = node.attributes.get("appearance", "").split()
         if node.name == "secret":
             appearance.append("masked")
+        if bind.type == "barcode":
+            appearance.append("barcode")
         if any(word.startswith("ex:") for word in appearance):
             self.draft.warn(path, "another app would answer this question; here the person types the answer")
         label, hint = node.child("label"), node.child("hint")

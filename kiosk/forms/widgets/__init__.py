@@ -11,6 +11,7 @@ from kiosk.forms.types.kind import QuestionType
 from kiosk.forms.types.text import TEXT
 from kiosk.forms.widgets.account_number import ACCOUNT_NUMBER
 from kiosk.forms.widgets.address import ADDRESS
+from kiosk.forms.widgets.barcode import BARCODE
 from kiosk.forms.widgets.date_of_birth import DATE_OF_BIRTH
 from kiosk.forms.widgets.email import EMAIL
 from kiosk.forms.widgets.money import MONEY
@@ -28,6 +29,7 @@ WIDGETS: dict[str, QuestionType] = {
     "money": MONEY,
     "postcode": POSTCODE,
     "address": ADDRESS,
+    "barcode": BARCODE,
     "telephone": TELEPHONE,
     "phone": TELEPHONE,
     "tel": TELEPHONE,
