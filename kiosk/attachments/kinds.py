@@ -63,7 +63,13 @@ def _members(data: bytes) -> frozenset[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return frozenset(archive.namelist()[:_MANY_MEMBERS])
-    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, OverflowError):  # what zipfile raises of damage
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        OSError,
+        RuntimeError,
+        OverflowError,
+    ):  # what zipfile raises of damage
         return frozenset()
 
 
@@ -113,6 +119,8 @@ KINDS: tuple[FileKind, ...] = (
 )
 """The first that fits is what a file is: plain text last, since anything might be it."""
 
+_WHOLE = {"docx", "xlsx", "txt"}
+
 GROUPS: dict[str, frozenset[str]] = {
     "image": frozenset({"image"}),
     "audio": frozenset({"audio"}),
@@ -130,6 +138,17 @@ def kind_of(data: bytes) -> FileKind | None:
 def kind_called(media_type: str) -> FileKind | None:
     """The kind with this media type."""
     return next((kind for kind in KINDS if kind.media_type == media_type), None)
+
+
+def kind_named(name: str) -> FileKind | None:
+    """The kind that a file's name claims."""
+    extension = name.rpartition(".")[2].lower()
+    return next((kind for kind in KINDS if kind.extension == extension), None)
+
+
+def needs_all(kind: FileKind) -> bool:
+    """Whether it takes the whole file to tell this kind, not only HEAD bytes."""
+    return kind.extension in _WHOLE
 
 
 def is_taken(kind: FileKind, question_type: str, accept: frozenset[str]) -> bool:

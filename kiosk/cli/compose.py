@@ -26,12 +26,15 @@ if TYPE_CHECKING:
     from ui.window import Window
 
 
-def load_form(service: "Service") -> "Form":
-    """A service's form, read and checked. Raises FormError; the log has why, for staff."""
+def load_form(service: "Service", *, takes_files: bool = False) -> "Form":
+    """A service's form, read and checked. Raises FormError; the log has why, for staff.
+
+    ``takes_files`` is as in xform.load.
+    """
     from kiosk.forms import xform  # noqa: PLC0415 the form engine is loaded when a service is chosen
 
     try:
-        form = xform.load((service.folder / service.form).read_bytes(), service.media())
+        form = xform.load((service.folder / service.form).read_bytes(), service.media(), takes_files=takes_files)
         if form.missing:
             raise FormError(
                 f"the file '{form.missing[0]}' is needed but is not there; put it beside the form"
@@ -50,7 +53,7 @@ def new_visit(config: Config, outbox: LateOutbox, content: Content) -> Visit:
 
     def load(service: "Service") -> "Form":
         try:
-            return load_form(service)
+            return load_form(service, takes_files=config.attachments_from is not None)
         except FormError as error:
             content.failed(service, error)
             raise

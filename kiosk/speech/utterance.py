@@ -34,6 +34,7 @@ _WAYS = {
     "search_one": "search",
     "search_many": "search",
     "acknowledge": "agree",
+    "file": "choose",
 }
 """For each input the words that tell how to answer: ``speech.page.<way>``; ``type`` for any other."""
 

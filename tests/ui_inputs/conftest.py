@@ -1,9 +1,13 @@
 """One input on a window of its own, as a page would hold it."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from kiosk.attachments.kinds import kind_named
+from kiosk.attachments.offer import Offer
 from kiosk.display import Display
 from kiosk.forms.long_list import LongList
 from kiosk.forms.page import Choice, Question
@@ -16,12 +20,28 @@ from ui.theme import Theme
 CHOICES = (Choice("a", "Apples"), Choice("b", "Bananas"), Choice("c", "Cherries & cream"))
 
 
+class OneLetter:
+    """A place that files come from, with one."""
+
+    def offers(self):
+        return (Offer(1, "Letter.pdf", kind_named("a.pdf"), 16, date(2026, 11, 1)),)
+
+    def read(self, _offer):
+        return b"%PDF-1.4\n%%EOF\n"
+
+
 class Held:
     """An input that shows, what it answered, and the keys that it left to the page."""
 
     def __init__(self, kind, size="normal", language="en", **fields):
         application()
-        given = {"path": "/data/q", "type": kind, "input": kind, "label": "Which fruit?", "required": True}
+        given = {
+            "path": "/data/q",
+            "type": kind,
+            "input": kind,
+            "label": "Which fruit?",
+            "required": True,
+        }
         if kind in {"choice_one", "choice_many"}:
             given["choices"] = CHOICES
         if kind in {"search_one", "search_many"}:
@@ -36,6 +56,8 @@ class Held:
         self.theme = Theme(Display(text_size=size), 4.0, QSize(1280, 1024))
         self.words = Words(language)
         self.input = INPUTS[kind](self.question, self.theme, self.words)
+        if kind == "file":
+            self.input.bring([OneLetter()])
         self.answers = []
         self.left = []
         self.input.answered.connect(self.answers.append)

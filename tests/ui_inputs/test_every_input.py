@@ -38,6 +38,7 @@ ANSWERED = {
     "acknowledge": ("OK",),
     "signature": "Sam Jones",
     "drawing": "By the gate",
+    "file": "Letter.pdf",
 }
 EVERY = pytest.mark.parametrize("kind", ANSWERED)
 _Role = QAccessible.Role
@@ -66,6 +67,7 @@ ROLES = {
     "acknowledge": _Role.CheckBox,
     "signature": _Role.EditableText,
     "drawing": _Role.EditableText,
+    "file": _Role.RadioButton,
 }
 HOSTILE = "\u202eevil\u202c \u200fשלום\x00 👩🏽‍🦽 <b>&amp;</b> &x; %s {label} \ufffe" + "\u0301" * 40
 
@@ -88,7 +90,8 @@ def test_a_screen_reader_is_told_role_name_and_what_to_know(held, kind):
     here.input.describe("Error: Choose one. Any will do.")
     assert here.controls
     for control in here.controls:
-        shows = control.objectName().startswith(("masked.", "rank.", "step."))  # the buttons beside a box or list
+        beside = ("masked.", "rank.", "step.", "file.")  # the buttons beside a box or list
+        shows = control.objectName().startswith(beside)
         finds = isinstance(control, FindBox)
         role = _Role.Button if shows else _Role.EditableText if finds else ROLES[kind]
         assert QAccessible.queryAccessibleInterface(control).role() == role

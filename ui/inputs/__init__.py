@@ -6,6 +6,7 @@ from ui.inputs.base import Input
 from ui.inputs.choices import Acknowledge, ChooseMany, ChooseOne
 from ui.inputs.date import DateInput
 from ui.inputs.draw import DrawingInput, SignatureInput
+from ui.inputs.file import FileInput
 from ui.inputs.masked import MaskedCapitals, MaskedInput, MaskedNumber
 from ui.inputs.money import MoneyInput
 from ui.inputs.multiline import MultilineInput
@@ -40,5 +41,6 @@ INPUTS: dict[str, type[Input]] = {
     "acknowledge": Acknowledge,
     "signature": SignatureInput,
     "drawing": DrawingInput,
+    "file": FileInput,
     "note": Input,
 }

@@ -9,6 +9,7 @@ from kiosk.forms.page import Given, Page, Question
 from ui.description import sentences
 from ui.inputs import INPUTS
 from ui.inputs.base import Input
+from ui.inputs.file import FileInput
 from ui.keyboard.key import KeyButton
 from ui.parts.form_picture import form_picture
 from ui.keyboard.key import KeyButton
@@ -17,6 +18,7 @@ from ui.parts.panel import Panel
 from ui.parts.problem import ProblemLine, sentence
 from ui.parts.text import Text
 from ui.screens.screen import Room, stack
+from ui.sources import sources_of
 from ui.theme import GAP
 
 
@@ -102,6 +104,8 @@ class Asked(QWidget):
         theme, words = self._room.theme, self._room.words
         field = INPUTS[question.input](question, theme, words)
         field.furnish(self._room.config)
+        if isinstance(field, FileInput):
+            field.bring(sources_of(self._room.config))
         field.answered.connect(lambda raw: self._answered(question.path, raw))
         field.told.connect(lambda said: self._told(said))
         field.told_private.connect(lambda said, instead: self._room.tell(said, instead))

@@ -1,0 +1,290 @@
+"""Choosing a file in the real window: listed, checked, shown, replaced, taken away, and refused in plain words."""
+
+import struct
+import zlib
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QColor, QImage
+from PySide6.QtWidgets import QLineEdit
+
+from kiosk.config import Config
+from kiosk.forms import xform
+from kiosk.stage import Asking, CheckAnswers
+from tests.ui.kiosk_rig import settle
+from tests.ui.spoken_rig import Spoken, one_service
+from ui.drawing import png
+from ui.inputs.file import FileInput
+from ui.parts.button import Button
+from ui.parts.choice import RadioRow
+from ui.parts.preview import Preview
+from ui.photo import MAX_PIXELS, SIDE, made_anew
+from ui.sources import SOURCES, sources_of
+
+SHEET = """survey
+,type,name,label,required
+,{kind},doc,Show us your letter,{required}
+,text,after,Anything else?,
+settings
+,form_title,form_id
+,Own,own
+"""
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+def photo(width=400, height=300, colour="red"):
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor(colour))
+    return image
+
+
+@pytest.fixture
+def stick(tmp_path):
+    folder = tmp_path / "media"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def kiosk(qtbot, tmp_path, stick):
+    made = []
+
+    def make(kind="file", required="yes", **wishes):
+        services = one_service(tmp_path / "services", SHEET.format(kind=kind, required=required))
+        config = Config(data=tmp_path, windowed=True, attachments_from=stick)
+        rig = Spoken(services, config=config, **wishes)
+
+        def load(service):
+            return xform.load((service.folder / service.form).read_bytes(), takes_files=True)
+
+        rig.visit._means = replace(rig.visit._means, load_form=load)
+        made.append(rig)
+        qtbot.addWidget(rig.window)
+        rig.to_form()
+        return rig
+
+    yield make
+    for each in made:
+        each.close()
+
+
+def rows(rig):
+    return [row.words for row in rig.page.findChildren(RadioRow) if row.isVisible()]
+
+
+def choose(rig, start):
+    next(row for row in rig.page.findChildren(RadioRow) if row.words.startswith(start)).click()
+    settle()
+
+
+def button(rig, name):
+    return next(b for b in rig.page.findChildren(Button, name) if b.isVisible())
+
+
+def given(rig):
+    return rig.visit.filling.attachments()
+
+
+def texts(rig):
+    return " ".join(rig.page.screen_shown.texts())
+
+
+def test_a_file_is_chosen_from_the_list_and_goes_with_the_answers(kiosk, stick):
+    (stick / "Letter from landlord.pdf").write_bytes(PDF)
+    rig = kiosk()
+    (row,) = rows(rig)
+    assert row.startswith("Letter from landlord.pdf. PDF, 1 KB, ")
+    choose(rig, "Letter")
+    (attachment,) = given(rig)
+    assert (attachment.data, attachment.media_type) == (PDF, "application/pdf")
+    assert attachment.name.startswith("file-")
+    assert "Letter" not in attachment.name
+    assert "You chose: Letter from landlord.pdf (PDF, 1 KB)" in texts(rig)
+    assert rows(rig) == []
+    rig.go(rig.visit.proceed)
+    rig.go(rig.visit.proceed)
+    assert isinstance(rig.visit.stage, CheckAnswers)
+    assert rig.visit.rows[0].answer == "Letter from landlord.pdf (PDF, 1 KB)"
+
+
+def test_a_picture_is_shown_with_words_and_made_anew(kiosk, stick):
+    image = photo(4000, 3000)
+    image.setText("Comment", "Taken at 51.48 N 3.18 W")
+    (stick / "Photo.png").write_bytes(png(image))
+    rig = kiosk("image")
+    choose(rig, "Photo")
+    (attachment,) = given(rig)
+    sent = QImage.fromData(attachment.data)
+    assert max(sent.width(), sent.height()) <= SIDE
+    assert b"51.48" not in attachment.data
+    assert sent.textKeys() == []
+    preview = rig.page.findChild(Preview)
+    assert "Photo.png" in preview.accessibleName()
+
+
+def test_it_can_be_taken_away_and_another_chosen(kiosk, stick):
+    (stick / "a.pdf").write_bytes(PDF)
+    (stick / "b.pdf").write_bytes(PDF + b"2")
+    rig = kiosk()
+    choose(rig, "a.pdf")
+    button(rig, "file.remove").click()
+    settle()
+    assert given(rig) == ()
+    assert len(rows(rig)) == 2
+    choose(rig, "a.pdf")
+    button(rig, "file.another").click()
+    settle()
+    choose(rig, "b.pdf")
+    assert [attachment.words for attachment in given(rig)] == ["b.pdf"]
+
+
+def test_it_is_there_when_one_comes_back(kiosk, stick):
+    """C10."""
+    (stick / "a.pdf").write_bytes(PDF)
+    rig = kiosk()
+    choose(rig, "a.pdf")
+    rig.go(rig.visit.proceed)
+    rig.go(rig.visit.back)
+    assert "You chose: a.pdf" in texts(rig)
+
+
+def test_nothing_there_says_what_to_do_and_looks_again(kiosk, stick):
+    rig = kiosk()
+    assert "Put in your memory stick" in texts(rig)
+    (stick / "a.pdf").write_bytes(PDF)
+    button(rig, "file.look").click()
+    settle()
+    assert len(rows(rig)) == 1
+    assert isinstance(rig.focus, RadioRow)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("big.pdf", PDF.ljust(10_000_001, b"x"), "This file is too big. It can be up to 10 MB"),
+        ("broken.png", b"\x89PNG\r\n\x1a\n broken", "This picture cannot be opened"),
+        ("macros.docx", b"PK\x03\x04 nothing", "This kind of file cannot be used here"),
+    ],
+)
+def test_what_cannot_be_used_says_so_at_once_in_plain_words(kiosk, stick, name, data, said):
+    (stick / name).write_bytes(data)
+    rig = kiosk()
+    choose(rig, name.partition(".")[0])
+    assert said in texts(rig)
+    assert said in " ".join(rig.heard())
+    assert given(rig) == ()
+    assert len(rows(rig)) == 1
+
+
+def test_a_file_that_is_gone_says_so(kiosk, stick):
+    (stick / "a.pdf").write_bytes(PDF)
+    rig = kiosk()
+    (stick / "a.pdf").unlink()
+    choose(rig, "a.pdf")
+    assert "This file is not there any more" in texts(rig)
+
+
+def test_only_what_the_question_takes_is_listed(kiosk, stick):
+    (stick / "a.pdf").write_bytes(PDF)
+    (stick / "b.png").write_bytes(png(photo()))
+    rig = kiosk("image")
+    assert [row.partition(".")[0] for row in rows(rig)] == ["b"]
+
+
+def test_a_required_one_is_a_problem_that_leads_to_the_list(kiosk, stick):
+    """C5."""
+    (stick / "a.pdf").write_bytes(PDF)
+    rig = kiosk()
+    rig.go(rig.visit.proceed)
+    assert isinstance(rig.visit.stage, Asking)
+    rig.press("Choose a file")
+    assert isinstance(rig.focus, RadioRow)
+
+
+def test_keys_alone_choose_and_go_on(kiosk, stick):
+    """M7."""
+    (stick / "a.pdf").write_bytes(PDF)
+    rig = kiosk()
+    rig.key(Qt.Key.Key_Down)
+    assert isinstance(rig.focus, RadioRow)
+    rig.key(Qt.Key.Key_Return)
+    assert rig.focus is button(rig, "file.another")
+    rig.key(Qt.Key.Key_Down)
+    assert rig.focus is button(rig, "file.remove")
+    rig.key(Qt.Key.Key_Down)
+    assert rig.focus in rig.window.ways.buttons
+
+
+def test_the_voice_and_the_screen_reader_are_told_what_was_chosen(kiosk, stick):
+    """A16, D3."""
+    (stick / "a.pdf").write_bytes(PDF)
+    rig = kiosk()
+    rig.key(Qt.Key.Key_Down)
+    said = " ".join(rig.heard())
+    assert "a.pdf. PDF, 1 KB" in said
+    choose(rig, "a.pdf")
+    assert "You chose: a.pdf" in " ".join(rig.heard())
+    told = QAccessible.queryAccessibleInterface(rig.focus)
+    assert told.role() == QAccessible.Role.Button
+    assert "You chose: a.pdf" in told.text(QAccessible.Text.Description)
+
+
+def test_many_files_have_a_box_to_find_one_in(kiosk, stick):
+    for number in range(12):
+        (stick / f"page {number}.pdf").write_bytes(PDF)
+    rig = kiosk()
+    box = rig.page.findChild(QLineEdit)
+    box.setText("page 11")
+    settle()
+    assert len(rows(rig)) == 1
+
+
+def test_it_is_forgotten_with_the_visit(kiosk, stick):
+    """V9, P1."""
+    (stick / "a.pdf").write_bytes(PDF)
+    rig = kiosk()
+    choose(rig, "a.pdf")
+    rig.go(rig.visit.end)
+    assert rig.visit._filling is None
+    assert rig.window.findChildren(FileInput) == []
+
+
+def test_each_source_is_named_and_a_kiosk_without_any_has_none(tmp_path):
+    assert sources_of(Config(data=tmp_path)) == ()
+    for name, make in SOURCES.items():
+        source = make(Config(data=tmp_path, attachments_from=tmp_path))
+        assert name
+        assert callable(source.offers)
+        assert callable(source.read)
+
+
+def bomb(width, height):
+    """A PNG that says it is as large as that, in a few bytes."""
+
+    def chunk(name, data):
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(bytes(1000)))
+        + chunk(b"IEND", b"")
+    )
+
+
+@pytest.mark.parametrize("size", [(100_000, 100_000), (2**31 - 1, 2**31 - 1), (MAX_PIXELS + 1, 1)])
+def test_a_picture_that_is_a_bomb_is_not_opened(size):
+    assert made_anew(bomb(*size)) is None
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xd8\xff", b"GIF89a", b"<svg/>", PDF])
+def test_what_is_no_picture_is_none(data):
+    assert made_anew(data) is None
+
+
+def test_a_narrow_picture_stays_a_picture():
+    media_type, data = made_anew(png(photo(9000, 2)))
+    assert QImage.fromData(data).size() == QSize(SIDE, 1)
+    assert media_type == "image/png"
