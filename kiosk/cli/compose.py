@@ -34,7 +34,9 @@ def load_form(service: "Service", *, takes_files: bool = False) -> "Form":
     from kiosk.forms import xform  # noqa: PLC0415 the form engine is loaded when a service is chosen
 
     try:
-        form = xform.load((service.folder / service.form).read_bytes(), service.media(), takes_files=takes_files)
+        form = xform.load(
+            (service.folder / service.form).read_bytes(), service.media(), takes_files=takes_files
+        )
         if form.missing:
             raise FormError(
                 f"the file '{form.missing[0]}' is needed but is not there; put it beside the form"

@@ -100,7 +100,9 @@ def test_a_screen_reader_is_told_role_name_and_what_to_know(held, kind):
     assert here.input.description.startswith("Error: Choose one. Any will do.")
 
 
-@pytest.mark.parametrize("kind", ["choice_one", "choice_many", "search_one", "search_many", "rank", "acknowledge"])
+@pytest.mark.parametrize(
+    "kind", ["choice_one", "choice_many", "search_one", "search_many", "rank", "acknowledge"]
+)
 def test_choices_stand_in_a_group_that_bears_the_question(held, kind):
     group = held(kind).window.findChild(QGroupBox)
     assert told(group, QAccessible.Text.Name) == "Which fruit?"

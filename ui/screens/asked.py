@@ -12,7 +12,6 @@ from ui.inputs.base import Input
 from ui.inputs.file import FileInput
 from ui.keyboard.key import KeyButton
 from ui.parts.form_picture import form_picture
-from ui.keyboard.key import KeyButton
 from ui.parts.heading import Heading
 from ui.parts.panel import Panel
 from ui.parts.problem import ProblemLine, sentence
