@@ -13,6 +13,7 @@ from kiosk.forms.widgets.account_number import ACCOUNT_NUMBER
 from kiosk.forms.widgets.address import ADDRESS
 from kiosk.forms.widgets.barcode import BARCODE
 from kiosk.forms.widgets.date_of_birth import DATE_OF_BIRTH
+from kiosk.forms.widgets.digits import some_digits
 from kiosk.forms.widgets.email import EMAIL
 from kiosk.forms.widgets.money import MONEY
 from kiosk.forms.widgets.nhs_number import NHS_NUMBER
@@ -38,7 +39,7 @@ WIDGETS: dict[str, QuestionType] = {
     "nhs-number": NHS_NUMBER,
     "utr": UTR,
     "multiline": replace(TEXT, input="multiline"),
-    "numbers": replace(TEXT, input="number"),
+    "numbers": replace(TEXT, input="number", plausible=lambda random, _question: some_digits(random, 6)),
 }
 """By name. ``QuestionType.name`` is the type that a widget is for; on another type its name changes nothing."""
 

@@ -22,7 +22,10 @@ _DIGITS = 10
 _FIRST = frozenset("1235789")
 """What follows the 0: 01 and 02 a place, 03 07 08 and so on; no number begins with 04 or 06."""
 _RELAY = re.compile(r"(1800[12])[ -]?(?=[0+(])")
-_EXTENSION = re.compile(r"[ ,;.]*(?:extension|extn|ext|estyniad|est|wewn|wew|x|#)[ .:=#]*(\d{1,7})$")
+_EXTENSION = re.compile(
+    r"[ ,;.]*(?:extension|extn|ext|estyniad|est|wewnętrzny|wewn|wew|x|#)[ .:=#]*(\d{1,7})$"
+)
+_EXTENSION_WORDS = {"cy": "estyniad", "pl": "wewnętrzny"}
 _TWO = re.compile(r"\d.*(?:\bor\b|\bneu\b|\blub\b|\band\b|&|;|یا).*\d|\d{6}.*[,/].*\d{6}")
 _CALLED = re.compile(r"^(?:tel(?:ephone)?|phone|mobile|mob|ff[oô]n|nr)[ .:]*(?=[\d+(o])")
 _LONGEST = 40
@@ -94,6 +97,10 @@ def _parts(stored: str) -> tuple[str, str, str]:
 
 def edit(stored: str) -> Raw:
     """As people here write it: ``07700 900 123``, ``01632 960 001 ext 12``, ``+353 1 234 5678``."""
+    return _written(stored, "ext")
+
+
+def _written(stored: str, extension_word: str) -> str:
     import phonenumbers  # noqa: PLC0415 the first paint does not wait for it
 
     relay, digits, extension = _parts(stored)
@@ -106,12 +113,12 @@ def edit(stored: str) -> Raw:
     shown = phonenumbers.format_number(found, way.NATIONAL if home else way.INTERNATIONAL)
     shown = " ".join(re.findall(r"\+?\d+", shown))
     shown = re.sub(r"(?<=\d )(\d{3})(\d{3})$", r"\1 \2", shown) if home else shown
-    return " ".join(filter(None, (relay, shown, f"ext {extension}" if extension else "")))
+    return " ".join(filter(None, (relay, shown, f"{extension_word} {extension}" if extension else "")))
 
 
-def show(stored: str, _question: Question, _language: str) -> str:
+def show(stored: str, _question: Question, language: str) -> str:
     """The same, in the groups that it is said in."""
-    return str(edit(stored))
+    return _written(stored, _EXTENSION_WORDS.get(language, "ext"))
 
 
 def plausible(random: Random, _question: Question) -> Raw:
