@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.services.journey import journey, refused
+from tests.services.journey import fill, go, journey, name_of, refused, usual
 
 HEALTH = {"condition", "lasting", "difficult", "walk_distance"}
 
@@ -212,7 +212,7 @@ class TestCouncilTaxReduction:
             savings="6000_to_16000",
             has_partner="yes",
             children="2",
-            adults="0",
+            has_others="no",
             work="employed",
             pay="1250.50",
             partner_works="yes",
@@ -220,9 +220,25 @@ class TestCouncilTaxReduction:
             childcare="80",
             savings_amount="7500",
         )
-        assert "adults_names" not in met.asked
+        assert "other_adult_name" not in met.asked
         assert "<pay>1250.50</pay>" in met.xml or "<pay>1250.5</pay>" in met.xml
         assert "<partner_date_of_birth>1950-11-02</partner_date_of_birth>" in met.xml
+
+    def test_each_other_adult_is_added_and_checked_as_one(self):
+        names = iter(("Rhys Parry", "Siân Owen"))
+        more = iter(("yes", "no"))
+        given = {"pays": "yes", "savings": "under_6000", "has_partner": "no", "has_others": "yes"}
+
+        def choose(question):
+            name = name_of(question)
+            if name == "other_adult_name":
+                return next(names)
+            return next(more) if name == "@more" else given.get(name, usual(question))
+
+        met = go(fill("council-tax-reduction"), choose)
+        assert met.xml.count("<other_adult>") == 2
+        assert ("What is the person’s full name?", "Siân Owen") in met.rows
+        assert ("Person aged 16 or over", "You have added 2") in met.rows
 
     def test_somebody_alone_is_asked_nothing_about_a_partner(self):
         met = journey("council-tax-reduction", pays="yes", savings="under_6000", has_partner="no")

@@ -24,6 +24,8 @@ TYPES = {
     "calculate",
     "begin group",
     "end group",
+    "begin repeat",
+    "end repeat",
 }
 OPTIONAL = ("(optional)", "(dewisol)", "(nieobowiązkowe)", "(ضروری نہیں)")
 
@@ -68,7 +70,9 @@ class TestSheet:
 
     def test_everything_shown_has_a_label(self, service):
         rows = sheets(service)
-        shown = [r for r in rows["survey"] if r["type"] not in ("calculate", "end group")] + rows["choices"]
+        shown = [
+            r for r in rows["survey"] if r["type"] not in ("calculate", "end group", "end repeat")
+        ] + rows["choices"]
         assert [row["name"] for row in shown if not all(every(row, "label"))] == []
 
     def test_a_translation_is_not_english_again(self, service):
