@@ -36,9 +36,9 @@ class Gui:
             question = visit.page.questions[0]
             self._window.go(partial(visit.answer, question.path, "7"))
             self._window.go(visit.proceed)
-        self._reader = Reader(self._window, visit, partial(Speaker, self._new))
-        self._window.opened.connect(self._reader.opened)
-        self._reader.settings = Settings(volume=1.0)
+        self.reader = Reader(self._window, visit, partial(Speaker, self._new))
+        self._window.opened.connect(self.reader.opened)
+        self.reader.settings = Settings(volume=1.0)
         self._window.go(
             lambda: visit.show(replace(visit.display, sounds=False))
         )  # what is heard first is speech
@@ -60,7 +60,7 @@ class Gui:
         """A key that moves to another choice; gives when it was pressed."""
         here = QApplication.focusWidget()
         moment = time.monotonic()
-        self._reader.silence()  # as the window's activity does at every key
+        self.reader.silence()  # as the window's activity does at every key
         QTest.keyClick(here, Qt.Key.Key_Down if self._down else Qt.Key.Key_Up)
         self._down = not self._down
         return moment
@@ -70,9 +70,13 @@ class Gui:
         self.caption.setVisible(True)
         self.spin(0.2)
 
+    def read(self, text: str) -> None:
+        """Reads a text that is none of the page's."""
+        self.reader.tell(text)
+
     def hush(self) -> None:
         """Silence, as any key brings."""
-        self._reader.silence()
+        self.reader.silence()
 
     def spin(self, seconds: float) -> None:
         """Lets the window work."""
@@ -93,7 +97,7 @@ class Gui:
 
     def longest_gap(self, seconds: float) -> float:
         """The longest that the window's thread did not come round while a text was read and its words lit up."""
-        self._reader.tell("The kiosk reads each page aloud. Press any key to stop the voice. " * 6)
+        self.reader.tell("The kiosk reads each page aloud. Press any key to stop the voice. " * 6)
         self.spin(0.5)
         longest, last = 0.0, time.monotonic()
         until = last + seconds
@@ -117,5 +121,5 @@ class Gui:
 
     def close(self) -> None:
         """Ends the window and the voice."""
-        self._reader.close()
+        self.reader.close()
         self._window.close()

@@ -110,6 +110,7 @@ def main() -> None:
         ear = Ear(sink)
         keys(ear, options.number, limits)
         lights(ear, max(options.number // 5, 3), limits)
+        unplugs(ear, max(options.number // 5, 3), limits)
         stops(ear, options.number, limits)
         peers(ear, options.number)
         crashes(ear, max(options.number // 5, 3), limits)
@@ -173,6 +174,20 @@ def lights(ear: Ear, number: int, limits: Limits) -> None:
         for where in ("caption", "page"):
             limits.hold(f"marked on the {where}", highlight.tell(found, where), 60)
         gui.close()
+
+
+def unplugs(ear: Ear, number: int, limits: Limits) -> None:
+    """Headphones are taken out of the real window's kiosk: until it is silent (A9)."""
+    from benchmarks import unplugging  # noqa: PLC0415  Qt is started for what needs a window alone
+    from benchmarks.gui import Gui  # noqa: PLC0415  likewise
+
+    for name, teller in (("switch", unplugging.switch), ("sound server's port", unplugging.ports)):
+        with tempfile.TemporaryDirectory() as folder:
+            gui = Gui(Path(folder))
+            with teller(gui, Path(folder)) as plug:
+                times = list(unplugging.times(gui, ear, number, plug))
+            report(f"headphones out ({name}) to silence", times, limits, 200, 200)
+            gui.close()
 
 
 def stops(ear: Ear, number: int, limits: Limits) -> None:

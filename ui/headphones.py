@@ -5,7 +5,16 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QFileSystemWatcher, QObject, QProcess, QSocketNotifier, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QFileSystemWatcher,
+    QObject,
+    QProcess,
+    QProcessEnvironment,
+    QSocketNotifier,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
 
 from kiosk import jack, log
@@ -118,6 +127,10 @@ class Ports(QObject):
         self._present = False
         self._events = QProcess(self)
         self._asked = QProcess(self)
+        plain = QProcessEnvironment.systemEnvironment()
+        plain.insert("LC_ALL", "C")  # else it says "available" in the language of the machine
+        for process in (self._events, self._asked):
+            process.setProcessEnvironment(plain)
         self._events.readyReadStandardOutput.connect(self._told)
         self._events.finished.connect(self._ended)
         self._asked.finished.connect(self._answered)

@@ -10,6 +10,7 @@ from tests.ui.kiosk_rig import settle
 from ui.headphones import Ports, Switch
 
 PROGRAM = """#!/bin/sh
+[ "$LC_ALL" = C ] || exit 1 # it would speak the language of the machine
 case "$1" in
 subscribe) read -r line < "{folder}/events"; echo "Event 'change' on sink #1"; exec cat "{folder}/events" ;;
 *) cat "{folder}/sinks" ;;
