@@ -1,4 +1,4 @@
-"""The commands of the council API: serve, enrol a kiosk, revoke one, make keys, publish a bundle."""
+"""The commands of the council API: serve; enrol and revoke kiosks; new keys, bundles and rescue files."""
 
 import os
 import secrets
@@ -174,10 +174,34 @@ def publish(file: Path, data: Path) -> None:
     click.echo(f"Version {version} is offered to the kiosks from now on.")
 
 
+@cli.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_DATA
+@_DATABASE
+def import_(file: Path, data: Path, database: str | None) -> int:
+    """Take what 'kiosk export' wrote of a kiosk that cannot send any more; again, if need be: all is stored once.
+
+    Exit code 1 when something in it was refused.
+    """
+    from council_api import database as store  # noqa: PLC0415, heavy
+    from council_api import rescue  # noqa: PLC0415, heavy
+    from council_api.server import utc_now  # noqa: PLC0415, heavy
+
+    settings = settings_for(data, database)
+    engine = store.open_database(settings)
+    done = rescue.take(engine, store.open_keys(settings, engine, utc_now()), file, utc_now())
+    click.echo(f"New: {done.new}. Here already: {done.repeated}. Refused: {len(done.refused)}.")
+    if done.elsewhere:
+        click.echo(f"For other destinations, and not taken: {done.elsewhere}.")
+    for reference, reason in done.refused:
+        click.echo(f"Refused: {reference}: {reason}", err=True)
+    return 1 if done.refused else 0
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run a command. Exit codes: 0 done, 1 it could not be done (one sentence on stderr), 2 wrong usage."""
     try:
-        cli.main(arguments, prog_name="council_api", standalone_mode=False)
+        result = cli.main(arguments, prog_name="council_api", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -186,4 +210,4 @@ def main(arguments: list[str] | None = None) -> int:
     except (CouncilError, BundleError) as error:
         click.echo(str(error), err=True)
         return 1
-    return 0
+    return result if isinstance(result, int) else 0

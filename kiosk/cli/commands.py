@@ -18,6 +18,7 @@ COMMANDS = {
     "status": "kiosk.cli.status",
     "voices": "kiosk.cli.voices",
     "bundle": "kiosk.cli.bundle",
+    "export": "kiosk.cli.export",
 }
 
 
