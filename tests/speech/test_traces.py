@@ -5,10 +5,14 @@ import re
 import shutil
 import subprocess
 import sys
+import wave
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from kiosk.speech.natural import PACKAGE
+from kiosk.speech.voice import Settings
 from tests.speech.conftest import PATIENCE
 
 SECRET = "QQ123456C"
@@ -16,8 +20,23 @@ _PRINTED = re.compile(r"^(?:\[pid +\d+\] |\d+ +)?(\w+)\((.*)")
 
 
 @pytest.fixture
-def trace(player, tmp_path, monkeypatch):
+def recorded(tmp_path):
+    """A folder of prompts with one sentence in it."""
+    folder = tmp_path / "prompts" / "en"
+    folder.mkdir(parents=True)
+    with wave.open(str(folder / "welcome.wav"), "wb") as file:
+        file.setparams((1, 2, 22050, 0, "NONE", ""))
+        file.writeframes(b"\x10\x10" * 2205)
+    (folder / "sentences.toml").write_text('"Welcome." = "welcome.wav"\n')
+    return folder.parent
+
+
+@pytest.fixture(params=["espeak", "espeak and prompts", "natural"])
+def trace(player, recorded, tmp_path, request):
     """Every system call of the voice's process and its player while it says the secret, one a line."""
+    engine, _, prompts = request.param.partition(" and ")
+    if engine == "natural" and find_spec(PACKAGE) is None:
+        pytest.skip(f"{PACKAGE} is not installed")
     tracer = shutil.which("strace", path="/usr/bin:/bin:/usr/local/bin")
     if tracer is None:
         pytest.skip("strace is not on this machine")
@@ -37,13 +56,13 @@ def trace(player, tmp_path, monkeypatch):
     order = {
         "do": "say",
         "id": 1,
-        "text": f"My number is {SECRET}.",
+        "text": f"Welcome. My number is {SECRET}.",
         "language": "en",
-        "wpm": 450,
+        "wpm": Settings().wpm if prompts else 450,
         "volume": 1.0,
     }
     with subprocess.Popen(
-        [*command, "espeak", "", ""],
+        [*command, engine, "", str(recorded) if prompts else ""],
         cwd=Path(__file__).parents[2],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
