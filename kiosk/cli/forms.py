@@ -15,6 +15,7 @@ import click
 
 from kiosk import catalogue, config
 from kiosk.catalogue import Service
+from kiosk.destinations import COUNCIL
 from kiosk.errors import FormError
 
 if TYPE_CHECKING:
@@ -147,10 +148,33 @@ def walk(  # noqa: PLR0917 - one for each option
     return 0
 
 
+@command.command()
+@click.argument("destination")
+@click.option("--form", "wanted", multiple=True, help="The id of a form; all of them otherwise.")
+@click.option("--list", "only_list", is_flag=True, help="Show the forms that are there, and fetch none.")
+def fetch(destination: str, wanted: Sequence[str], only_list: bool) -> int:
+    """Fetch forms, with their lists and media, from an OpenRosa server (ODK Central, KoboToolbox).
+
+    DESTINATION is its name in kiosk.toml. Exit code 1 when a form cannot be used.
+    """
+    from kiosk.cli import fetching  # noqa: PLC0415 heavy, and only for this command
+
+    return fetching.fetch(destination, wanted, only_list=only_list)
+
+
 def add_form(
-    file: Path, data: Path, service_id: str | None = None, others: Sequence[Path] = (), part: str = ""
+    file: Path,
+    data: Path,
+    service_id: str | None = None,
+    others: Sequence[Path] = (),
+    part: str = "",
+    *,
+    destination: str = COUNCIL,
 ) -> Service:
-    """Reads and checks a form, and makes a service of it in the data folder. Raises FormError or ConfigError."""
+    """Reads and checks a form, and makes a service of it in the data folder. Raises FormError or ConfigError.
+
+    ``destination`` is where its submissions go.
+    """
     from kiosk.forms import readers  # noqa: PLC0415 heavy, and only for this command
 
     source = readers.read_form(file, *others, part=part)
@@ -163,7 +187,7 @@ def add_form(
     (fresh / "form.xml").write_bytes(source.xml)
     for media, content in source.media.items():
         (fresh / Path(media).name).write_bytes(content)
-    (fresh / "manifest.toml").write_text(_manifest(name, form), encoding="utf-8")
+    (fresh / "manifest.toml").write_text(_manifest(name, form, destination), encoding="utf-8")
     catalogue.load(fresh.parent)  # raises before anything is replaced
     shutil.rmtree(folder, ignore_errors=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -223,10 +247,11 @@ def _folder_name(text: str) -> str:
     return name or "form"
 
 
-def _manifest(name: str, form: "Form") -> str:
+def _manifest(name: str, form: "Form", destination: str) -> str:
     title = json.dumps(_title(form.title or name), ensure_ascii=False)
     return (
         f'id = "{name}"\ncategory = "other"\ntitle = {{ en = {title} }}\nsummary = {{}}\nform = "form.xml"\n'
+        + (f'destination = "{destination}"\n' if destination != COUNCIL else "")
     )
 
 

@@ -28,6 +28,9 @@ READ_TIMEOUT = 30.0
 SLOWEST = 16 * 1024
 """Bytes a second of the slowest line that a council has: more bytes get longer to be answered."""
 
+STRETCH = 8 * 1024 * 1024
+"""Bytes: for as many of an answer it is waited twice as long."""
+
 MAX_REPLY = 64 * 1024
 MAX_WAIT = 3600.0
 """Seconds: no server can ask a kiosk to be silent for longer."""
@@ -119,7 +122,7 @@ class Line:
     ) -> Answer | Unreached | CutOff:
         """Ask once. ``room`` is how many bytes of the body are read at most."""
         size = len(data or b"")
-        patience = self._read_timeout + size / SLOWEST
+        patience = self._read_timeout * (1 + room / STRETCH) + size / SLOWEST
         try:
             with (
                 self._watch.limited(3 * patience),
@@ -134,7 +137,7 @@ class Line:
                     stream=True,
                 ) as reply,
             ):
-                return self._read(reply, room)
+                return self._read(reply, room, patience)
         except (requests.ConnectTimeout, requests.exceptions.SSLError):
             return Unreached()
         except requests.ConnectionError as error:
@@ -142,11 +145,11 @@ class Line:
         except (requests.RequestException, HTTPError, OSError):
             return CutOff()
 
-    def _read(self, reply: requests.Response, room: int) -> Answer:
+    def _read(self, reply: requests.Response, room: int, patience: float) -> Answer:
         """The reply as far as it comes; read to its end, its connection is used again."""
         body = bytearray()
         whole = False
-        deadline = self._now() + self._read_timeout
+        deadline = self._now() + patience
         with contextlib.suppress(HTTPError, OSError):  # the status and the fields are here already
             while len(body) <= room and self._now() < deadline:
                 chunk = reply.raw.read1(MAX_REPLY)

@@ -1,6 +1,5 @@
 """Delivery to ODK Central and KoboToolbox: the OpenRosa form submission API."""
 
-import base64
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,17 +10,15 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from kiosk.destinations import PLACE, DestinationSettings
-from offline_cache.delivery.digest_auth import Digest
-from offline_cache.delivery.exchange import MAX_REPLY, READ_TIMEOUT, Answer, CutOff, Line, Unreached, checked
+from kiosk.destinations import DestinationSettings
+from offline_cache.delivery.exchange import READ_TIMEOUT, Answer, CutOff, Unreached
 from offline_cache.delivery.multipart import bodies, boundary
+from offline_cache.delivery.openrosa_server import OpenRosaServer
 from offline_cache.delivery.outcome import Accepted, Held, Outcome, Paused, Retry, Uncertain
 from offline_cache.package import Package
 from offline_cache.sealing import Envelope
 
-HEADERS = {"X-OpenRosa-Version": "1.0"}
 NO_CONTENT = 204
-UNAUTHORIZED = 401
 OK = 200
 DEFAULT_LIMIT = 10_000_000
 """Bytes of one request to a server that announces no X-OpenRosa-Accept-Content-Length, as in ODK Collect."""
@@ -94,16 +91,8 @@ class OpenRosa:
         now: Callable[[], float] = time.time,
     ) -> None:
         """Raise ConfigError for an address that would send the credential in the clear."""
-        self._root = checked(settings.url).replace(PLACE, secret if settings.auth == "url" else PLACE)
+        self._server = OpenRosaServer(settings, secret, read_timeout=read_timeout, now=now)
         self._unpack = unpack
-        self._digest = Digest(settings.user, secret) if settings.auth == "digest" else None
-        self._line = Line(
-            authority=settings.authority,
-            proxy=settings.proxy,
-            headers=HEADERS | authorization(settings, secret),
-            read_timeout=read_timeout,
-            now=now,
-        )
         self._tries: dict[str, int] = {}
 
     def reachable(self) -> bool:
@@ -125,7 +114,7 @@ class OpenRosa:
         headers = {"Content-Type": f"multipart/form-data; boundary={boundary(package)}"}
         outcome: Outcome = Accepted(envelope.digest)
         for number, part in enumerate(parts):
-            answer = self._ask("POST", "/submission", part, headers)
+            answer = self._server.ask("POST", "/submission", part, headers)
             outcome = self._read(answer, envelope, package)
             if isinstance(outcome, Retry) and number:
                 outcome = Uncertain(outcome.reason, outcome.after)  # some of it is there
@@ -135,7 +124,7 @@ class OpenRosa:
 
     def _limit(self) -> int | Outcome:
         """HEAD first: how many bytes a request may have, or why there is no use in sending any."""
-        answer = self._ask("HEAD", "/submission")
+        answer = self._server.ask("HEAD", "/submission")
         if not isinstance(answer, Answer):
             return Retry("no connection")
         if answer.status in {401, 403} and _is_its_own(answer):
@@ -145,32 +134,6 @@ class OpenRosa:
         said = answer.headers.get("X-OpenRosa-Accept-Content-Length", "").strip()
         size = int(said) if said.isascii() and said.isdigit() and len(said) < 16 else 0  # noqa: PLR2004  # a petabyte
         return size or DEFAULT_LIMIT
-
-    def _ask(
-        self,
-        method: str,
-        path: str,
-        data: bytes | None = None,
-        headers: dict[str, str] | None = None,
-        room: int = MAX_REPLY,
-    ) -> Answer | Unreached | CutOff:
-        answer = self._once(method, path, data, headers, room)
-        if isinstance(answer, Answer) and answer.status == UNAUTHORIZED and self._challenged(answer):
-            return self._once(method, path, data, headers, room)
-        return answer
-
-    def _once(
-        self, method: str, path: str, data: bytes | None, headers: dict[str, str] | None, room: int
-    ) -> Answer | Unreached | CutOff:
-        url = f"{self._root}{path}"
-        fields = dict(headers or {})
-        if self._digest and (proof := self._digest.answer(method, url)):
-            fields["Authorization"] = proof
-        return self._line.ask(method, url, data=data, headers=fields, room=room)
-
-    def _challenged(self, answer: Answer) -> bool:
-        """Whether a refusal is a question that can be answered: nothing was taken, so it may be asked again."""
-        return self._digest is not None and self._digest.take(answer.headers.get("WWW-Authenticate", ""))
 
     def _read(self, answer: Answer | Unreached | CutOff, envelope: Envelope, package: Package) -> Outcome:
         if isinstance(answer, Unreached):
@@ -209,7 +172,7 @@ class OpenRosa:
             return Held(rule.reason)
         form, instance = quote(package.form_id, safe=""), quote(package.instance_id, safe=":")
         path = f"/forms/{form}/submissions/{instance}.xml"
-        found = self._ask("GET", path, room=len(package.xml.data) + 1)
+        found = self._server.ask("GET", path, room=len(package.xml.data) + 1)
         if isinstance(found, Answer) and found.status == OK and found.body == package.xml.data:
             return Accepted(envelope.digest)
         return Held(f"{rule.reason}, may have arrived")
@@ -235,14 +198,6 @@ def message(answer: Answer) -> str:
         return " ".join("".join(root.itertext()).split()).lower()
     found = answer.json_object()
     return " ".join(str(found.get(key, "")) for key in ("message", "detail", "error")).lower()
-
-
-def authorization(settings: DestinationSettings, secret: str) -> dict[str, str]:
-    """The Authorization field of the ways that need no challenge."""
-    if settings.auth == "basic":
-        pair = f"{settings.user}:{secret}".encode()
-        return {"Authorization": f"Basic {base64.b64encode(pair).decode()}"}
-    return {"Authorization": f"Token {secret}"} if settings.auth == "token" else {}
 
 
 def _of_another(answer: Answer) -> Outcome:

@@ -35,7 +35,8 @@ def sync_in_steps(folder: Path, kind: str, url: str, times: int, gate: Connectio
     """Sync ``times`` times, stopping at the gate around every call of the outbox and every request."""
     settings = make_settings(url, kind)
     destination = DESTINATIONS[kind](settings, "", ELSEWHERE.open)
-    destination._line = Stepped(destination._line, gate)
+    asks = getattr(destination, "_server", destination)
+    asks._line = Stepped(asks._line, gate)
     outbox = open_outbox(folder)
     sync = Sync(
         Stepped(outbox, gate),
