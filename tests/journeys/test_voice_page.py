@@ -1,4 +1,4 @@
-"""The page of the voice: by touch, by keypad and by two switches all that the voice's keys do (A3, A6, A7, M9)."""
+"""The page of the voice: by touch, by keypad, by two switches and by one: all its keys do (A3, A6, A7, M9)."""
 
 import pytest
 
@@ -41,39 +41,50 @@ def press_switch(slow, key):
     slow.keyboard.press(key)
 
 
-def switched(slow):
-    """Two switches, found as a person finds them."""
-    for key in (MOVE, MOVE, PICK, PICK):
+def switched(slow, way):
+    """Two switches or one, found as a person finds them."""
+    for key in (MOVE, MOVE, PICK, PICK) if way == "two switches" else (PICK,) * 4:
         press_switch(slow, key)
     slow.here.go(slow.here.visit.close)
-    assert slow.here.visit.display.switches == 2
+    assert slow.here.visit.display.switches == (2 if way == "two switches" else 1)
 
 
-def by_switches(slow, widget):
-    for _ in range(60):
-        if slow.here.focus is widget:
-            break
+def move_on(slow, way):
+    """With one switch the kiosk moves on by itself, once it has said what it is at."""
+    if way == "two switches":
         press_switch(slow, MOVE)
-    assert slow.here.focus is widget
-    press_switch(slow, PICK)
+        return
+    slow.tell("started", "finished")
+    slow.here.seconds += 2.5
+    slow.here.switches.tick()
+    settle()
+
+
+def reach(slow, way, widget):
+    for _ in range(120):
+        if slow.here.focus is widget:
+            return
+        move_on(slow, way)
+    raise AssertionError(f"never at {widget}")
 
 
 def to(slow, way, find):
-    """Presses what ``find`` gives, by touch or by two switches."""
+    """Presses what ``find`` gives, by touch or by switches."""
     if way == "touch":
         widget = find(slow.here)
         slow.here.window.scroller.ensureWidgetVisible(widget) if slow.here.page.isAncestorOf(widget) else None
         tap(slow, widget)
     else:
-        by_switches(slow, find(slow.here))
+        reach(slow, way, find(slow.here))
+        press_switch(slow, PICK)
 
 
-WAYS = pytest.mark.parametrize("way", ["touch", "switches"])
+WAYS = pytest.mark.parametrize("way", ["touch", "two switches", "one switch"])
 
 
 def begin(slow, way):
-    if way == "switches":
-        switched(slow)
+    if way != "touch":
+        switched(slow, way)
     to(slow, way, opener)
     assert slow.here.visit.aside is Aside.VOICE
 
@@ -114,10 +125,9 @@ def test_louder_quieter_faster_and_slower_are_heard_as_they_change(slow, way):
 @WAYS
 def test_it_goes_on_where_the_page_was_cut(slow, way):
     """A3: pause is any press; this resumes."""
-    if way == "switches":
-        switched(slow)
-        while slow.here.focus is not opener(slow.here):
-            press_switch(slow, MOVE)
+    if way != "touch":
+        switched(slow, way)
+        reach(slow, way, opener(slow.here))
         slow.keyboard.press(KEY.Key_F3)  # long enough to be cut
         slow.tell("started")
     said = slow.voice.text
