@@ -16,7 +16,7 @@ _AND = r"(?:and|a|ac|i|اور|,)"
 _SPOKEN = re.compile(rf"([\d,]+) ?{_POUND}(?: ?{_AND})? ?(\d{{1,2}}) ?{_PENNY}?")
 """Twelve pounds 50: pence that stand after the word for pounds."""
 _ONLY_PENCE = re.compile(rf"(\d{{1,6}}) ?{_PENNY}")
-_AMOUNT = re.compile(r"(\d{1,3}(?:[, ]\d{3})+|\d*)(?:[.,](\d*))?")
+_AMOUNT = re.compile(r"(\d{1,3}(?:[, ]\d{3})+)(?:\.(\d*))?|(\d*)(?:[.,](\d*))?")
 _COMMAS = re.compile(r"\d{1,3}(?:\.\d{3})+,\d\d")
 """1.234,50: commas and points the other way round, as in much of Europe."""
 _NOTHING = {
@@ -77,12 +77,12 @@ def _amount(text: str) -> tuple[str, str] | str:
 
 def _read(bare: str) -> tuple[str, str] | str:
     found = _AMOUNT.fullmatch(bare)
-    if not found or not (found[1] or found[2]):
+    if not found or not any(found.groups()):
         return "not_an_amount"
-    pence = found[2] or ""
+    pounds, pence = found[1] or found[3] or "", found[2] or found[4] or ""
     if len(pence) > _PENCE and not pence[_PENCE:].strip("0"):
         pence = pence[:_PENCE]
-    return (_whole(found[1]), pence) if len(pence) <= _PENCE else "pence"
+    return (_whole(pounds), pence) if len(pence) <= _PENCE else "pence"
 
 
 def _whole(digits: str) -> str:

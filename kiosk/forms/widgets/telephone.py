@@ -22,6 +22,7 @@ _DIGITS = 10
 _FIRST = frozenset("1235789")
 """What follows the 0: 01 and 02 a place, 03 07 08 and so on; no number begins with 04 or 06."""
 _RELAY = re.compile(r"(1800[12])[ -]?(?=[0+(])")
+_PLUS_LEFT_OUT = re.compile(r"44[1-9]\d{9}")
 _EXTENSION = re.compile(
     r"[ ,;.]*(?:extension|extn|ext|estyniad|est|wewnętrzny|wewn|wew|x|#)[ .:=#]*(\d{1,7})$"
 )
@@ -57,8 +58,9 @@ def _read(text: str) -> "PhoneNumber | str":
 
     if re.search(r"[^\d\s+()\[\]\-./]", text):
         return "letters"
+    bare = re.sub(r"\D", "", text)
     try:
-        found = phonenumbers.parse(text, _COUNTRY)
+        found = phonenumbers.parse(f"+{bare}" if _PLUS_LEFT_OUT.fullmatch(bare) else text, _COUNTRY)
     except phonenumbers.NumberParseException as error:
         codes = {error.INVALID_COUNTRY_CODE: "country", error.TOO_LONG: "long"}
         return codes.get(error.error_type, "short")
