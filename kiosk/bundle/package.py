@@ -1,7 +1,7 @@
 """A bundle as one file: a mark, a signature, the manifest's line, and then the bytes of its files, one after another.
 
 Nothing in it names a place, a link, a device or a packed size but the manifest, and that is read only once its
-signature is proved; so there is no archive to attack (docs/decisions/0022).
+signature is proved; so there is no archive to attack (docs/decisions/0025).
 """
 
 import hashlib

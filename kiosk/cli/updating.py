@@ -1,7 +1,6 @@
 """The updates of a running kiosk: bundles from sticks and from the council, each taken by a process of its own."""
 
 import os
-import subprocess
 import sys
 import threading
 import time
@@ -46,6 +45,8 @@ class Updating:
 
     def take(self, file: Path) -> None:
         """Run ``kiosk bundle apply`` on a file. What it says of one that it refuses goes to the log, for staff."""
+        import subprocess  # noqa: PLC0415 the welcome page does not wait for it
+
         command = [*_QUIETLY, sys.executable, "-m", "kiosk", "bundle", "apply", str(file.absolute())]
         environ = os.environ | {"KIOSK_DATA": str(self._config.data)}
         if self._file is not None:
@@ -60,41 +61,23 @@ class Updating:
         if done.returncode:
             log.error("A bundle was not taken. %s", done.stderr.strip()[-500:])
 
-    def _open(self) -> None:
+    def updates(self) -> "Updates":
+        """What looks for bundles, not started yet. Loads requests, so call it off the window's thread."""
         from offline_cache.updates import Updates  # noqa: PLC0415 not before the first paint
 
         sticks = Path(self._config.bundle_sticks) if self._config.bundle_sticks else None
-        self._updates = Updates(
-            take,
+        return Updates(
+            self.take,
             sticks=sticks,
             link=_link(self._config),
             clock=time.monotonic,
             uniform=SystemRandom().uniform,
         )
+
+    def _open(self) -> None:
+        self._updates = self.updates()
         if not self._stopped:
             self._updates.start()
-
-
-def take(file: Path) -> None:
-    """Run ``kiosk bundle apply`` on a file. What it says of one that it refuses goes to the log, for staff."""
-    command = [
-        "nice",
-        "-n",
-        str(_QUIETLY),
-        sys.executable,
-        "-m",
-        "kiosk",
-        "bundle",
-        "apply",
-        str(file.absolute()),
-    ]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
-    except (OSError, subprocess.TimeoutExpired):
-        log.error("The bundle %s could not be tried out, so it is not used.", file)
-        return
-    if done.returncode:
-        log.error("A bundle was not taken. %s", done.stderr.strip()[-500:])
 
 
 def _link(config: Config) -> "Link | None":

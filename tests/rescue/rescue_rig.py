@@ -10,7 +10,7 @@ from tests.offline_cache.rig import Kiosk, make_submission
 class Dead:
     """A kiosk's data folder, filled and then closed for good."""
 
-    def __init__(self, folder, council_toml, count=3):
+    def __init__(self, folder, council_toml, count=3, more=()):
         self.folder = folder
         folder.mkdir()
         (folder / "council.toml").write_text(council_toml)
@@ -19,7 +19,7 @@ class Dead:
         kiosk = Kiosk(folder)
         outbox = kiosk.open()
         outbox.seal_to(CouncilKey.of(raw))
-        self.submissions = [make_submission(number) for number in range(1, count + 1)]
+        self.submissions = [make_submission(number) for number in range(1, count + 1)] + [*more]
         for answers in self.submissions:
             outbox.put(answers).result()
         if count > 1:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 import sqlite3
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -18,13 +19,14 @@ from council_api.settings import settings_for
 from council_api.storing import Accepted, Outcome
 from council_api.tables import kiosk as kiosks
 from council_api.tables import submission
+from kiosk.attachments.attachment import Listed
 from kiosk.bundle import durable
 from kiosk.cli.export import command
 from kiosk.errors import ConfigError, CouncilError, StoreError
 from kiosk.rescue.archive import About, Item, Reader, written
 from offline_cache import rescue
 from offline_cache.sealing import Envelope
-from tests.offline_cache.rig import ANSWER
+from tests.offline_cache.rig import ANSWER, make_submission
 from tests.rescue.rescue_rig import Dead, envelope_at, rows
 
 
@@ -283,3 +285,25 @@ def digest_of(data):
 def test_a_file_that_is_not_there_is_told(stick):
     with pytest.raises(CouncilError, match="cannot be read"):
         importing.take(None, {}, stick / "not-there", utc_now())
+
+
+def test_attachments_come_before_their_submission_and_are_taken_with_it(council, stick, tmp_path):
+    data = b"%PDF-1.7 " * 9000
+    listed = Listed("letter.pdf", "application/pdf", len(data), digest_of(data), "A letter")
+    answers = replace(make_submission(77), attachments=(listed,), files=(data,))
+    dead = Dead(tmp_path / "data", (tmp_path / "enrolled").read_text(), more=(answers,))
+    code, told = export(dead, stick)
+    assert (code, told["submissions"], told["attachments"]) == (0, 4, 1)
+    for _ in range(2):
+        assert take(council, told["file"]) == 0
+    assert answers.reference in [reference for reference, _ in stored(council)]
+
+
+def test_what_goes_to_another_destination_is_told_and_not_taken_by_the_api(council, stick, tmp_path, capsys):
+    elsewhere = replace(make_submission(78), destination="central")
+    dead = Dead(tmp_path / "data", (tmp_path / "enrolled").read_text(), count=2, more=(elsewhere,))
+    _, told = export(dead, stick)
+    assert (told["submissions"], told["elsewhere"]) == (3, 1)
+    assert take(council, told["file"]) == 0
+    assert "For other destinations, and not taken: 1." in capsys.readouterr().out
+    assert len(stored(council)) == 2
