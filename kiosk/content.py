@@ -1,6 +1,7 @@
 """What this kiosk offers: the services, words and keys of the bundle in use, else those that it came with."""
 
 import os
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,11 +18,13 @@ if TYPE_CHECKING:  # the welcome page waits for what is loaded at first
 class Content:
     """Stays the same for a whole visit; :meth:`renew`, between two visits, takes up what was applied meanwhile.
 
-    ``data`` is the kiosk's data folder. A bundle that does not load is gone back from, and the log says so.
+    ``data`` is the kiosk's data folder, ``destinations`` the names that services may give besides the council's own.
+    A bundle that does not load is gone back from, and the log says so.
     """
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, destinations: Collection[str] = ()) -> None:
         self._data = data
+        self._destinations = destinations
         self._root = data / "bundles"
         self._seen: tuple[int, int] | None = None
         self._handle: int | None = None
@@ -118,6 +121,7 @@ class Content:
             self.services,
             self._data / "services",
             broken=lambda error: log.error("A service is left out. %s", error),
+            destinations=self._destinations,
         )
 
     def _go_back(self, reason: str) -> None:

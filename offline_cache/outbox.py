@@ -202,6 +202,19 @@ class Outbox:
         """It was refused for good: kept, counted as held, with an event for staff."""
         return self._settle(id_, SENDING, "held", reason, 0.0)
 
+    def release(self, reference: str) -> Future[None]:
+        """Staff have seen to a held one: it is sent again from now on. Raises StoreError when none such is held."""
+
+        def job(connection: Connection) -> None:
+            named = (submission.c.reference == reference) & (submission.c.state == "held")
+            id_ = connection.scalar(select(submission.c.id).where(named))
+            if id_ is None:
+                raise StoreError(f"No submission {reference} is held: 'kiosk status' lists those that are.")
+            _move(connection, id_, ("held",), state="queued", reason="released", next_at=self._clock())
+            note(connection, self._clock(), "released", reference)
+
+        return self._database.run(job, finishing=True)
+
     def recover(self) -> Future[int]:
         """At start, and after a stumble: what was on its way may have arrived, so it is uncertain. Returns how many."""
 

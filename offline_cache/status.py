@@ -27,10 +27,11 @@ class Event:
 
 @dataclass(frozen=True)
 class HeldItem:
-    """A submission that the council refused for good, and why."""
+    """A submission that its destination refused for good, or that cannot be settled without a person, and why."""
 
     reference: str
     reason: str
+    destination: str
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ def _read(connection: Connection) -> Status:
         .order_by(submission.c.seq)
         .limit(1)
     )
-    held = select(submission.c.reference, submission.c.reason).where(submission.c.state == "held")
+    held = select(submission.c.reference, submission.c.reason, submission.c.destination)
+    held = held.where(submission.c.state == "held")
     events = select(event.c.at, event.c.kind, event.c.detail).order_by(event.c.seq.desc()).limit(LATEST)
     return Status(
         count(connection),

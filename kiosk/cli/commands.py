@@ -16,6 +16,7 @@ COMMANDS = {
     "calibrate": "kiosk.cli.calibrate",
     "sync": "kiosk.cli.sync",
     "status": "kiosk.cli.status",
+    "release": "kiosk.cli.release",
     "voices": "kiosk.cli.voices",
     "bundle": "kiosk.cli.bundle",
     "export": "kiosk.cli.export",

@@ -5,6 +5,7 @@ import time
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from kiosk import log
 from kiosk.cli.late_outbox import LateOutbox
 from kiosk.config import Config
 from kiosk.content import Content
+from kiosk.destinations import COUNCIL
 from kiosk.display import Display
 from kiosk.errors import FormError, HandrailError
 from kiosk.idle import Idle
@@ -26,21 +28,25 @@ if TYPE_CHECKING:
     from ui.window import Window
 
 
-def load_form(service: "Service", *, takes_files: bool = False) -> "Form":
+def load_form(service: "Service", *, takes_files: bool = False, places: Path | None = None) -> "Form":
     """A service's form, read and checked. Raises FormError; the log has why, for staff.
 
-    ``takes_files`` is as in xform.load.
+    ``takes_files`` is as in xform.load; ``places`` is the file of those that the kiosk knows.
     """
+    from kiosk import places as known  # noqa: PLC0415 likewise
     from kiosk.forms import xform  # noqa: PLC0415 the form engine is loaded when a service is chosen
 
     try:
-        form = xform.load(
-            (service.folder / service.form).read_bytes(), service.media(), takes_files=takes_files
-        )
+        xml, media = (service.folder / service.form).read_bytes(), service.media()
+        form = xform.load(xml, media, takes_files=takes_files, places=known.places(places))
         if form.missing:
             raise FormError(
                 f"the file '{form.missing[0]}' is needed but is not there; put it beside the form"
             )
+        if form.public_key and service.destination != COUNCIL:
+            from offline_cache.odk_encryption import form_key  # noqa: PLC0415 few forms have a key
+
+            form_key(form.public_key)  # raises now, and not when somebody has filled it in
     except OSError as error:
         log.error("The service %s cannot be used: its files cannot be read. %s", service.id, error)
         raise FormError(f"{service.folder} cannot be read: put its files back.") from error
@@ -55,7 +61,9 @@ def new_visit(config: Config, outbox: LateOutbox, content: Content) -> Visit:
 
     def load(service: "Service") -> "Form":
         try:
-            return load_form(service, takes_files=config.attachments_from is not None)
+            return load_form(
+                service, takes_files=config.attachments_from is not None, places=config.places
+            )
         except FormError as error:
             content.failed(service, error)
             raise

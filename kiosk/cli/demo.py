@@ -120,7 +120,7 @@ def _drive(config: Config, outbox: LateOutbox, link: LinkState, plan: "Plan") ->
     """The visit, in the window; the council cannot be reached meanwhile."""
     from ui import demo  # noqa: PLC0415 the window is loaded when all else is ready
 
-    visit = new_visit(config, outbox, Content(config.data))
+    visit = new_visit(config, outbox, Content(config.data, config.destinations))
 
     def sent(reference: str) -> None:
         click.echo(f"reference: {grouped(reference)}")

@@ -41,7 +41,7 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
         from kiosk.cli.local_council import LocalCouncil  # noqa: PLC0415 for trying out alone
 
         council = LocalCouncil(config.data)
-    content = Content(config.data)
+    content = Content(config.data, config.destinations)
     outbox = LateOutbox(
         config,
         link.hear,

@@ -20,7 +20,10 @@ def command(as_json: bool) -> None:
     broken: list[str] = []
     content = Content(settings.data)
     services = catalogue.load(
-        content.services, settings.data / "services", broken=lambda error: broken.append(str(error))
+        content.services,
+        settings.data / "services",
+        broken=lambda error: broken.append(str(error)),
+        destinations=settings.destinations,
     ).services
     link = config.council_link(settings.data / "council.toml")
     council = link.url if link else None
@@ -51,4 +54,4 @@ def command(as_json: bool) -> None:
     if status.oldest:
         click.echo(f"The oldest that waits was made at {status.oldest}.")
     for item in status.held:
-        click.echo(f"Held: {item.reference}: {item.reason}")
+        click.echo(f"Held for {item.destination}: {item.reference}: {item.reason}")

@@ -149,7 +149,7 @@ def test_held_is_kept_and_can_be_released(outbox, kiosk):
     assert read_status(kiosk.folder) == Status(
         Counts(held=1),
         None,
-        (HeldItem(answers.reference, "other-bytes"),),
+        (HeldItem(answers.reference, "other-bytes", "council"),),
         (Event(kiosk.clock.now, "held", f"{answers.reference} other-bytes"),),
     )
     outbox.requeue(answers.id, "released", kiosk.clock.now).result()
@@ -244,7 +244,7 @@ def test_stored_bytes_that_rotted_are_held_and_not_sent(outbox, kiosk, rotten):
     sql(kiosk, f"UPDATE submission SET envelope=CAST({rotten} AS BLOB)")
     assert outbox.mark_sending(answers.id).result() is None
     assert outbox.counts().result() == Counts(held=1)
-    assert read_status(kiosk.folder).held == (HeldItem(answers.reference, "damaged"),)
+    assert read_status(kiosk.folder).held == (HeldItem(answers.reference, "damaged", "council"),)
 
 
 def test_a_full_database_keeps_nothing_of_the_new_and_all_of_the_old(outbox, kiosk):

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from kiosk.errors import StoreError
 from offline_cache import device_key
-from offline_cache.delivery.outcome import Accepted, Outcome, Paused, Retry, Uncertain
+from offline_cache.delivery.outcome import Accepted, Held, Outcome, Paused, Retry, Uncertain
 from offline_cache.migrations import m0001_submissions
 from offline_cache.outbox import Counts
 from offline_cache.pace import BASE, MAX_WAIT
 from offline_cache.sealing import Envelope
 from offline_cache.settings import Other, Settings
-from offline_cache.status import read_status
+from offline_cache.status import HeldItem, read_status
 from offline_cache.store import Store
 from offline_cache.sync import LOOK, Delivered, Sync
 from tests.offline_cache.elsewhere_rig import ELSEWHERE, SECRET, make_answers, make_settings
@@ -180,3 +181,18 @@ def test_what_waits_from_an_earlier_version_goes_to_the_council(tmp_path):
     outbox = kiosk.open()
     assert outbox.due().result() == ("i",)
     outbox.close()
+
+
+def test_staff_release_what_is_held_and_nothing_else(rig):
+    rig.put()
+    rig.central.answer = lambda _: Held("closed")
+    rig.sync.once()
+    reference = make_answers(2).reference
+    assert read_status(rig.kiosk.folder).held == (HeldItem(reference, "closed", "central"),)
+    with pytest.raises(StoreError, match="is held"):
+        rig.outbox.release(make_submission(1).reference).result()
+    rig.outbox.release(reference).result()
+    rig.central.answer = lambda e: Accepted(e.digest)
+    assert rig.sync.once() == Delivered(1, 1, 0, 0)
+    assert not rig.central.asked[-1].again
+    assert ("released", reference) in [(e.kind, e.detail) for e in read_status(rig.kiosk.folder).events]

@@ -1,0 +1,76 @@
+"""What the commands do with destinations: services that name one, forms with a key, what is held."""
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.catalogue import load
+from kiosk.cli.commands import run
+from kiosk.cli.compose import load_form
+from kiosk.content import Content
+from kiosk.errors import FormError
+from offline_cache.delivery.outcome import Held
+from tests.offline_cache.rig import Kiosk, make_private, make_submission, public_pem
+
+MANIFEST = (
+    'id = "lights"\ncategory = "other"\ntitle = {{ en = "Lights" }}\nsummary = {{}}\ndestination = "{0}"\n'
+)
+FORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
+<h:head><h:title>Lights</h:title><model><instance><data id="lights"><where/></data></instance>
+<submission base64RsaPublicKey="{0}"/><bind nodeset="/data/where" type="string"/></model></h:head>
+<h:body><input ref="/data/where"><label>Where is it?</label></input></h:body></h:html>"""
+
+
+def service_in(data, destination="central", key="AAAA"):
+    folder = data / "services" / "lights"
+    folder.mkdir(parents=True)
+    (folder / "manifest.toml").write_text(MANIFEST.format(destination))
+    (folder / "form.xml").write_text(FORM.format(key))
+    return load(data / "services").service("lights")
+
+
+@pytest.mark.parametrize(
+    ("destinations", "there"), [((), False), (("reports",), False), (("central",), True)]
+)
+def test_only_services_whose_destination_is_set_up_are_on_offer(tmp_path, destinations, there):
+    service_in(tmp_path)
+    offered = Content(tmp_path, destinations).catalogue().services
+    assert ("lights" in {service.id for service in offered}) is there
+
+
+def test_a_form_whose_key_cannot_be_used_is_refused_before_anybody_fills_it_in(tmp_path):
+    service = service_in(tmp_path)
+    with pytest.raises(FormError, match="base64RsaPublicKey is no key"):
+        load_form(service, takes_files=True)
+    assert load_form(replace(service, destination="council"), takes_files=True).public_key == "AAAA"
+
+
+def test_a_held_submission_is_told_and_released(tmp_path, monkeypatch, capsys):
+    outbox = Kiosk(tmp_path).open()
+    answers = make_submission()
+    outbox.put(answers).result()
+    outbox.mark_sending(answers.id).result()
+    outbox.hold(answers.id, Held("other bytes").reason).result()
+    outbox.close()
+    monkeypatch.setenv("KIOSK_DATA", str(tmp_path))
+    key = public_pem(make_private())
+    (tmp_path / "council.toml").write_text(
+        f'[council]\nurl = "https://council.invalid"\ntoken = "t"\nkey_id = "k"\npublic_key = """{key}"""\n'
+    )
+    assert run(["status"]) == 0
+    assert f"Held for council: {answers.reference}: other bytes" in capsys.readouterr().out
+    spoken = " ".join(answers.reference[i : i + 3] for i in (0, 3, 6)).lower()
+    assert run(["release", spoken]) == 0
+    assert run(["release", answers.reference]) == 1
+    assert "'kiosk status' lists those that are" in capsys.readouterr().err
+    assert run(["status"]) == 0
+    assert "Waiting to be sent: 1." in capsys.readouterr().out
+
+
+def test_a_missing_setting_is_one_sentence(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("KIOSK_DATA", str(tmp_path))
+    (tmp_path / "kiosk.toml").write_text('[destinations.central]\nkind = "openrosa"\n')
+    assert run(["status"]) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "[destinations.central] has no url: add it." in said
