@@ -94,7 +94,15 @@ def test_no_test_sleeps(file):
 
 
 @pytest.mark.parametrize(
-    "command", [["--help"], ["status", "--help"], ["forms", "--help"], ["sync", "--help"]]
+    "command",
+    [
+        ["--help"],
+        ["status", "--help"],
+        ["forms", "--help"],
+        ["sync", "--help"],
+        ["bundle", "status"],
+        ["export", "--help"],
+    ],
 )
 def test_headless_commands_never_load_qt_or_the_store(command):
     code = (

@@ -44,7 +44,19 @@ def form(folder, *rows, name="form.md"):
 
 @pytest.mark.parametrize(
     "command",
-    ["", "run", "demo", "forms", "forms add", "forms check", "forms publish", "forms walk", "sync", "status"],
+    [
+        "",
+        "run",
+        "demo",
+        "forms",
+        "forms add",
+        "forms check",
+        "forms publish",
+        "forms walk",
+        "sync",
+        "status",
+        "export",
+    ],
 )
 def test_every_command_has_help(tmp_path, command):
     code, out, _ = kiosk(tmp_path, *command.split(), "--help")
