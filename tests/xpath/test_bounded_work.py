@@ -1,6 +1,7 @@
 """Promise 5: a hostile expression costs bounded work and memory, and ends with a clear error."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -84,3 +85,11 @@ def test_long_sums_and_comparisons_work(large):
 def test_ninety_ifs_inside_each_other_work(large):
     source = "".join(f"if(/data/a = {number}, 'n{number}', " for number in range(90, 0, -1)) + "''" + ")" * 90
     assert compile(source).string(large) == "n1"
+
+
+def test_reading_patterns_made_while_the_form_runs_is_work(host):
+    shared = replace(host, budget=Budget(100_000))
+    made = [compile(f"regex('a', concat('(a|b|ab){{1,500}}', '{n}'))") for n in range(100)]
+    assert made[0].value(Context(shared.root, shared)) is False
+    with pytest.raises(EvaluationError, match="too much work"):
+        [each.value(Context(shared.root, shared)) for each in made]

@@ -88,13 +88,14 @@ class Graph:
                 )
                 return []
             return [target.partition("/@")[0]] if target else []
-        self.left -= len(self.draft.paths)
+        matches = re.compile(whole).fullmatch
+        found = [path for path in self.draft.paths if matches(path)]
+        self.left -= len(self.draft.paths) + len(found)
         if self.left < 0:
             raise FormError(
                 "the form's expressions search all of it with * and // too often; name the nodes", base
             )
-        matches = re.compile(whole).fullmatch
-        return [path for path in self.draft.paths if matches(path)]
+        return found
 
     def _scope(self, reference: Reference, base: str, target: str, expression: Expression) -> str:
         """The innermost repeat whose one entry the reading stays in; "" when it may read any entry."""

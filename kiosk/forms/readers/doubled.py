@@ -63,18 +63,18 @@ def _same(book: Book, sheet: str, first: str, again: str) -> bool:
 
 def repeated_choices(book: Book) -> list[str]:
     """A choice that is in its list twice: left out when the rows are alike, kept when filters tell them apart."""
-    by_name: dict[tuple[str, str], list[dict[str, str]]] = {}
+    by_name: dict[tuple[str, str], set[frozenset[tuple[str, str]]]] = {}
     unlike: set[str] = set()
     alike: list[str] = []
     for number, row in rows(book, "choices"):
         name, among = cell(row, "name", "value"), cell(row, "list_name", "list name")
-        others = by_name.setdefault((among, name), [])
-        if name and row in others:
+        others, this = by_name.setdefault((among, name), set()), frozenset(row.items())
+        if name and this in others:
             alike.append(str(number))
             row.clear()
         elif name and others:
             unlike.add(among)
-        others.append(dict(row))
+        others.add(this)
     warnings = (
         [f"choices row {listed(alike)}: the choice is in its list already, so it is left out."]
         if alike

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Callable
-from time import monotonic
 
 from kiosk.errors import FormError
-from kiosk.forms.readers.book import Book, cell, plain_header, rows
+from kiosk.forms.readers.book import SHEETS, Book, cell, plain_header, rows
 
 MOST = 50
-SECONDS = 5.0
+MOST_CELLS = 40_000  # converted again, all in all
 PLACE = re.compile(r"(survey|choices) row (\d+)(?:, column “([^”]*)”)?")
 NAMED = re.compile(r"“([^”]*)”")
 NAME = ("name", "value", "tag")
@@ -19,8 +18,11 @@ def more_faults(book: Book, first: FormError, convert: Callable[[], object]) -> 
     """The faults after the first, until one cannot be taken out. ``convert`` raises FormError; ``book`` is changed."""
     found: list[FormError] = []
     gone: set[str] = set()
-    error, started = first, monotonic()
-    while len(found) < MOST and monotonic() - started < SECONDS and _take_out(book, error, gone):
+    error = first
+    cells = sum(len(row) for sheet in SHEETS for _, row in rows(book, sheet))
+    for _ in range(min(MOST, MOST_CELLS // max(1, cells))):
+        if not _take_out(book, error, gone):
+            break
         try:
             convert()
         except FormError as again:

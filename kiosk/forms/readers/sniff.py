@@ -11,8 +11,13 @@ from kiosk.errors import FormError
 MOST_BYTES = 30_000_000
 MOST_UNZIPPED = 200_000_000  # bytes; an honest form of 1,000 questions unzips to under 1 MB
 MOST_PARTS = 5_000
+MOST_TAGS = 500_000  # in all of a workbook; twice as many as the largest of 147 real forms has
+MOST_LINES = 120_000  # of a .csv or .md
+MOST_SIGNS = 300_000  # between the cells of a .csv or .md
+BLOCK = 1 << 20  # bytes unzipped at once
 
 SAVE_AS = "open it in a spreadsheet program, save it as .xlsx, and add that file"
+SHORTEN = "delete what the form does not need, and put long lists into .csv files (select_one_from_file)"
 ZIPPED = {
     "word/document.xml": "is a text document, not a spreadsheet",
     "ppt/presentation.xml": "is a set of slides, not a spreadsheet",
@@ -116,10 +121,30 @@ def _check_zip(data: bytes, path: Path) -> None:
                 )
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNZIPPED:
                 raise _too_big(path)
-            if archive.testzip() is not None:
-                raise damaged
+            tags = sum(_tags(archive, part) for part in parts)
+        if tags > MOST_TAGS:
+            raise FormError(
+                f"“{path.name}” has too many cells, empty ones with a colour or border too: {SHORTEN}."
+            )
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError) as error:
         raise damaged from error
+
+
+def _tags(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
+    """How many tags a part has. To read it to its end checks its sum: raises BadZipFile when it is damaged."""
+    with archive.open(part) as file:
+        return sum(
+            block.count(b"<")
+            for block in iter(lambda: file.read(BLOCK), b"")
+            if part.filename.endswith(".xml")
+        )
+
+
+def check_text(words: str, path: Path) -> None:
+    """Raise FormError when a .csv or .md has more lines or cells than any form."""
+    signs = max(words.count(sign) for sign in ",;\t|")
+    if words.count("\n") > MOST_LINES or signs > MOST_SIGNS:
+        raise FormError(f"“{path.name}” has too many rows or columns: {SHORTEN}.")
 
 
 def _too_big(path: Path) -> FormError:

@@ -11,7 +11,7 @@ from typing import Any
 import kiosk
 from kiosk.errors import FormError
 from kiosk.forms.readers.media import beside
-from kiosk.forms.readers.sniff import alone, content, spreadsheet_kind, text
+from kiosk.forms.readers.sniff import alone, check_text, content, spreadsheet_kind, text
 from kiosk.forms.readers.source import SheetRow, Source
 from kiosk.forms.readers.wellformed import check
 
@@ -37,6 +37,7 @@ def read(path: Path, others: Sequence[Path] = (), _part: str = "") -> Source:
     warnings: tuple[str, ...] = ()
     if kind in {".csv", ".md"}:
         words, guessed = text(data)
+        check_text(words, path)
         data = words.encode()
         if guessed:
             warnings = ("The file is not in UTF-8, so some letters may be wrong: save it as “CSV UTF-8”.",)

@@ -124,7 +124,7 @@ def translate(frame: Frame, text: Value, old: Value, new: Value) -> str:
     return whole.translate(table)
 
 
-_PATTERN_WORK = 20  # steps: a pattern that is not yet in the cache takes this long to read
+_PATTERN_WORK = 20  # steps: beside those for reading a pattern that is not yet in the cache
 
 
 @lru_cache(maxsize=256)
@@ -142,11 +142,14 @@ def read_pattern(source: str) -> Any:
 def regex(frame: Frame, text: Value, pattern: Value) -> bool:
     """True when the whole text fits the pattern, as in ODK Collect (other clients look for a part)."""
     source = to_string(pattern, frame)
+    read_before = read_pattern.cache_info().misses
     compiled = read_pattern(source)
     if compiled is None:
         raise EvaluationError(
             f"the pattern '{source[:60]}' in regex() cannot be used; look at its brackets and signs"
         )
+    if read_pattern.cache_info().misses > read_before:
+        frame.budget.spend(compiled.programsize)
     whole = to_string(text, frame)
     frame.budget.spend(_PATTERN_WORK + len(whole) // 8)
     return compiled.fullmatch(whole) is not None
