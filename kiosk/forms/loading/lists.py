@@ -16,6 +16,8 @@ from kiosk.forms.table import Table
 from kiosk.forms.tree import parse_tree
 
 MAX_CELLS = 500_000
+MAX_HEADERS = 1_000_000
+"""Characters of a list's first line that are looked at for the sign between its columns."""
 _NAME = re.compile(r"[^\w.\-]+")
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _COMPARED = re.compile(r"([\w.\-]+) *= *([\w.\-]*)")
@@ -122,11 +124,12 @@ def _from_file(name: str, source: str, media: Mapping[str, bytes], draft: Draft)
 
 
 def _from_csv(text: str) -> Node:
-    lines = text.splitlines()
-    first = lines[0] if lines else ""
+    first = text[:MAX_HEADERS].partition("\n")[0]
     mark = ";" if first.count(";") > first.count(",") else ","
     read = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     names = [_NAME.sub("_", name.strip()) for name in next(read, [])]
+    if text.count("\n") > MAX_CELLS:
+        raise FormError(f"the file has more than {MAX_CELLS:,} lines; make it shorter")
     return _table(names, (row for row in read if any(row)))
 
 
