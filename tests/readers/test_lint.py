@@ -107,6 +107,22 @@ def test_a_form_without_a_fault_has_no_findings(workbook):
 
 # columns, rows, the one finding
 STUMBLES = {
+    "widget on another type": (
+        ["appearance"],
+        [["text", "a", "A", "money"]],
+        (
+            "survey row 2, column “type”",
+            "“money” is for questions of the type decimal, so it does nothing here; change the type.",
+        ),
+    ),
+    "widget that there is not": (
+        ["body::k:widget"],
+        [["text", "a", "A", "mony"]],
+        (
+            "survey row 2",
+            "There is no widget “mony”, so the usual one is shown; write one such as “postcode”.",
+        ),
+    ),
     "a word that was meant as a value": (
         ["relevant"],
         [["select_one l", "a", "A", None], ["text", "b", "B", "${a} = yes"]],

@@ -10,6 +10,7 @@ from kiosk.language import Words
 from kiosk.speech.pronounce import spoken
 from kiosk.stage import CheckAnswers
 from tests.journeys.keyboard import KEY, Keyboard
+from tests.journeys.test_switches import MOVE, PICK, OneSwitch, TwoSwitches, found
 from tests.ui.kiosk_rig import settle
 from tests.ui.spoken_rig import Spoken, one_service
 from ui.inputs.base import Input
@@ -102,6 +103,24 @@ def test_what_is_wrong_stays_and_is_told_then_what_is_right_goes_on(kiosk, widge
     rig.heard()
     keyboard.to(lambda each: each.accessibleName().endswith("What is your answer?"))
     assert shown in " ".join(rig.heard())
+
+
+@pytest.mark.parametrize("widget", ["money", "account-number", "telephone", "postcode", "email"])
+@pytest.mark.parametrize(
+    ("person", "keys"), [(TwoSwitches, (MOVE, MOVE, PICK, PICK)), (OneSwitch, (PICK,) * 4)]
+)
+def test_who_uses_switches_types_it_too(kiosk, widget, person, keys):
+    """M9: with two and with one, row by row on the keys that the widget brings."""
+    kind, _keys, _wrong, _code, right, shown = WIDGETS[widget]
+    rig = kiosk(widget, kind)
+    found(rig, *keys)
+    hand = person(rig)
+    hand.to(lambda each: isinstance(each, Edit))
+    hand.type(right)
+    hand.go_on()
+    assert rig.visit.page.questions[0].path == "/data/after"
+    rig.go(rig.visit.proceed)
+    assert rig.visit.rows[0].answer == shown
 
 
 @EVERY

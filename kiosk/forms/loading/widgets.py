@@ -31,10 +31,5 @@ def take_widgets(body: Node, draft: Draft) -> None:
         for name in names:
             if name not in WIDGETS and name not in _ELSEWHERE:
                 where = node.attributes.get("ref") or node.attributes.get("nodeset") or "/"
-                told = f"there is no widget “{name}”, so the usual one is shown; write one such as {_some()}"
+                told = f"there is no widget “{name[:40]}”, so the usual one is shown; write one such as “postcode”"
                 draft.warn(where, told)
-
-
-def _some() -> str:
-    *some, last = list(WIDGETS)[:4]
-    return f"{', '.join(some)} or {last}"
