@@ -1,17 +1,30 @@
 """What every destination must keep to, whatever it speaks: only its own proof is acceptance."""
 
+import contextlib
 import itertools
 import logging
+import ssl
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Address
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+from hypothesis import given
+from hypothesis import strategies as st
 
+from kiosk.destinations import DestinationSettings
 from offline_cache.delivery import DESTINATIONS
-from offline_cache.delivery.council import Council
-from offline_cache.delivery.open311 import Open311
-from offline_cache.delivery.openrosa import OpenRosa
+from offline_cache.delivery.council import Council, problem_type, read_refusal
+from offline_cache.delivery.exchange import Answer
+from offline_cache.delivery.open311 import Open311, is_acceptance, records
+from offline_cache.delivery.openrosa import OpenRosa, message
 from offline_cache.delivery.outcome import Accepted, Held, Retry, Uncertain
 from offline_cache.sealing import Envelope, seal
 from tests.offline_cache.elsewhere_rig import ELSEWHERE, SECRET, make_answers, make_settings, sealed
@@ -168,3 +181,72 @@ def test_a_credential_is_in_no_text(kind, caplog):
         destination = kind.make(server.url)
         destination.deliver(kind.envelope)
     assert SECRET not in caplog.text + repr(destination)
+
+
+class TlsServer(FakeServer):
+    """The same behind a certificate."""
+
+    def __init__(self, answer, folder):
+        super().__init__(answer)
+        self.url = self.url.replace("http:", "https:")
+        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self._context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
+
+    def _one(self, peer):
+        with contextlib.suppress(ssl.SSLError), self._context.wrap_socket(peer, server_side=True) as line:
+            super()._one(line)
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    """A folder with a certificate for this machine that signs itself, and its key."""
+    folder = tmp_path_factory.mktemp("tls")
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "council")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))]), critical=False
+        )
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    (folder / "cert.pem").write_bytes(made.public_bytes(Encoding.PEM))
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "key.pem").write_bytes(private)
+    return folder
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_certificate_that_was_pinned_is_trusted_and_no_other(name, certificate, monkeypatch):
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate / "cert.pem"))
+    good = KINDS[name].good()
+    settings = DestinationSettings("there", name, "")
+    with TlsServer(good, certificate) as server:
+        pinned = replace(settings, url=server.url, authority=certificate / "cert.pem")
+        unpinned = replace(settings, url=server.url)
+        outcomes = [
+            DESTINATIONS[name](one, SECRET, ELSEWHERE.open).deliver(KINDS[name].envelope)
+            for one in (unpinned, pinned)
+        ]
+    assert outcomes == [Retry("no connection"), Accepted(KINDS[name].envelope.digest)]
+
+
+MEDIA_TYPES = ("text/xml", "application/json", "application/problem+json", "text/html", "")
+PIECES = b'< > </ [ ] { } " : , token service_code code description message OpenRosaResponse &#0; \xff null 1e999 NaN'
+
+
+@given(
+    st.lists(st.sampled_from(PIECES.split()) | st.binary(max_size=5), max_size=30),
+    st.sampled_from(MEDIA_TYPES),
+    st.integers(100, 599),
+)
+def test_whatever_comes_back_can_be_read(pieces, media_type, status):
+    answer = Answer(status, {"Content-Type": media_type}, b"".join(pieces), whole=True)
+    read_refusal(status, problem_type(answer.headers, answer.body), None)
+    assert isinstance(message(answer), str)
+    found = records(answer)
+    assert found is None or is_acceptance(found) in {True, False}
