@@ -62,7 +62,7 @@ class Config:
     ``switch_ignore``: after a press none counts for that long (M9). ``headphones`` is one of HEADPHONES.
     ``bundle_keys`` are the public keys that may sign bundles, MOST_KEYS at most; ``bundle_sticks`` is where sticks
     appear, "" for nowhere. ``addresses`` is the list of the
-    council, or None (docs/addresses.md). ``attachments_from``: the folder that people
+    council, ``places`` that of its places, or None (docs/addresses.md). ``attachments_from``: the folder that people
     choose files from, or None. ``destinations``: where services go whose manifest names one, by that name.
     """
 
@@ -87,6 +87,7 @@ class Config:
     on_screen_keyboard: bool = True
     windowed: bool = False
     addresses: Path | None = ASSETS / "addresses.csv"
+    places: Path | None = None
     attachments_from: Path | None = None
     bundle_keys: tuple[str, ...] = ()
     bundle_sticks: str = "/media"
@@ -190,11 +191,11 @@ def _settings(path: Path) -> dict[str, Any]:
             from kiosk.destinations import read  # noqa: PLC0415 few kiosks have any
 
             settings[key] = read(value, path)
-        elif key in {"addresses", "attachments_from"} and isinstance(value, str):
+        elif key in {"addresses", "places", "attachments_from"} and isinstance(value, str):
             settings[key] = path.parent / value if value else None
         elif key in known:
             settings[key] = _checked(path, key, value, known[key])
-        elif key in {"council_name", "languages", "keys", "bundle_keys", "addresses", "attachments_from"}:
+        elif key in {"council_name", "languages", "keys", "bundle_keys", "addresses", "places", "attachments_from"}:
             raise ConfigError(f"{path}: {key} is not written as the example in deploy/kiosk.toml shows.")
         else:
             raise ConfigError(

@@ -16,6 +16,8 @@ PROBLEMS: dict[str, tuple[str, ...]] = {
     "required.postcode": ("label",),
     "required.address": ("label",),
     "required.barcode": ("label",),
+    "required.place": ("label",),
+    "place.words": ("label",),
     "address.choose": ("label",),
     "address.line1": ("label",),
     "address.town": ("label",),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from kiosk.forms.long_list import LongList
 from kiosk.forms.node import Node
 from kiosk.forms.wording import Text
 from kiosk.forms.xpath import Expression
@@ -162,6 +163,7 @@ class Form:
     ``primary`` is the document with the empty answers; ``instances`` are
     the lists that choices and expressions read. ``warnings`` are sentences for the author. ``missing`` are
     files of lists that were not there: those lists are empty, and nobody should be asked to fill the form in.
+    ``places`` are what questions for a point on a map are answered with.
     ``public_key`` is that of an ODK encrypted form (RSA, base64 of DER).
     """
 
@@ -182,6 +184,7 @@ class Form:
     media: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    places: LongList | None = None
     public_key: str = ""
 
     @property

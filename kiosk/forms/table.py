@@ -63,10 +63,16 @@ class Table(Node):
         """Every item as a choice, made once, of what these two columns hold."""
         made = self._choices.get((value, label))
         if made is None:
-            made = self._choices[value, label] = LongList(self._column(value), self._column(label))
+            made = self._choices[value, label] = LongList(self.column(value), self.column(label))
         return made
 
-    def _column(self, name: str) -> list[str | None]:
+    @property
+    def columns(self) -> Iterable[str]:
+        """The names of its columns."""
+        return self._columns
+
+    def column(self, name: str) -> list[str | None]:
+        """What a column holds, row by row."""
         place = self._columns.get(name)
         return [None] * len(self._rows) if place is None else [row[place] for row in self._rows]
 

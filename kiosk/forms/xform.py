@@ -1,6 +1,7 @@
 """Reads an ODK XForm into a Form. The file is hostile: bounded work, and one plain sentence when refused."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from kiosk.errors import FormError
@@ -13,6 +14,7 @@ from kiosk.forms.loading.itext import read_itext
 from kiosk.forms.loading.lists import prepare_searches, read_lists
 from kiosk.forms.loading.primary import add_asked, read_primary, take_entries
 from kiosk.forms.loading.widgets import take_widgets
+from kiosk.forms.long_list import LongList
 from kiosk.forms.node import Node
 from kiosk.forms.tree import parse_tree, uncollected
 
@@ -20,23 +22,32 @@ MAX_BYTES = 20_000_000
 _NO_MEDIA: Mapping[str, bytes] = MappingProxyType({})
 
 
-def load(xml: bytes, media: Mapping[str, bytes] = _NO_MEDIA, *, takes_files: bool = False) -> Form:
+def load(
+    xml: bytes,
+    media: Mapping[str, bytes] = _NO_MEDIA,
+    *,
+    takes_files: bool = False,
+    places: LongList | None = None,
+) -> Form:
     """The form in ``xml``. ``media`` holds the files beside it by name (CSV, XML, GeoJSON lists).
 
     A list whose file is not there is empty, and ``Form.missing`` names the file. ``takes_files``: people at this kiosk
-    can choose files; without it a question for one is left out or refused (decision 0007).
+    can choose files; without it a question for one is left out or refused (decision 0007). ``places``: those that
+    this kiosk knows; without any a question for a point on a map is left out (decision 0018).
     Raises FormError: one sentence that names the node and says what to do. Nothing else leaves it.
     """
     if len(xml) > MAX_BYTES:
         raise FormError(f"the form is larger than {MAX_BYTES // 1_000_000} MB; make its lists shorter")
     try:
         with uncollected():
-            return _load(parse_tree(xml).element, media, takes_files=takes_files)
+            tree = parse_tree(xml).element
+            form = _load(tree, media, takes_files=takes_files, places=bool(places))
     except RecursionError as error:
         raise FormError("the form is nested too deeply; make its groups flatter") from error
+    return replace(form, places=places)
 
 
-def _load(html: Node, media: Mapping[str, bytes], *, takes_files: bool) -> Form:
+def _load(html: Node, media: Mapping[str, bytes], *, takes_files: bool, places: bool) -> Form:
     head, body = html.child("head"), html.child("body")
     model = head.child("model") if head else None
     if head is None or model is None:
@@ -57,7 +68,7 @@ def _load(html: Node, media: Mapping[str, bytes], *, takes_files: bool) -> Form:
     entries = take_entries(primary, draft.repeats)
     if body is not None:
         take_widgets(body, draft)
-    elements = _body(body, BodyReader(draft, binds, ids, entries, takes_files))
+    elements = _body(body, BodyReader(draft, binds, ids, entries, takes_files, places))
     actions = read_actions(model, body, draft, ids)
     units, readers = build(binds, elements, draft)
     _tell(model, draft)

@@ -32,6 +32,7 @@ _WAYS = {
     "choice_one": "choose",
     "choice_many": "tick",
     "search_one": "search",
+    "place": "search",
     "search_many": "search",
     "acknowledge": "agree",
     "file": "choose",

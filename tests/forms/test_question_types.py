@@ -22,6 +22,7 @@ INPUTS = {
     "date_time",
     "rank",
     "choice_one",
+    "place",
     "choice_many",
     "acknowledge",
     "signature",

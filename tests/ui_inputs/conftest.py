@@ -44,7 +44,7 @@ class Held:
         }
         if kind in {"choice_one", "choice_many"}:
             given["choices"] = CHOICES
-        if kind in {"search_one", "search_many"}:
+        if kind in {"search_one", "search_many", "place"}:
             given["choices"] = LongList([c.value for c in CHOICES], [c.label for c in CHOICES])
         if kind == "rank":
             given["choices"] = CHOICES

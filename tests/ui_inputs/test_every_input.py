@@ -33,6 +33,7 @@ ANSWERED = {
     "choice_many": ("a", "c"),
     "address": ("1 High Street", "", "Cardiff", "", "CF10 3AT"),
     "barcode": "5012345678900",
+    "place": "b",
     "search_one": "b",
     "search_many": ("a", "c"),
     "acknowledge": ("OK",),
@@ -62,6 +63,7 @@ ROLES = {
     "choice_many": _Role.CheckBox,
     "address": _Role.EditableText,
     "barcode": _Role.EditableText,
+    "place": _Role.RadioButton,
     "search_one": _Role.RadioButton,
     "search_many": _Role.CheckBox,
     "acknowledge": _Role.CheckBox,
@@ -90,7 +92,7 @@ def test_a_screen_reader_is_told_role_name_and_what_to_know(held, kind):
     here.input.describe("Error: Choose one. Any will do.")
     assert here.controls
     for control in here.controls:
-        beside = ("masked.", "rank.", "step.", "file.")  # the buttons beside a box or list
+        beside = ("masked.", "place.", "rank.", "step.", "file.")  # the buttons beside a box or list
         shows = control.objectName().startswith(beside)
         finds = isinstance(control, FindBox)
         role = _Role.Button if shows else _Role.EditableText if finds else ROLES[kind]

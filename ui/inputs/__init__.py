@@ -11,6 +11,7 @@ from ui.inputs.masked import MaskedCapitals, MaskedInput, MaskedNumber
 from ui.inputs.money import MoneyInput
 from ui.inputs.multiline import MultilineInput
 from ui.inputs.rank import RankInput
+from ui.inputs.place import PlaceInput
 from ui.inputs.search import SearchMany, SearchOne
 from ui.inputs.step import StepInput
 from ui.inputs.text import CapitalsInput, EmailInput, NumberInput, TelephoneInput, TextInput
@@ -36,6 +37,7 @@ INPUTS: dict[str, type[Input]] = {
     "choice_many": ChooseMany,
     "address": AddressInput,
     "barcode": BarcodeInput,
+    "place": PlaceInput,
     "search_one": SearchOne,
     "search_many": SearchMany,
     "acknowledge": Acknowledge,

@@ -84,9 +84,19 @@ class _Search(Input):
         fresh = [self._add(choice) for choice in islice(self._coming, PAGE) if choice.value not in self._rows]
         self._left -= PAGE
         self._more.setVisible(self._left > 0)
+        self.chain()
+        return fresh
+
+    def chain(self) -> None:
+        """The Tab key goes down the page (A5)."""
         for before, after in pairwise(self.controls()):
             self.setTabOrder(before, after)
-        return fresh
+
+    def choose_none(self) -> None:
+        """Another answer was given beside the list."""
+        self._chosen = []
+        for row in self._rows.values():
+            row.setChecked(False)
 
     def _add(self, choice: Choice) -> QWidget:
         row = self._rows[choice.value] = (CheckRow if self.many else RadioRow)(choice.label, self.theme)

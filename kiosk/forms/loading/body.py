@@ -47,13 +47,17 @@ _LEFT_OUT = {
 
 @dataclass(frozen=True)
 class BodyReader:
-    """Reads elements of the body into Controls, Groups and Repeats. ``takes_files`` is as in xform.load."""
+    """Reads elements of the body into Controls, Groups and Repeats. ``takes_files`` is as in xform.load.
+
+    ``places``: whether this kiosk knows any.
+    """
 
     draft: Draft
     binds: Mapping[str, Bind]
     ids: Mapping[str, str]
     entries: Mapping[str, Entry]
     takes_files: bool = False
+    places: bool = False
 
     def elements(self, parent: Node, base: str) -> tuple[Element, ...]:
         """Everything inside ``parent``; ``base`` is the path that relative refs start from."""
@@ -167,6 +171,8 @@ class BodyReader:
             return "rank"
         if node.name == "upload":
             return self._upload(node, bind)
+        if bind.type == "geopoint" and self.places:
+            return "geopoint"
         if bind.type in _LEFT_OUT:
             return self._left_out(bind, _LEFT_OUT[bind.type])
         if "search(" in node.attributes.get("appearance", ""):

@@ -101,10 +101,15 @@ def _from_file(name: str, source: str, media: Mapping[str, bytes], draft: Draft)
         draft.missing[file] = None
         draft.warn(f"list {name}", f"the file '{file}' is needed but is not there; put it beside the form")
         return document(Node("root"))
+    return read_file(file, data, as_csv=source.startswith("jr://file-csv/"))
+
+
+def read_file(file: str, data: bytes, *, as_csv: bool = False) -> Node:
+    """The document of a list: CSV, GeoJSON or XML, told by the end of its name. Raises FormError."""
     where = f"file {file}"
     kind = file.rpartition(".")[2].lower()
     try:
-        if kind == "csv" or source.startswith("jr://file-csv/"):
+        if kind == "csv" or as_csv:
             return _from_csv(data.decode("utf-8-sig"))
         if kind == "geojson":
             return _from_geojson(json.loads(data))

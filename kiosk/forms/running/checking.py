@@ -6,6 +6,7 @@ from kiosk.forms.node import Node
 from kiosk.forms.page import Question
 from kiosk.forms.problem import Problem
 from kiosk.forms.running.questions import Questions
+from kiosk.forms.types.geopoint import COORDINATES
 from kiosk.forms.types.kind import Around, QuestionType, problem
 from kiosk.forms.widgets import kind_of
 
@@ -69,7 +70,8 @@ def _range(limits: Range | None, stored: str, question: Question) -> Problem | N
 
 def _constraint(questions: Questions, control: Control, node: Node, question: Question) -> Problem | None:
     expression = control.bind.constraint
-    if expression is None or expression.boolean(questions.instance.context(node)):
+    in_words = control.type == "geopoint" and not COORDINATES.fullmatch(node.text)
+    if expression is None or in_words or expression.boolean(questions.instance.context(node)):
         return None
     found = problem("constraint", question)
     return Problem(found.code, found.params, questions.words(control.bind.constraint_message, node))

@@ -74,6 +74,8 @@ class Questions:
             return (Choice("OK", self.say("form.acknowledge")),)
         if control.type == "boolean":
             return (Choice("true", self.say("form.yes")), Choice("false", self.say("form.no")))
+        if control.type == "geopoint":
+            return self.instance.form.places or ()
         return self._choosing.choices(control, node)
 
     def required(self, control: Control, node: Node) -> bool:

@@ -6,8 +6,11 @@ from datetime import datetime
 
 from kiosk.forms.node import Node
 from kiosk.forms.running.instance import Instance
+from kiosk.forms.types.geopoint import COORDINATES
 
 ORX = "http://openrosa.org/xforms"
+OURS, OUR_PREFIX = "urn:handrail:submission", "handrail"
+"""The namespace of what this kiosk adds to a submission."""
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
 _ESCAPE = re.compile('[&<>"\r]')
@@ -46,14 +49,29 @@ def write(instance: Instance) -> bytes:
     used = {node.prefix for node in root.walk()}
     used |= {name.partition(":")[0] for node in root.walk() for name in node.attributes if ":" in name}
     declared = {prefix: uri for prefix, uri in (root.declares or {}).items() if prefix in used or not prefix}
+    words = _places_in_words(instance)
+    if words:
+        declared[OUR_PREFIX] = OURS
     parts: list[str] = ['<?xml version="1.0" encoding="UTF-8"?>\n']
-    _element(root, declared, instance, parts)
+    _element(root, declared, instance, words, parts)
     return "".join(parts).encode()
 
 
-def _element(node: Node, declared: dict[str, str], instance: Instance, parts: list[str]) -> None:
+def _places_in_words(instance: Instance) -> set[Node]:
+    """The geopoints that hold the name of a street: that must never be taken for a point (decision 0018)."""
+    places = [path for path, bind in instance.form.binds.items() if bind.type == "geopoint"]
+    found = (node for path in places for node in instance.nodes(path))
+    return {node for node in found if node.text and not COORDINATES.fullmatch(node.text)}
+
+
+def _element(
+    node: Node, declared: dict[str, str], instance: Instance, words: set[Node], parts: list[str]
+) -> None:
     names = [(f"xmlns:{prefix}" if prefix else "xmlns", uri) for prefix, uri in declared.items()]
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in [*names, *node.attributes.items()])
+    if node in words:
+        parts.append(f'<{node.qualified_name}{attributes} {OUR_PREFIX}:words="{escape(node.text)}"/>')
+        return
     inner = [child for child in node.children if instance.relevant(child)]
     if not inner and not node.text:
         parts.append(f"<{node.qualified_name}{attributes}/>")
@@ -61,7 +79,7 @@ def _element(node: Node, declared: dict[str, str], instance: Instance, parts: li
     parts.append(f"<{node.qualified_name}{attributes}>")
     parts.append(escape(node.text) if not node.children else "")
     for child in inner:
-        _element(child, child.declares or {}, instance, parts)
+        _element(child, child.declares or {}, instance, words, parts)
     parts.append(f"</{node.qualified_name}>")
 
 

@@ -4,6 +4,7 @@ from kiosk.forms.types.attached import AUDIO, DRAWING, FILE, IMAGE, SIGNATURE, V
 from kiosk.forms.types.choice import ACKNOWLEDGE, BOOLEAN, SELECT_MULTIPLE, SELECT_ONE
 from kiosk.forms.types.date import DATE
 from kiosk.forms.types.date_time import DATE_TIME
+from kiosk.forms.types.geopoint import GEOPOINT
 from kiosk.forms.types.kind import QuestionType
 from kiosk.forms.types.note import NOTE
 from kiosk.forms.types.number import DECIMAL, INTEGER
@@ -20,6 +21,7 @@ TYPES: dict[str, QuestionType] = {
         DATE,
         TIME,
         DATE_TIME,
+        GEOPOINT,
         SELECT_ONE,
         SELECT_MULTIPLE,
         RANK,
