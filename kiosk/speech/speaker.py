@@ -11,7 +11,7 @@ from kiosk.speech.voice import EARCONS, Earcon, Event, EventName, Hear, Reason, 
 
 START_SECONDS = 5.0
 """A voice that is not ready by then will not be: on a busy machine its process starts in a fraction of a second."""
-SPEAK_SECONDS = 0.35
+SPEAK_SECONDS = 0.3
 STOP_SECONDS = 0.15
 ALIVE_SECONDS = 0.4
 """A voice that sounds tells so five times a second. All of these and a second try make less than a second."""
