@@ -125,6 +125,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "form.added": ("label", "count"),
     "form.count": ("count",),
     "form.none": (),
+    "form.other": (),
+    "form.other_choice": (),
     "form.most": ("count",),
     "form.remove": ("label",),
     "form.removed": ("label",),

@@ -6,6 +6,8 @@ ENGLISH = {
     "form.added": "{label}: you have added {count}",
     "form.count": "You have added {count}",
     "form.none": "None",
+    "form.other": "You chose Other. What is it?",
+    "form.other_choice": "Other",
     "form.most": "You have added {count}. You can add no more here.",
     "form.remove": "Do you want to remove this: {label}?",
     "form.removed": "Removed: {label}",

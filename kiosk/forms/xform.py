@@ -13,6 +13,7 @@ from kiosk.forms.loading.drafting import Draft, path_of
 from kiosk.forms.loading.itext import read_itext
 from kiosk.forms.loading.lists import prepare_searches, read_lists
 from kiosk.forms.loading.primary import add_asked, read_primary, take_entries
+from kiosk.forms.loading.unused import tell_unused
 from kiosk.forms.loading.widgets import take_widgets
 from kiosk.forms.long_list import LongList
 from kiosk.forms.node import Node
@@ -72,6 +73,7 @@ def _load(html: Node, media: Mapping[str, bytes], *, takes_files: bool, places: 
     actions = read_actions(model, body, draft, ids)
     units, readers = build(binds, elements, draft)
     _tell(model, draft)
+    tell_unused(model, body, binds, draft)
     lists = read_lists(model, draft, media, primary)
     prepare_searches(controls_in(elements), lists)
     title = head.child("title")

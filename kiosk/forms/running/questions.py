@@ -11,6 +11,7 @@ from kiosk.forms.page import Choice, Easy, Question
 from kiosk.forms.running.choosing import Choosing
 from kiosk.forms.running.easy_read import easy_read
 from kiosk.forms.running.instance import Instance
+from kiosk.forms.running.or_other import asks_for_other, with_other
 from kiosk.forms.running.pictures import picture_of, pictures_of
 from kiosk.forms.types.kind import QuestionType
 from kiosk.forms.types.months import language_code
@@ -57,6 +58,8 @@ class Questions:
 
     def label(self, control: Control, node: Node) -> str:
         """The question's label; without one, its name made readable."""
+        if asks_for_other(control):
+            return self.say("form.other")
         return self.words(control.label, node) or self.readable(node)
 
     @staticmethod
@@ -76,7 +79,8 @@ class Questions:
             return (Choice("true", self.say("form.yes")), Choice("false", self.say("form.no")))
         if control.type == "geopoint":
             return self.instance.form.places or ()
-        return self._choosing.choices(control, node)
+        offered = self._choosing.choices(control, node)
+        return with_other(offered, control, self.instance.form, self.say("form.other_choice"))
 
     def required(self, control: Control, node: Node) -> bool:
         """Whether an answer must be given now."""
