@@ -185,6 +185,7 @@ def test_the_pound_sign_stands_left_of_the_box_in_urdu_too(kiosk):
     """L4: an amount runs from the left in every language."""
     rig = kiosk("money", "decimal", language="ur")
     assert rig.at(rig.page.findChild(BeforeBox)).right() < rig.at(box(rig)).left()
+    assert abs(rig.at(box(rig)).right() - rig.at(rig.page.findChild(Input)).right()) <= 1
 
 
 @pytest.mark.parametrize("widget", [name for name, line in WIDGETS.items() if line[-1].startswith("Hidden")])

@@ -1,6 +1,5 @@
 """An amount of money: a box with the pound sign before it."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from kiosk.forms.page import Question
@@ -21,9 +20,10 @@ class MoneyInput(NumberInput):
         self.column.removeWidget(self.edit)
         row = QHBoxLayout()
         row.setSpacing(theme.px(GAP / 2))
-        row.addWidget(BeforeBox(SIGN, theme, self.edit.minimumHeight()), alignment=Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.edit)
+        parts = [BeforeBox(SIGN, theme, self.edit.minimumHeight()), self.edit]
+        for part in (
+            reversed(parts) if words.rtl else parts
+        ):  # amounts are written from the left in every language
+            row.addWidget(part)
         row.addStretch(1)
-        if words.rtl:  # amounts are written from the left in every language
-            row.setDirection(QHBoxLayout.Direction.RightToLeft)
         self.column.addLayout(row)
