@@ -23,21 +23,27 @@ class Pace:
         self._uniform = uniform
         self._failures = 0
         self._quiet_until = 0.0
+        self._wait_until = 0.0
         self.delay = 0.0
         self.online: bool | None = None
         self.last_contact: float | None = None
 
-    def quiet(self, horizon: float) -> float:
-        """Seconds for which it is still to be left alone. None is longer than ``horizon``, whatever the clock did."""
+    def quiet(self, horizon: float, *, woken: bool) -> float:
+        """Seconds for which it is still to be left alone. None is longer than ``horizon``, whatever the clock did.
+
+        ``woken``: there is something new, which is tried although others wait, unless the destination named a floor.
+        """
         now = self._clock()
         self._quiet_until = min(self._quiet_until, now + horizon)
-        return max(self._quiet_until - now, 0.0)
+        self._wait_until = min(self._wait_until, now + horizon)
+        until = self._quiet_until if woken else max(self._quiet_until, self._wait_until)
+        return max(until - now, 0.0)
 
     def met(self) -> None:
         """It answered a submission."""
         self._failures = 0
         self.delay = 0.0
-        self._quiet_until = 0.0
+        self._quiet_until = self._wait_until = 0.0
         self.looked(there=True)
 
     def looked(self, *, there: bool) -> None:
@@ -52,7 +58,8 @@ class Pace:
         if after is None:
             self.delay = self._uniform(0.0, min(CAP, BASE * 2 ** min(self._failures, 16)))
             self._failures += 1
-            return self._clock() + self.delay
+            self._wait_until = self._clock() + self.delay
+            return self._wait_until
         floor = min(after, MAX_WAIT)
         # The server named a floor for everybody: spread out behind it, and keep even new submissions until then.
         self.delay = floor + self._uniform(0.0, floor)

@@ -103,17 +103,17 @@ class Sync:
             counts = self._outbox.counts().result()
         return Delivered(sum(d.sent for d in done), sum(d.of for d in done), counts.waiting, counts.held)
 
-    def round(self) -> float:
-        """One turn of the loop: send what is due, then say how many seconds to wait unless woken."""
+    def round(self, *, woken: bool = True) -> float:
+        """One turn of the loop: send what is due, then say how many seconds to wait unless ``woken`` before."""
         with self._sending:
-            pauses = [self._turn(way) for way in self._ways]
+            pauses = [self._turn(way, woken=woken) for way in self._ways]
             self._let_go()
             self._outbox.purge().result()
             self._outbox.checkpoint().result()
             return min(pauses)
 
-    def _turn(self, way: _Way) -> float:
-        if quiet := way.pace.quiet(HORIZON):
+    def _turn(self, way: _Way, *, woken: bool) -> float:
+        if quiet := way.pace.quiet(HORIZON, woken=woken):
             self._tell()
             return quiet
         if not self._drain(way, self._clock()).of:
@@ -128,13 +128,14 @@ class Sync:
             pass
 
     def _loop(self) -> None:
+        woken = True
         while not self._stopping:
             try:
-                delay = self.round()
+                delay = self.round(woken=woken)
             except Exception as error:  # noqa: BLE001  # nothing may end the sending while the program runs
                 delay = CAP
                 self._stumbled(error)
-            self._wake.wait(delay)
+            woken = self._wake.wait(delay)
             # Cleared before the outbox is looked at, so that no put and no stop goes unheard.
             self._wake.clear()
 

@@ -111,6 +111,19 @@ def test_the_wait_is_the_shortest_of_all(rig):
     assert rig.sync.round() == BASE
 
 
+def test_one_that_is_down_keeps_its_own_pace_while_others_are_looked_at(rig):
+    rig.outbox.put(make_answers(2)).result()
+    rig.outbox.put(make_answers(3)).result()
+    rig.central.answer = lambda _: Retry("no connection")
+    for failures in range(1, 6):
+        rig.sync.round(woken=False)
+        assert len(rig.central.asked) == failures
+        for _ in range(3):  # the loop comes by for another destination
+            assert rig.sync.round(woken=False) <= BASE * 2 ** (failures - 1)
+        assert len(rig.central.asked) == failures
+        rig.kiosk.clock.now += BASE * 2 ** (failures - 1)
+
+
 @pytest.mark.parametrize("later", [Retry("no connection"), Paused("credential refused")])
 def test_what_may_have_arrived_stays_uncertain_whatever_comes_after(rig, later):
     rig.put()
