@@ -87,7 +87,8 @@ def given(rig):
 
 
 def texts(rig):
-    return " ".join(rig.page.screen_shown.texts())
+    details = [each.readings()[1] for each in rig.page.findChildren(Button) if each.isVisible()]
+    return " ".join([*rig.page.screen_shown.texts(), *details])
 
 
 def test_a_file_is_chosen_from_the_list_and_goes_with_the_answers(kiosk, stick):

@@ -36,7 +36,7 @@ class _Drawn(Input):
         named, asks = words.say(self.named), words.say(self.asks)
         given = question.attachment
         self.edit = Edit(theme, self.characters, wrong=question.problem is not None)
-        self.edit.part = named
+        self.edit.part, self.edit.outcome = named, asks
         self.edit.setAccessibleName(words.say("input.date_part", part=named, label=self.title))
         self.edit.setMaxLength(self.longest)
         self.edit.setReadOnly(question.read_only)

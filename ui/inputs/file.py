@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.attachments.attachment import MAX_FILE, Attachment, size_in_words
@@ -18,6 +19,7 @@ from ui.inputs.find import LONG, Find
 from ui.parts.button import Button
 from ui.parts.choice import RadioRow
 from ui.parts.group import Group
+from ui.parts.heading import Heading
 from ui.parts.preview import Preview
 from ui.parts.problem import ProblemLine
 from ui.parts.text import Text
@@ -82,13 +84,10 @@ class FileInput(Input):
 
     def _show_given(self, given: Attachment) -> None:
         said = self._said(given)
-        another = self._button("file.another", lambda: self._put(None))
+        another = self._button("file.another", lambda: self._put(None), said)
         remove = self._button("file.remove", lambda: self._remove())
-        another.setAccessibleDescription(said)
-        parts: list[QWidget] = [Text(said, self.theme, font="bold")]
-        if given.media_type.startswith("image/"):
-            parts.insert(0, Preview(given.data, said, self.theme))
-        self._fill_with([*parts, another, remove], [another, remove])
+        seen = [Preview(given.data, said, self.theme)] if given.media_type.startswith("image/") else []
+        self._fill_with([*seen, another, remove], [another, remove])
 
     def _show_offers(self, problem: str) -> None:
         words, theme = self.words, self.theme
@@ -98,12 +97,10 @@ class FileInput(Input):
             for offer in source.offers()
             if is_taken(offer.kind, self._kind, self.question.accept)
         ]
-        look = self._button("file.look", lambda: self._look())
-        parts: list[QWidget] = [ProblemLine(problem, theme)] if problem else []
+        look = self._button("file.look", lambda: self._look(), "" if self._offers else words.say("file.none"))
+        parts, controls = self._told(problem)
         if not self._offers:
-            none = words.say("file.none")
-            look.setAccessibleDescription(none)
-            self._fill_with([*parts, Text(none, theme), look], [look])
+            self._fill_with([*parts, look], [*controls, look])
             return
         rows = [RadioRow(self._row(offer), theme) for _, offer in self._offers]
         group = Group(self.title)
@@ -113,12 +110,22 @@ class FileInput(Input):
         for row, (source, offer) in zip(rows, self._offers, strict=True):
             row.chosen.connect(lambda source=source, offer=offer: self._choose(source, offer))
             column.addWidget(row)
-        controls: list[QWidget] = [*rows, look]
         if len(rows) > LONG:
             finder = Find(rows, theme, words)
             parts.append(finder)
-            controls.insert(0, finder.edit)
-        self._fill_with([*parts, group, look], controls)
+            controls.append(finder.edit)
+        self._fill_with([*parts, group, look], [*controls, *rows, look])
+
+    def _told(self, problem: str) -> tuple[list[QWidget], list[QWidget]]:
+        """The line that says what is wrong, and the words in it, which take the focus as a page's problems do."""
+        if not problem:
+            return [], []
+        line = ProblemLine(problem, self.theme)
+        words = line.findChildren(Text)
+        for each in words:
+            each.setFocusPolicy(Heading.PAGE)
+            each.setAccessibleName(problem)
+        return [line], list(words)
 
     def _fill_with(self, parts: Sequence[QWidget], controls: list[QWidget]) -> None:
         fresh = QWidget()
@@ -131,12 +138,19 @@ class FileInput(Input):
         self._shown.hide()
         self._shown.deleteLater()
         self._shown = fresh
-        before = self._controls[0].previousInFocusChain() if self._controls else None
         self._controls = controls
-        if before is not None:  # else what is built anew stands at the window's end
-            for one, following in pairwise([before, *controls]):
-                QWidget.setTabOrder(one, following)
+        for one, following in pairwise([*self._before(), *controls]):
+            QWidget.setTabOrder(one, following)
         self.describe(self.description)
+
+    def _before(self) -> list[QWidget]:
+        """What Tab reaches before this; what is built anew would else stand at the window's end."""
+        widget = self.previousInFocusChain()
+        while widget is not None and widget is not self:
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not self.isAncestorOf(widget):
+                return [widget]
+            widget = widget.previousInFocusChain()
+        return []
 
     def describe(self, description: str) -> None:
         """Keeps what the first control says of itself."""
@@ -147,8 +161,8 @@ class FileInput(Input):
             first.setProperty("own", own)
             first.setAccessibleDescription(" ".join(part for part in (description, own) if part))
 
-    def _button(self, key: str, press: Callable[[], object]) -> Button:
-        button = Button(self.words.say(key), self.theme, press, kind="quiet")
+    def _button(self, key: str, press: Callable[[], object], detail: str = "") -> Button:
+        button = Button(self.words.say(key), self.theme, press, kind="quiet", detail=detail)
         button.setObjectName(key)
         return button
 
@@ -192,7 +206,6 @@ class FileInput(Input):
         said = self.words.say(f"problem.file.{code}", limit=size_in_words(MAX_FILE))
         self._show(said)
         self._controls[0].setFocus()
-        self.told.emit(said)
 
     def _put(self, given: Attachment | None) -> None:
         self._given = given
