@@ -12,6 +12,7 @@ MEDIA_TYPE = "application/vnd.handrail.bundle"
 PIECE = MIB
 """Bytes that are asked for at once, so that neither a slow line nor a lying server holds much of anything."""
 
+_MOST_PIECES = MAX_BUNDLE // PIECE + 2
 _OK, _PARTIAL, _SAME, _NONE, _BEHIND_END = 200, 206, 304, 404, 416
 _RANGE = re.compile(r"bytes (\d{1,12})-\d{1,12}/(\d{1,12})")
 _TAG = re.compile(r'"[\x21\x23-\x7e]{1,100}"')
@@ -47,7 +48,7 @@ class BundleLink:
     def fetch(self) -> Fetched:
         """Fetch what is new into :attr:`file`. Every failure of the network is a result, not an exception."""
         self._part.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        while True:
+        for _ in range(_MOST_PIECES):
             start = self._started()
             answer = self._line.ask("GET", self._url, headers=self._headers | self._wish(start), room=PIECE)
             if not isinstance(answer, Answer):
@@ -55,6 +56,7 @@ class BundleLink:
             done = self._read(answer, start)
             if done is not None:
                 return done
+        return Fetched.REFUSED  # a server that changes its mind with every piece
 
     def _started(self) -> int:
         """How many bytes of a bundle are here already."""

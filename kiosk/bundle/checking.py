@@ -4,10 +4,11 @@ import string
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from kiosk import catalogue
-from kiosk.bundle.council_keys import read_keys
+from kiosk.bundle.council_keys import in_force, read_keys
 from kiosk.bundle.paths import COUNCIL_KEYS, LANGUAGES, SERVICES
 from kiosk.catalogue import Service
 from kiosk.config import ASSETS
@@ -28,8 +29,12 @@ class Found:
     keys: int
 
 
-def check(folder: Path, each: Each = iter) -> Found:
-    """Load all that is in ``folder``. Raises BundleError with the first thing that cannot be used."""
+def check(folder: Path, each: Each = iter, moment: datetime | None = None) -> Found:
+    """Load all that is in ``folder``. Raises BundleError with the first thing that cannot be used.
+
+    With a ``moment``, at which the bundle is to be used, one of its keys must be in force then: else it would close
+    the kiosk.
+    """
     services = _services(folder / SERVICES, each) if (folder / SERVICES).exists() else ()
     languages = tuple(_language(file) for file in sorted((folder / LANGUAGES).rglob("*")))
     keys = read_keys(folder / COUNCIL_KEYS) if (folder / COUNCIL_KEYS).exists() else ()
@@ -40,6 +45,10 @@ def check(folder: Path, each: Each = iter) -> Found:
             raise BundleError(
                 f"{COUNCIL_KEYS} has a public_key that cannot be sealed to: copy it again."
             ) from error
+    if keys and moment and in_force(keys, moment) is None:
+        raise BundleError(
+            f"None of the keys in {COUNCIL_KEYS} is in force on {moment:%d %B %Y}: add one that is."
+        )
     return Found(services, languages, len(keys))
 
 

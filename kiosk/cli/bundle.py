@@ -17,6 +17,7 @@ from kiosk.content import Content
 
 if TYPE_CHECKING:
     from kiosk.bundle.checking import Found
+    from kiosk.bundle.installed import Installed
     from kiosk.bundle.manifest import Manifest
     from kiosk.bundle.shelf import Shelf
     from kiosk.catalogue import Service
@@ -75,7 +76,7 @@ def make(  # noqa: PLR0917 - one for each option
     number = int(f"{now():%Y%m%d%H%M}") if number is None else number
     manifest = Manifest(number, begin, end, min_app or app(), files)
     manifest.check()
-    found = checking.check(folder, _with_bar)
+    found = checking.check(folder, _with_bar, begin)
     package.make(folder, manifest, private, out)
     click.echo(f"{out}: {_in_words(manifest, found)}")
 
@@ -97,7 +98,7 @@ def check(file: Path, trust: tuple[str, ...], as_json: bool) -> None:
         manifest = package.prove(signed, keys)
         package.check_size(bundle, signed, manifest)
         package.unpack(bundle, manifest, Path(folder))
-        found = checking.check(Path(folder), _with_bar)
+        found = checking.check(Path(folder), _with_bar, manifest.not_before)
     if as_json:
         click.echo(json.dumps(_as_json(manifest) | {"signed_by": signed.key_id, **vars(found)}, indent=2))
     else:
@@ -111,7 +112,7 @@ def apply(file: Path, as_json: bool) -> None:
     """Take a bundle: a kiosk that runs uses it from its next visit on. Nothing changes when it is refused."""
     from kiosk.bundle import checking  # noqa: PLC0415 heavy, and only for this command
 
-    taken = shelf(config.load()).take(file, lambda folder: checking.check(folder, _with_bar))
+    taken = shelf(config.load()).take(file, lambda folder: checking.check(folder, _with_bar, now()))
     if as_json:
         click.echo(json.dumps(_as_json(taken.manifest) | {"new": taken.new}, indent=2))
     elif taken.new:
@@ -123,44 +124,51 @@ def apply(file: Path, as_json: bool) -> None:
 @command.command()
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def status(as_json: bool) -> int:
-    """Show which bundle is in use. Exit code 1 when it is damaged or has no key in force."""
+    """Show which bundle is in use. Exit code 1 when something about it is to be put right."""
     from kiosk.bundle.installed import installed, read_state  # noqa: PLC0415 only for this command
-    from kiosk.bundle.shelf import changed  # noqa: PLC0415 likewise
+    from kiosk.bundle.signing import trusted  # noqa: PLC0415 likewise
 
     settings = config.load()
     root = bundles(settings)
     state, bundle = read_state(root), installed(root)
-    spoilt = changed(bundle) if bundle else ""
-    sound = not spoilt and (bundle.name if bundle else "") == state.current
-    has_key = Content(settings.data).sealing_key(now()) is not None
-    highest = max(state.highest.values(), default=0)
+    highest = state.highest_of(tuple(trusted(settings.bundle_keys)))
+    troubles = _troubles(settings, bundle, state.current, highest)
     if as_json:
-        shown = _as_json(bundle.manifest) if bundle else None
-        told = {
-            "in_use": shown,
-            "sound": sound,
-            "changed": spoilt,
-            "highest": highest,
-            "key_in_force": has_key,
-        }
-        click.echo(json.dumps(told | {"trusted": len(settings.bundle_keys)}, indent=2))
-        return 0 if sound and has_key else 1
+        told = {"in_use": _as_json(bundle.manifest) if bundle else None, "highest": highest}
+        click.echo(json.dumps(told | {"troubles": troubles, "trusted": len(settings.bundle_keys)}, indent=2))
+        return 1 if troubles else 0
     if bundle is None:
         click.echo("No bundle is in use: the kiosk has the services that it came with.")
     else:
         end = bundle.manifest.expires
         ended = " (it goes on; make a new one)" if end <= now() else ""
         click.echo(f"In use: version {bundle.manifest.bundle_version}, until {end:%d %B %Y}{ended}.")
-    if not sound:
-        click.echo(
-            f"A bundle is damaged{f': {spoilt}' if spoilt else ''}. Take it again from a stick, with a higher version."
-        )
-    if not has_key:
-        click.echo(
-            "None of its council keys is in force, so no visit can begin: make a bundle with a newer one."
-        )
+    for sentence in troubles:
+        click.echo(sentence)
     click.echo(f"Highest version seen: {highest}. Signing keys trusted: {len(settings.bundle_keys)}.")
-    return 0 if sound and has_key else 1
+    return 1 if troubles else 0
+
+
+def _troubles(
+    settings: config.Config, bundle: "Installed | None", current: str, highest: int
+) -> tuple[str, ...]:
+    """What is to be put right, a sentence each."""
+    from kiosk.bundle.shelf import changed  # noqa: PLC0415 only for this command
+
+    spoilt = changed(bundle) if bundle else ""
+    found = {
+        f"Its file {spoilt} was changed or damaged: make a new bundle.": bool(spoilt),
+        "Files of the newest bundle are missing, so another is in use: make a new one.": (
+            (bundle.name if bundle else "") != current
+        ),
+        f"Version {highest} did not load, so it is not in use: make a new one.": (
+            bool(highest) and not current.startswith(f"{highest:016d}-")
+        ),
+        "None of its council keys is in force, so no form can be begun: make a bundle with a newer one.": (
+            Content(settings.data).sealing_key(now()) is None
+        ),
+    }
+    return tuple(sentence for sentence, is_so in found.items() if is_so)
 
 
 def shelf(settings: config.Config) -> "Shelf":

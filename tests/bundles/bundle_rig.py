@@ -17,6 +17,15 @@ KEY = Ed25519PrivateKey.from_private_bytes(b"k" * 32)
 SPARE = Ed25519PrivateKey.from_private_bytes(b"s" * 32)
 STRANGER = Ed25519PrivateKey.from_private_bytes(b"x" * 32)
 TRUSTED = (signing.public_text(KEY), signing.public_text(SPARE))
+PEM = """-----BEGIN PUBLIC KEY-----
+MCowBQYDK2VuAyEAAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=
+-----END PUBLIC KEY-----
+"""
+KEYS = f"""[[key]]
+public_key = '''{PEM}'''
+not_before = 2026-01-01T00:00:00Z
+not_after = 2027-01-01T00:00:00Z
+"""
 FORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head>
 <h:title>Bins</h:title><model><instance><data id="bins" version="{version}"><why/></data></instance>
 <bind nodeset="/data/why" type="string"/></model></h:head><h:body><input ref="/data/why"><label>Why?</label></input>

@@ -4,17 +4,7 @@ import pytest
 
 from kiosk.bundle import checking
 from kiosk.errors import BundleError
-from tests.bundles.bundle_rig import bundle, service
-
-PEM = """-----BEGIN PUBLIC KEY-----
-MCowBQYDK2VuAyEAAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=
------END PUBLIC KEY-----
-"""
-KEYS = f"""[[key]]
-public_key = '''{PEM}'''
-not_before = 2026-01-01T00:00:00Z
-not_after = 2027-01-01T00:00:00Z
-"""
+from tests.bundles.bundle_rig import KEYS, bundle, service
 
 
 def written(folder, path, text):

@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.bundles.bundle_rig import service
+from kiosk.bundle.installed import installed
+from kiosk.bundle.shelf import go_back
+from tests.bundles.bundle_rig import KEYS, service
+
+LASTING = KEYS.replace("2026-", "2020-").replace("2027-", "2999-")
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -54,7 +58,7 @@ def test_from_a_key_to_a_bundle_in_use(data, tmp_path):
     assert (code, json.loads(out)["new"]) == (0, False)
     code, out, _ = kiosk(data, "status", "--json")
     told = json.loads(out)
-    assert (code, told["in_use"]["bundle_version"], told["highest"], told["sound"]) == (0, 3, 3, True)
+    assert (code, told["in_use"]["bundle_version"], told["highest"], told["troubles"]) == (0, 3, 3, [])
 
 
 def test_what_is_refused_is_exit_code_1_and_one_sentence(data, tmp_path):
@@ -74,6 +78,31 @@ def test_a_damaged_bundle_in_use_is_exit_code_1_of_status(data, tmp_path):
     code, out, _ = kiosk(data, "status")
     assert code == 1
     assert "services/bins/form.xml" in out
+
+
+def test_a_bundle_that_was_gone_back_from_and_a_key_that_ran_out_are_told(data, tmp_path):
+    made = tmp_path / "merrow.bundle"
+    folder = service(tmp_path / "made")
+    (folder / "council-keys.toml").write_text(LASTING)
+    kiosk(data, "make", folder, "--key", tmp_path / "signing.key", "--out", made, "--version", 5)
+    kiosk(data, "apply", made)
+    assert kiosk(data, "status")[0] == 0
+    keys = installed(data / "bundles").folder / "council-keys.toml"
+    keys.write_text(LASTING.replace("2999", "2021"))
+    code, out, _ = kiosk(data, "status")
+    assert (code, "None of its council keys is in force" in out) == (1, True)
+    go_back(data / "bundles", installed(data / "bundles").name)
+    code, out, _ = kiosk(data, "status")
+    assert (code, "Version 5 did not load" in out) == (1, True)
+
+
+def test_a_bundle_that_would_close_every_kiosk_is_not_made(data, tmp_path):
+    folder = service(tmp_path / "made")
+    (folder / "council-keys.toml").write_text(LASTING.replace("2999", "2021"))
+    out = tmp_path / "merrow.bundle"
+    code, _, err = kiosk(data, "make", folder, "--key", tmp_path / "signing.key", "--out", out)
+    assert (code, "None of the keys in council-keys.toml is in force" in err) == (1, True)
+    assert not out.exists()
 
 
 def test_status_without_a_bundle_is_told_and_is_fine(data):

@@ -118,6 +118,16 @@ def test_an_endless_answer_is_left_after_one_piece(tmp_path):
     assert (tmp_path / "offered.part").stat().st_size <= 1000
 
 
+def test_a_server_that_changes_its_mind_with_every_piece_is_left(tmp_path):
+    def fickle(_request):
+        tag = f'"{len(server.requests)}"'
+        return reply(200, DATA, ETag=tag, Content_Type=MEDIA_TYPE)
+
+    with FakeServer(fickle) as server:
+        assert link(server, tmp_path).fetch() is Fetched.REFUSED
+    assert len(server.requests) < 300
+
+
 def test_nobody_there_is_no_exception(tmp_path):
     with FakeServer(honest) as server:
         gone = link(server, tmp_path)

@@ -26,7 +26,7 @@ from kiosk.errors import ConfigError, CouncilError, StoreError
 from kiosk.rescue.archive import About, Item, Reader, written
 from offline_cache import rescue
 from offline_cache.sealing import Envelope
-from tests.offline_cache.rig import ANSWER, make_submission
+from tests.offline_cache.rig import ANSWER, Kiosk, make_submission
 from tests.rescue.rescue_rig import Dead, envelope_at, rows
 
 
@@ -179,6 +179,15 @@ def test_a_kiosk_without_council_toml_needs_the_key_named(dead, council, stick, 
     code, told = export(dead, stick, "--key", tmp_path / "key.pem")
     assert take(council, told["file"]) == code == 0
     assert {name for _, name in stored(council)} == {importing.UNKNOWN}
+
+
+def test_a_kiosk_that_runs_can_be_exported_too(dead, council, stick):
+    running = Kiosk(dead.folder).open()
+    try:
+        code, told = export(dead, stick)
+    finally:
+        running.close()
+    assert (code, told["submissions"]) == (0, 3)
 
 
 def test_a_folder_without_an_outbox_is_told(dead, stick):
