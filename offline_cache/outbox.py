@@ -118,6 +118,8 @@ class Outbox:
             return _insert(connection, answers, elsewhere or seal(answers, self._key), sealed, self._clock())
 
         future = self._database.run(job)
+        if answers.files:
+            self._database.checkpoint()  # queued behind it: a disk that fills up now finds the log short
         future.add_done_callback(self._ring)
         return future
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from kiosk.attachments.attachment import MAX_FILE
 from kiosk.stage import Asking, CheckAnswers, Sending
+from tests.journeys.test_switches import MOVE, PICK, OneSwitch, TwoSwitches, found
 from tests.ui.hand import Hand
 from tests.ui.kiosk_rig import settle
 from tests.ui.spoken_rig import Spoken, one_service
@@ -237,6 +238,22 @@ def test_the_typed_name_comes_first_and_keys_reach_all(kiosk):
     assert rig.focus is edit(rig)
     type_(rig, NAME)
     rig.key(Qt.Key.Key_Return)
+    assert isinstance(rig.visit.stage, CheckAnswers)
+
+
+@pytest.mark.parametrize(
+    ("keys", "hand"), [((MOVE, MOVE, PICK, PICK), TwoSwitches), ((PICK,) * 4, OneSwitch)], ids=["two", "one"]
+)
+def test_switches_sign_with_a_name(kiosk, keys, hand):
+    """M9: who cannot draw needs no other way than theirs."""
+    rig = kiosk()
+    found(rig, *keys)
+    person = hand(rig)
+    person.to(lambda widget: widget is edit(rig), "the box for the name")
+    person.type("sam")
+    assert given(rig)[0].words.lower() == "sam"
+    person.to(lambda widget: widget is rig.window.ways.primary, "Continue")
+    person.press(PICK)
     assert isinstance(rig.visit.stage, CheckAnswers)
 
 
