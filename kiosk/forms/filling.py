@@ -171,6 +171,7 @@ class Filling:
         """Continue from the page that asks whether to take an entry out: do as was answered."""
         self._budget.refill()
         self.route.remove(key)
+        self._checked = {each for each in self._checked if isinstance(each, Node)}
 
     def page(self, key: str) -> Page:
         """A page with all its text worked out. Raises KeyError for a key that the form has not now."""
@@ -291,8 +292,8 @@ class Filling:
         places = self._outline()
         if not found and key in places:
             self._adding.leave(places[key], places.values())
-        if not found:
-            self._checked.discard(key)  # whether there is another is asked anew
+        if not found:  # whether there is another is asked anew
+            self._checked = {each for each in self._checked if isinstance(each, Node)}
         return found
 
     def _check(self, key: str) -> Found:

@@ -197,6 +197,14 @@ def test_not_to_remove_leaves_all_as_it_was():
     assert s.filling.page(key).questions[0].raw == "", "the next time it is asked anew"
 
 
+def test_a_problem_with_the_list_is_gone_once_the_person_has_been_elsewhere():
+    s = people("Sam", "Ann")
+    assert [found.code for _, found in s.filling.check(LIST)] == ["required.choice"]
+    assert s.filling.page(LIST).problems
+    remove(s, 1)
+    assert not s.filling.page(LIST).problems
+
+
 def test_the_last_one_stays_where_the_form_begins_with_one():
     assert [entry.removal for entry in people("Sam").filling.page(LIST).entries] == [""]
     assert all(entry.removal for entry in people("Sam", "Ann").filling.page(LIST).entries)

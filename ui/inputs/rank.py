@@ -40,9 +40,9 @@ class RankInput(Input):
         self._keep = Button(words.say("input.keep_order"), theme, lambda: self._tell(), kind="secondary")
         for button, name in ((self._up, "up"), (self._down, "down"), (self._keep, "keep")):
             button.setObjectName(f"rank.{name}")
+        self._show()
         for part in (group, self._up, self._down, self._keep):
             self.column.addWidget(part)
-        self._show()
 
     def controls(self) -> Sequence[QWidget]:
         return (*self._rows.values(), self._up, self._down, self._keep) if self._rows else ()
