@@ -1,39 +1,34 @@
-"""``kiosk bundle``: as IT staff meet it, one process after another."""
+"""``kiosk bundle``: as IT staff meet it, one command after another."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
+from kiosk import language
 from kiosk.bundle.installed import installed
 from kiosk.bundle.shelf import go_back
+from kiosk.cli.commands import run
 from tests.bundles.bundle_rig import KEYS, service
 
 LASTING = KEYS.replace("2026-", "2020-").replace("2027-", "2999-")
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 
+@pytest.fixture
+def kiosk(monkeypatch, capsys):
+    """Runs a command of a kiosk's: exit code, stdout and stderr."""
 
-def kiosk(data, *arguments):
-    """Exit code, stdout and stderr of a command."""
-    done = subprocess.run(
-        [sys.executable, "-m", "kiosk", "bundle", *map(str, arguments)],
-        cwd=ROOT,
-        env=os.environ | {"KIOSK_DATA": str(data), "KIOSK_CONFIG": str(data / "kiosk.toml")},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return done.returncode, done.stdout, done.stderr
+    def run_it(data, *arguments):
+        monkeypatch.setenv("KIOSK_DATA", str(data))
+        monkeypatch.setenv("KIOSK_CONFIG", str(data / "kiosk.toml"))
+        code = run(["bundle", *map(str, arguments)])
+        return code, *capsys.readouterr()
+
+    yield run_it
+    language.say_first(None)
 
 
 @pytest.fixture
-def data(tmp_path):
+def data(kiosk, tmp_path):
     """A kiosk's data folder that trusts the key in ``signing.key`` beside it."""
     folder = tmp_path / "data"
     folder.mkdir()
@@ -44,7 +39,7 @@ def data(tmp_path):
     return folder
 
 
-def test_from_a_key_to_a_bundle_in_use(data, tmp_path):
+def test_from_a_key_to_a_bundle_in_use(kiosk, data, tmp_path):
     key, made = tmp_path / "signing.key", tmp_path / "merrow.bundle"
     assert key.stat().st_mode & 0o777 == 0o600
     folder = service(tmp_path / "made")
@@ -61,7 +56,7 @@ def test_from_a_key_to_a_bundle_in_use(data, tmp_path):
     assert (code, told["in_use"]["bundle_version"], told["highest"], told["troubles"]) == (0, 3, 3, [])
 
 
-def test_what_is_refused_is_exit_code_1_and_one_sentence(data, tmp_path):
+def test_what_is_refused_is_exit_code_1_and_one_sentence(kiosk, data, tmp_path):
     (tmp_path / "x.bundle").write_bytes(b"not a bundle")
     for command in ("check", "apply"):
         code, out, err = kiosk(data, command, tmp_path / "x.bundle")
@@ -69,7 +64,7 @@ def test_what_is_refused_is_exit_code_1_and_one_sentence(data, tmp_path):
         assert "is no bundle" in err
 
 
-def test_a_damaged_bundle_in_use_is_exit_code_1_of_status(data, tmp_path):
+def test_a_damaged_bundle_in_use_is_exit_code_1_of_status(kiosk, data, tmp_path):
     made = tmp_path / "merrow.bundle"
     kiosk(data, "make", service(tmp_path / "made"), "--key", tmp_path / "signing.key", "--out", made)
     kiosk(data, "apply", made)
@@ -80,7 +75,7 @@ def test_a_damaged_bundle_in_use_is_exit_code_1_of_status(data, tmp_path):
     assert "services/bins/form.xml" in out
 
 
-def test_a_bundle_that_was_gone_back_from_and_a_key_that_ran_out_are_told(data, tmp_path):
+def test_a_bundle_that_was_gone_back_from_and_a_key_that_ran_out_are_told(kiosk, data, tmp_path):
     made = tmp_path / "merrow.bundle"
     folder = service(tmp_path / "made")
     (folder / "council-keys.toml").write_text(LASTING)
@@ -96,7 +91,7 @@ def test_a_bundle_that_was_gone_back_from_and_a_key_that_ran_out_are_told(data, 
     assert (code, "Version 5 did not load" in out) == (1, True)
 
 
-def test_a_bundle_that_would_close_every_kiosk_is_not_made(data, tmp_path):
+def test_a_bundle_that_would_close_every_kiosk_is_not_made(kiosk, data, tmp_path):
     folder = service(tmp_path / "made")
     (folder / "council-keys.toml").write_text(LASTING.replace("2999", "2021"))
     out = tmp_path / "merrow.bundle"
@@ -105,7 +100,7 @@ def test_a_bundle_that_would_close_every_kiosk_is_not_made(data, tmp_path):
     assert not out.exists()
 
 
-def test_status_without_a_bundle_is_told_and_is_fine(data):
+def test_status_without_a_bundle_is_told_and_is_fine(kiosk, data):
     code, out, _ = kiosk(data, "status")
     assert code == 0
     assert out.startswith("No bundle is in use")
@@ -114,18 +109,18 @@ def test_status_without_a_bundle_is_told_and_is_fine(data):
 @pytest.mark.parametrize(
     "wrong", [["make"], ["apply"], ["status", "--colour"], ["fly"], ["check", "not-there"]]
 )
-def test_wrong_usage_is_exit_code_2(data, wrong):
+def test_wrong_usage_is_exit_code_2(kiosk, data, wrong):
     assert kiosk(data, *wrong)[0] == 2
 
 
 @pytest.mark.parametrize("command", [[], ["make"], ["keys"], ["check"], ["apply"], ["status"]])
-def test_every_command_has_help(data, command):
+def test_every_command_has_help(kiosk, data, command):
     code, out, _ = kiosk(data, *command, "--help")
     assert code == 0
     assert "Usage: " in out
 
 
-def test_a_key_file_is_never_written_over(data, tmp_path):
+def test_a_key_file_is_never_written_over(kiosk, data, tmp_path):
     before = (tmp_path / "signing.key").read_bytes()
     code, _, err = kiosk(data, "keys", "--out", tmp_path / "signing.key")
     assert (code, "already there" in err) == (1, True)

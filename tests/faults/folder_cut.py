@@ -6,7 +6,7 @@ of what was done since, any number of steps may have reached the disk, in order,
 
 import random
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -129,17 +129,19 @@ class Disk:
             case "sync":
                 node.durable, node.pending = dict(node.now), []
 
-    def leave(self, place: Path, dice: random.Random) -> None:
-        """Write one of the states in which the power may leave the folder to ``place``, which is empty."""
-        waiting = [(place, self._folder)]
+    def after_a_cut(self, dice: random.Random) -> Mapping[str, bytes | None]:
+        """One of the states in which the power may leave it: each name with its bytes, None for a folder."""
+        left: dict[str, bytes | None] = {}
+        waiting = [("", self._folder)]
         while waiting:
             at, folder = waiting.pop()
             for name, node in folder.after(dice).items():
                 if isinstance(node, File):
-                    (at / name).write_bytes(node.after(dice))
+                    left[at + name] = node.after(dice)
                 else:
-                    (at / name).mkdir()
-                    waiting.append((at / name, node))
+                    left[at + name] = None
+                    waiting.append((f"{at}{name}/", node))
+        return left
 
     def _place(self, path: str) -> tuple[Folder, str]:
         parts = Path(path).relative_to(self._root).parts
@@ -167,3 +169,14 @@ def _changed(
             else:
                 after[name] = node
     return after
+
+
+def write(left: Mapping[str, bytes | None], place: Path) -> Path:
+    """What a cut left, as files below ``place``."""
+    place.mkdir(parents=True)
+    for name, data in left.items():
+        if data is None:
+            (place / name).mkdir()
+        else:
+            (place / name).write_bytes(data)
+    return place
