@@ -138,8 +138,11 @@ class Line:
                 ) as reply,
             ):
                 return self._read(reply, room, patience)
-        except (requests.ConnectTimeout, requests.exceptions.SSLError):
+        except requests.ConnectTimeout:
             return Unreached()
+        except requests.exceptions.SSLError:
+            # A certificate that is none, or a line that was spoilt when the request was on its way already.
+            return CutOff() if self._watch.asked else Unreached()
         except requests.ConnectionError as error:
             return Unreached() if _never_connected(error) else CutOff()
         except (requests.RequestException, HTTPError, OSError):
@@ -169,10 +172,12 @@ class _Watch:
 
     def __init__(self) -> None:
         self.connection: HTTPConnection | None = None
+        self.asked = False  # the request has begun; behind TLS that is after the certificate was checked
 
     @contextlib.contextmanager
     def limited(self, seconds: float) -> Iterator[None]:
         self.connection = None
+        self.asked = False
         timer = threading.Timer(seconds, self._end)
         timer.daemon = True
         timer.start()
@@ -214,6 +219,7 @@ def _watched_pools(watch: _Watch) -> dict[str, type[HTTPConnectionPool]]:
 
         def request(self, *args: object, **options: object) -> None:
             watch.connection = self
+            watch.asked = True
             super().request(*args, **options)  # type: ignore[arg-type]  # handed on as they came
 
     class Secure(HTTPSConnection):
@@ -223,6 +229,7 @@ def _watched_pools(watch: _Watch) -> dict[str, type[HTTPConnectionPool]]:
 
         def request(self, *args: object, **options: object) -> None:
             watch.connection = self
+            watch.asked = True
             super().request(*args, **options)  # type: ignore[arg-type]  # handed on as they came
 
     class PlainPool(HTTPConnectionPool):

@@ -84,7 +84,12 @@ class Open311:
         self._unpack = unpack
         self._now = now
         self._line = Line(
-            authority=settings.authority, proxy=settings.proxy, read_timeout=read_timeout, now=now
+            authority=settings.authority,
+            proxy=settings.proxy,
+            # A line that is used again may be hung up just as a report goes out, which would leave that uncertain.
+            headers={"Connection": "close"},
+            read_timeout=read_timeout,
+            now=now,
         )
         self._looks: dict[str, int] = {}
 

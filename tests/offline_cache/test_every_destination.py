@@ -3,6 +3,8 @@
 import contextlib
 import itertools
 import logging
+import os
+import socket
 import ssl
 import threading
 from collections.abc import Callable
@@ -233,6 +235,30 @@ def test_a_certificate_that_was_pinned_is_trusted_and_no_other(name, certificate
             for one in (unpinned, pinned)
         ]
     assert outcomes == [Retry("no connection"), Accepted(KINDS[name].envelope.digest)]
+
+
+class SpoiltTlsServer(TlsServer):
+    """Takes a submission, and answers it with bytes that are no TLS."""
+
+    def _one(self, peer):
+        plain = socket.socket(fileno=os.dup(peer.fileno()))
+        with (
+            plain,
+            contextlib.suppress(ssl.SSLError),
+            self._context.wrap_socket(peer, server_side=True) as line,
+        ):
+            FakeServer._one(self, line)
+            if self.requests[-1].method in {"PUT", "POST"}:
+                plain.sendall(b"garbage " * 9)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_line_that_is_spoilt_after_the_bytes_have_left_is_uncertain(name, certificate):
+    good = KINDS[name].good()
+    with SpoiltTlsServer(lambda r: b"" if r.method in {"PUT", "POST"} else good(r), certificate) as server:
+        settings = DestinationSettings("there", name, server.url, authority=certificate / "cert.pem")
+        made = DESTINATIONS[name](settings, SECRET, ELSEWHERE.open)
+        assert made.deliver(KINDS[name].envelope) == Uncertain("cut off")
 
 
 MEDIA_TYPES = ("text/xml", "application/json", "application/problem+json", "text/html", "")
