@@ -14,6 +14,9 @@ BANNED: Mapping[str, str] = {
 AGE = 9
 """The reading age in years, by the Automated Readability Index, which is made for English."""
 
+SENTENCE = 25
+"""The most words of a sentence, in any language (C13; GOV.UK style)."""
+
 _END = re.compile(r"(?<=[.?!؟۔:])\s+|\n+")
 _WORD = re.compile(r"[\w’'{}-]+")
 

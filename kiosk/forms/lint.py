@@ -11,8 +11,17 @@ from kiosk.forms.form import Form
 from kiosk.forms.lint_faults import faults
 from kiosk.forms.lint_rules import RULES
 from kiosk.forms.readers import read_form
-from kiosk.forms.readers.locate import by_path, column_of, column_with, in_words, mentioned, row_of, where
-from kiosk.forms.readers.source import SheetRow, Source
+from kiosk.forms.readers.locate import (
+    by_path,
+    column_of,
+    column_of_kind,
+    column_with,
+    in_words,
+    mentioned,
+    row_of,
+    where,
+)
+from kiosk.forms.readers.source import SheetRow, Source, UnsoundError
 
 SHOWN = 80  # characters of a cell that are quoted
 SHEET = re.compile(
@@ -20,6 +29,7 @@ SHEET = re.compile(
 )
 IN_JSON = re.compile(r"((?:\S+ )?\w+\[\d[^:]{0,200}|fees|outputs|specialPages|service): (.*)", re.DOTALL)
 NODE = re.compile(r"/data(?:/[\w.-]+)+(?::\w+)?")
+CALLED = re.compile(r"[\w:-]+\(")
 NO_SUCH_NODE = re.compile(r"reads (\S+?),? but the form has no such node")
 CONSTANTS = {"true": "true()", "false": "false()", "null": "''", "yes": "'yes'", "no": "'no'"}
 
@@ -49,27 +59,26 @@ class Report:
 
 def check(path: Path, *others: Path, part: str = "") -> Report:
     """Read, load and look over a form file of any kind. Raises nothing for a bad form: it is reported."""
+    wrong: list[Finding] = []
     try:
         source = read_form(path, *others, part=part)
     except FormError as error:
-        all_of_them = (Finding(one.where, tidy(one.sentence), "error") for one in (error, *error.others))
-        return Report(None, tuple(dict.fromkeys(all_of_them)), ())
+        wrong = [Finding(one.where, tidy(one.sentence), "error") for one in (error, *error.others)]
+        if not isinstance(error, UnsoundError):
+            return Report(None, tuple(dict.fromkeys(wrong)), ())
+        source = error.rest
     rows = by_path(source)
     said = [_said(warning) for warning in source.warnings]
-    try:
-        form = _loaded(source)
-    except FormError as first:
-        wrong = [
-            _error(one, rows) for one in faults(source, lambda xml: xform.load(xml, source.media)) or [first]
+    stopped, form = faults(source, lambda xml: _loaded(replace(source, xml=xml)))
+    wrong += [_error(one, rows) for one in stopped]
+    if form is not None:
+        said += _loader(form, source, rows)
+        said += [
+            Finding(place, tidy(sentence), "warning")
+            for rule in RULES
+            for place, sentence in rule(form, source, rows)
         ]
-        return Report(None, _placed(wrong, source), _placed(said, source), source.places)
-    said += _loader(form, source, rows)
-    said += [
-        Finding(place, tidy(sentence), "warning")
-        for rule in RULES
-        for place, sentence in rule(form, source, rows)
-    ]
-    return Report(form, (), _placed(said, source), source.places)
+    return Report(None if wrong else form, _placed(wrong, source), _placed(said, source), source.places)
 
 
 def _placed(findings: Iterable[Finding], source: Source) -> tuple[Finding, ...]:
@@ -108,7 +117,8 @@ def _loaded(source: Source) -> Form:
 def tidy(sentence: str) -> str:
     """A sentence with a capital and a full stop."""
     text = sentence.strip()
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+    begun = text if CALLED.match(text) else text[:1].upper() + text[1:]
+    return begun + ("" if text.endswith((".", "?", "!")) else ".")
 
 
 def _said(warning: str) -> Finding:
@@ -121,7 +131,8 @@ def _error(error: FormError, rows: Mapping[str, SheetRow]) -> Finding:
         return Finding(mentioned(error.sentence, rows) or error.where, tidy(error.sentence), "error")
     row = row_of(error.where, rows)
     if not isinstance(error, ExpressionError) or not rows:
-        return Finding(where([error.where], rows), tidy(in_words(error.sentence, rows)), "error")
+        column = column_of_kind(row, error.sentence)
+        return Finding(where([error.where], rows, column), tidy(in_words(error.sentence, rows)), "error")
     header, text = column_of(row, error.source) if row else ("", "")
     quoted = (text or error.source)[:SHOWN]
     reason = error.reason if ";" in error.reason else f"{error.reason}; correct it"
@@ -138,7 +149,7 @@ def _loader(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> Iterato
         missing = NO_SUCH_NODE.search(sentence)
         word = missing[1].rsplit("/", 1)[-1] if missing else ""
         row = row_of(path, rows)
-        column = column_with(word, row) if word and row else ""
+        column = column_with(word, row) if word and row else column_of_kind(row, sentence)
         yield Finding(
             where([path], rows, column), tidy(_reading(word) or in_words(sentence, rows)), "warning"
         )

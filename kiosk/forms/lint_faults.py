@@ -20,23 +20,21 @@ EXPRESSIONS = ("relevant", "constraint", "calculate", "required", "readonly")
 Load = Callable[[bytes], Form]
 
 
-def faults(source: Source, load: Load) -> list[FormError]:
-    """What stops the form in ``source``, in the order found; at least one when ``load`` raises FormError."""
+def faults(source: Source, load: Load) -> tuple[list[FormError], Form | None]:
+    """What stops the form in ``source``, in the order found, and the form without it, where all could be taken out."""
     try:
-        load(source.xml)
+        return [], load(source.xml)
     except FormError as error:
         first = error
-    else:
-        return []
     times = MOST_READ // len(source.xml)
     if not times:
-        return [first]
+        return [first], None
     root: Any = parseString(source.xml, forbid_dtd=True)  # type: ignore[arg-type]  # bytes are taken; a DOM keeps the prefixes as they were written
     found = [*_unreadable(root)]
     last: tuple[str, str] | None = None
     for _ in range(min(times, MOST)):
         try:
-            load(root.toxml(encoding="utf-8"))
+            return found or [first], load(root.toxml(encoding="utf-8"))
         except FormError as error:
             if (error.where, error.sentence) == last or len(found) >= MOST:
                 break
@@ -45,9 +43,7 @@ def faults(source: Source, load: Load) -> list[FormError]:
                 found.append(error)
             if not _take_out(root, error):
                 break
-        else:
-            break
-    return found or [first]
+    return found or [first], None
 
 
 def _unreadable(root: Any) -> list[FormError]:

@@ -10,7 +10,7 @@ from kiosk.forms.lint_widgets import misplaced_widgets
 from kiosk.forms.lint_writing import WRITING
 from kiosk.forms.loading.drafting import constant
 from kiosk.forms.readers.book import cell, listed, place, plain_header
-from kiosk.forms.readers.locate import where
+from kiosk.forms.readers.locate import column_named, where
 from kiosk.forms.readers.source import SheetRow, Source
 
 Told = Iterator[tuple[str, str]]
@@ -36,17 +36,17 @@ def missing_messages(form: Form, source: Source, rows: Mapping[str, SheetRow]) -
     ]
     if checked:
         yield (
-            where(checked, rows),
+            where(checked, rows, column_named(source, "constraint")),
             "there is a constraint but no constraint_message; write what a good answer is.",
         )
     if needed and not source.places:  # form builders have words of their own for it
         yield (
-            where(needed, rows),
+            where(needed, rows, column_named(source, "required")),
             "required has no required_message; write what to enter, such as “Enter your name”.",
         )
 
 
-def open_patterns(form: Form, _source: Source, rows: Mapping[str, SheetRow]) -> Told:
+def open_patterns(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> Told:
     """Patterns that mean one thing here (the whole answer) and another in Enketo (a part of it)."""
     for control in form.controls:
         for single, double in PATTERN.findall(
@@ -55,17 +55,20 @@ def open_patterns(form: Form, _source: Source, rows: Mapping[str, SheetRow]) -> 
             pattern = single or double
             if not (pattern.startswith("^") and pattern.endswith("$")):
                 sentence = f"the pattern “{pattern[:60]}” has no ^ or $; begin it with ^ and end it with $."
-                yield where([control.path], rows), sentence
+                yield where([control.path], rows, column_named(source, "constraint")), sentence
 
 
-def long_labels(form: Form, _source: Source, rows: Mapping[str, SheetRow]) -> Told:
+def long_labels(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> Told:
     """Questions that fill the screen before the answer comes into sight."""
     long = [control.path for control in form.controls if len(_words(control, form)) > LONGEST_LABEL]
     if long:
-        yield where(long, rows), f"the label is over {LONGEST_LABEL} characters; move some of it to the hint."
+        yield (
+            where(long, rows, column_named(source, "label")),
+            f"the label is over {LONGEST_LABEL} characters; move some of it to the hint.",
+        )
 
 
-def same_labels(form: Form, _source: Source, rows: Mapping[str, SheetRow]) -> Told:
+def same_labels(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> Told:
     """Questions of one group that check answers would show under the same words."""
     seen: dict[tuple[str, str], list[Control]] = {}
     for control in form.controls:
@@ -75,7 +78,7 @@ def same_labels(form: Form, _source: Source, rows: Mapping[str, SheetRow]) -> To
         if words and len(alike) > 1:
             label = _words(alike[0], form)[:60]
             yield (
-                where([c.path for c in alike], rows),
+                where([c.path for c in alike], rows, column_named(source, "label")),
                 f"these questions have one label, “{label}”; tell them apart.",
             )
 
@@ -92,7 +95,7 @@ def same_choices(_form: Form, source: Source, _rows: Mapping[str, SheetRow]) -> 
     for numbers in seen.values():
         if len(numbers) > 1:
             yield (
-                f"choices rows {listed(numbers)}",
+                f"choices rows {listed(numbers)}, column “{column_named(source, 'label', 'choices')}”",
                 "these choices of one list have the same label; tell them apart.",
             )
 

@@ -4,16 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kiosk.forms.form import Control, Element, Form
 from kiosk.forms.readers.book import plain_header
-from kiosk.forms.readers.locate import row_of, where
+from kiosk.forms.readers.locate import column_named, row_of, where
 from kiosk.forms.readers.source import SheetRow, Source
 from kiosk.forms.wording import Text
 from kiosk.language import in_form
-from kiosk.plain_language import AGE, BANNED, blaming, reading_age, sentences, words
+from kiosk.plain_language import AGE, BANNED, SENTENCE, blaming, reading_age, sentences, words
 
 Told = Iterator[tuple[str, str]]
-
-MOST_WORDS = 25
-"""In a sentence (GOV.UK style)."""
 
 MOST_CHOICES = 5
 """More than that cannot be kept in mind while they are read out (C14)."""
@@ -34,10 +31,10 @@ def long_sentences(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> 
         for language, said in _said(text, form):
             longest = max(sentences(said), key=lambda part: len(words(part)), default="")
             count = len(words(longest))
-            if count > MOST_WORDS:
+            if count > SENTENCE:
                 yield (
                     _place(path, column, language, source, rows),
-                    f"a sentence has {count} words (“{longest[:QUOTED]}…”); write two, of {MOST_WORDS} words at most.",
+                    f"a sentence has {count} words (“{longest[:QUOTED]}…”); write two, of {SENTENCE} words at most.",
                 )
 
 
@@ -82,7 +79,7 @@ def long_lists(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> Told
             )
 
 
-def asked_twice(form: Form, _source: Source, rows: Mapping[str, SheetRow]) -> Told:
+def asked_twice(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> Told:
     """Questions in different parts of the form that ask the same in the same words."""
     seen: dict[tuple[str, str], list[str]] = {}
     for control in form.controls:
@@ -94,7 +91,7 @@ def asked_twice(form: Form, _source: Source, rows: Mapping[str, SheetRow]) -> To
     for (label, _), paths in seen.items():
         if len({path.rpartition("/")[0] for path in paths}) > 1:
             yield (
-                where(paths, rows),
+                where(paths, rows, column_named(source, "label")),
                 f"“{label[:QUOTED].capitalize()}” is asked more than once; ask once, or say what is different.",
             )
 

@@ -46,13 +46,13 @@ BROKEN = {
             ["calculate", "b", None, "${a} + 1"],
             ["text", "t", "T", None],
         ],
-        "survey row 2",
+        "survey row 2, column “calculation”",
         ["“b”", "depend on each other"],
     ),
     "relevance of itself": (
         ["relevant"],
         [["text", "a", "A", "${a} = 'x'"]],
-        "survey row 2",
+        "survey row 2, column “relevant”",
         ["depends on itself"],
     ),
     "brackets thousands deep": (
@@ -134,12 +134,18 @@ STUMBLES = {
     "a constraint without words": (
         ["constraint"],
         [["integer", "a", "A", ". > 1"], ["integer", "b", "B", ". > 1"], ["text", "c", "C", None]],
-        ("survey rows 2, 3", "There is a constraint but no constraint_message; write what a good answer is."),
+        (
+            "survey rows 2, 3, column “constraint”",
+            "There is a constraint but no constraint_message; write what a good answer is.",
+        ),
     ),
     "required without words": (
         ["required"],
         [["text", "a", "A", "yes"], ["text", "b", "B", "no"]],
-        ("survey row 2", "Required has no required_message; write what to enter, such as “Enter your name”."),
+        (
+            "survey row 2, column “required”",
+            "Required has no required_message; write what to enter, such as “Enter your name”.",
+        ),
     ),
     "an open pattern": (
         ["constraint", "constraint_message"],
@@ -147,17 +153,20 @@ STUMBLES = {
             ["text", "a", "A", "regex(., '[0-9]{5}')", "Five digits"],
             ["text", "b", "B", "regex(., '^[a-z]$')", "One"],
         ],
-        ("survey row 2", "The pattern “[0-9]{5}” has no ^ or $; begin it with ^ and end it with $."),
+        (
+            "survey row 2, column “constraint”",
+            "The pattern “[0-9]{5}” has no ^ or $; begin it with ^ and end it with $.",
+        ),
     ),
     "a long label": (
         [],
         [["text", "a", "A" * 201], ["text", "b", "B" * 200]],
-        ("survey row 2", "The label is over 200 characters; move some of it to the hint."),
+        ("survey row 2, column “label”", "The label is over 200 characters; move some of it to the hint."),
     ),
     "two questions that look alike": (
         [],
         [["text", "a", "Name"], ["text", "b", "name"], ["text", "c", "Date"]],
-        ("survey rows 2, 3", "These questions have one label, “Name”; tell them apart."),
+        ("survey rows 2, 3, column “label”", "These questions have one label, “Name”; tell them apart."),
     ),
 }
 
@@ -184,7 +193,7 @@ def test_choices_that_look_alike(workbook):
     choices = [["list_name", "name", "label"], ["l", "a", "Same"], ["l", "b", "Same"], ["l", "c", "Other"]]
     report = check(workbook(survey=[TOP, ["select_one l", "q", "Q"]], choices=choices))
     assert [str(finding) for finding in report.warnings] == [
-        "choices rows 2, 3: These choices of one list have the same label; tell them apart."
+        "choices rows 2, 3, column “label”: These choices of one list have the same label; tell them apart."
     ]
 
 
@@ -257,3 +266,34 @@ def test_a_semicolon_between_values_is_told(workbook):
 def test_times_compared_as_text_are_told(workbook, constraint, told):
     report = check(workbook(survey=[[*TOP, "constraint"], ["time", "t", "T", constraint]]))
     assert any("decimal-time" in warning.sentence for warning in report.warnings) is told
+
+
+def test_faults_of_every_kind_are_told_at_once_each_at_its_cell(workbook):
+    """Issue 5, lint: what the conversion stops at does not hide what the loader stops at, nor how it is written."""
+    survey = [
+        [*TOP, "relevant", "calculation", "constraint", "constraint_message"],
+        ["text", "bad name", "A"],
+        ["txt", "b", "B"],
+        ["text", "c", "C", "${nobody} = 1"],
+        ["text", "d", "D", "(${b} = 1"],
+        ["text", "e", "E", "frobnicate(1)"],
+        ["calculate", "f", None, None, "${g}"],
+        ["calculate", "g", None, None, "${f}"],
+        ["text", "h", "H", "false()"],
+        ["text", "i", "I", None, None, "regex(., 'x')", "That is invalid"],
+        ["text", "j", "word " * 26],
+    ]
+    report = check(workbook(survey=survey))
+    assert report.form is None
+    assert {finding.where for finding in report.errors} == {
+        "survey row 2, column “name”",
+        "survey row 3, column “type”",
+        *(f"survey row {number}, column “relevant”" for number in (4, 5, 6)),
+        "survey row 7, column “calculation”",
+    }
+    assert [finding.where for finding in report.warnings] == [
+        "survey row 10, column “constraint”",
+        "survey row 9, column “relevant”",
+        "survey row 11, column “label”",
+        "survey row 10, column “constraint_message”",
+    ]

@@ -53,7 +53,7 @@ FOUND = {
             ["text", "b", "What is your name?"],
             ["end_group"],
         ],
-        "survey rows 2, 4",
+        "survey rows 2, 4, column “label”",
         "asked more than once",
     ),
     "a question that is never asked": (
@@ -100,7 +100,7 @@ def test_every_fault_of_the_expressions_is_told_at_once(workbook):
         "survey row 3, column “relevant”",
         "survey row 4, column “relevant”",
         "survey row 7, column “choice_filter”",
-        "survey row 5",
+        "survey row 5, column “calculation”",
     }
 
 

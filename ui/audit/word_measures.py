@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from kiosk.plain_language import AGE, blaming, sentences, words
+from kiosk.plain_language import AGE, SENTENCE, blaming, sentences, words
 from kiosk.plain_language import reading_age as age_of
 from ui.audit.finding import Failure
 from ui.audit.wording import Wording
 
-SENTENCE, MEAN, PARAGRAPH, HINT = 25, 15, 50, 20
-"""The most words of a sentence, of sentences on average, of a paragraph and of a hint, in any language."""
+MEAN, PARAGRAPH, HINT = 15, 50, 20
+"""The most words of sentences on average, of a paragraph and of a hint, in any language."""
 _SHOWN = 80
 """Characters of a text that are quoted."""
 _ENOUGH = 10

@@ -8,7 +8,7 @@ import gc
 import json
 import resource
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any, TypeVar
 
@@ -30,6 +30,8 @@ TWICE = "Duplicate column header"
 KNOWN = {*SHEETS, "osm", "sheet_names"}  # a .csv may hold sheets of notes, which pyxform cannot take
 
 Result = TypeVar("Result")
+Converted = tuple[Any, list[str], list[str]]
+"""pyxform's result, what it warned of, and what was mended."""
 
 
 def main() -> int:
@@ -42,13 +44,15 @@ def main() -> int:
 
 
 def answer(data: bytes, kind: str, name: str) -> dict[str, Any]:
-    """The XForm and what is told with it, or what is wrong, as main prints it; without the limits of a child."""
+    """The XForm and what is told with it, or what is wrong, as main prints it; without the limits of a child.
+
+    Where what is wrong could be taken out, there is both: the rest of the form is only good for being looked over.
+    """
     book: Book = {}
     try:
         return _convert(book, data, kind, name)
     except FormError as error:
-        others = [(other.where, other.sentence) for other in error.others]
-        return {"where": error.where, "sentence": error.sentence, "others": others}
+        return _told(error, error.others)
 
 
 def limit() -> None:
@@ -75,13 +79,23 @@ def _convert(book: Book, data: bytes, kind: str, name: str) -> dict[str, Any]:
     warnings = normalise(book)
     book["fallback_form_name"] = name
     warnings += hide(book)
+    wrong: dict[str, Any] = {}
+    made: Converted | None
     try:
-        result, said, mended = _explained(lambda: _run(book), book)
+        made = _explained(lambda: _run(book), book)
     except FormError as first:
-        others = more_faults(book, first, lambda: _explained(lambda: _run(book), book))
-        raise FormError(first.sentence, first.where, others) from first
+        others, made = more_faults(book, first, lambda: _explained(lambda: _run(book), book))
+        wrong = _told(first, others)
+    if made is None:
+        return wrong
+    result, said, mended = made
     told = {"warnings": [*warnings, *mended, *advise(said)], "sheets": sheets, "headers": columns}
-    return {"xml": show(result.xform), "itemsets": result.itemsets, **told}
+    return {"xml": show(result.xform), "itemsets": result.itemsets, **told, **wrong}
+
+
+def _told(error: FormError, others: Iterable[FormError]) -> dict[str, Any]:
+    more = [(other.where, other.sentence) for other in others]
+    return {"where": error.where, "sentence": error.sentence, "others": more}
 
 
 def _explained(step: Callable[[], Result], book: Book) -> Result:
@@ -117,7 +131,7 @@ def _reader(kind: str) -> Callable[[BytesIO], Book]:
     return readers[kind]
 
 
-def _run(book: Book) -> tuple[Any, list[str], list[str]]:
+def _run(book: Book) -> Converted:
     from kiosk.forms.readers.mend import convert_mending  # noqa: PLC0415 - imports pyxform, after the limits
 
     return convert_mending(book)

@@ -13,6 +13,34 @@ EXPRESSIONS = {
     *("relevant", "relevance", "constraint", "calculation", "calculate", "required", "read_only", "readonly"),
     *("choice_filter", "default", "repeat_count", "trigger"),
 }
+SAME = {
+    "relevance": "relevant",
+    "calculate": "calculation",
+    "read_only": "readonly",
+    "caption": "label",
+    "command": "type",
+}
+ABOUT = (
+    *(
+        ("its relevance", "relevant"),
+        ("its calculation", "calculation"),
+        ("number of entries", "repeat_count"),
+    ),
+    *(
+        ("search()", "appearance"),
+        ("appearance is", "appearance"),
+        ("another app", "appearance"),
+        ("a range", "parameters"),
+    ),
+    *(
+        ("this question asks for", "type"),
+        ("choices", "type"),
+        ("the same answer", "name"),
+        ("two repeats", "name"),
+    ),
+    ("no text in", "label"),
+)
+"""What the loader's sentences say, and the column that they are about."""
 MADE = re.compile(r"_(?:count|other)$")  # nodes that pyxform makes beside a question
 
 
@@ -51,6 +79,22 @@ def column_of(row: SheetRow, expression: str) -> tuple[str, str]:
         if _fits(chunks, inside if plain_header(header) == "choice_filter" else wanted):
             return header, text
     return "", ""
+
+
+def column_named(source: Source, name: str, sheet: str = "survey") -> str:
+    """The first header of the column of this name, such as ``label::Welsh (cy)`` for ``label``; "" for none."""
+    return next((h for h in source.headers.get(sheet, ()) if _plainly(h) == (SAME.get(name, name))), "")
+
+
+def _plainly(header: str) -> str:
+    name = plain_header(header.removeprefix("bind::").removeprefix("bind:").split(":")[0])
+    return SAME.get(name, name)
+
+
+def column_of_kind(row: SheetRow | None, sentence: str) -> str:
+    """The header of the filled cell in a row that a sentence of the loader is about; "" when unsure."""
+    kinds = (column for words, column in ABOUT if words in sentence)
+    return next((h for kind in kinds for h in (row.cells if row else ()) if _plainly(h) == kind), "")
 
 
 def column_with(word: str, row: SheetRow) -> str:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from typing import TypeVar
 
 from kiosk.errors import FormError
 from kiosk.forms.readers.book import SHEETS, Book, cell, plain_header, rows
 
+Made = TypeVar("Made")
 MOST = 50
 MOST_CELLS = 40_000  # converted again, all in all
 PLACE = re.compile(r"(survey|choices) row (\d+)(?:, column “([^”]*)”)?")
@@ -14,8 +16,13 @@ NAME = ("name", "value", "tag")
 KEPT = {"name", "value", "tag", "label", "type", "command"}
 
 
-def more_faults(book: Book, first: FormError, convert: Callable[[], object]) -> tuple[FormError, ...]:
-    """The faults after the first, until one cannot be taken out. ``convert`` raises FormError; ``book`` is changed."""
+def more_faults(
+    book: Book, first: FormError, convert: Callable[[], Made]
+) -> tuple[tuple[FormError, ...], Made | None]:
+    """The faults after the first, until one cannot be taken out, and what ``convert`` makes of the rest.
+
+    ``convert`` raises FormError; ``book`` is changed.
+    """
     found: list[FormError] = []
     gone: set[str] = set()
     error = first
@@ -24,7 +31,7 @@ def more_faults(book: Book, first: FormError, convert: Callable[[], object]) -> 
         if not _take_out(book, error, gone):
             break
         try:
-            convert()
+            return tuple(found), convert()
         except FormError as again:
             if (again.where, again.sentence) == (error.where, error.sentence):
                 break
@@ -32,9 +39,7 @@ def more_faults(book: Book, first: FormError, convert: Callable[[], object]) -> 
             follows = gone & set(NAMED.findall(again.sentence))
             if not follows:
                 found.append(again)
-        else:
-            break
-    return tuple(found)
+    return tuple(found), None
 
 
 def _take_out(book: Book, error: FormError, gone: set[str]) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kiosk.errors import FormError
+
 
 @dataclass(frozen=True)
 class SheetRow:
@@ -27,3 +29,11 @@ class Source:
     sheets: Mapping[str, tuple[SheetRow, ...]] = field(default_factory=dict)
     headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
+
+
+class UnsoundError(FormError):
+    """A form file with faults that could be taken out; ``rest`` is what is left, to be looked over and not used."""
+
+    def __init__(self, first: FormError, rest: Source) -> None:
+        super().__init__(first.sentence, first.where, first.others)
+        self.rest = rest

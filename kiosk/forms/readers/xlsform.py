@@ -12,7 +12,7 @@ import kiosk
 from kiosk.errors import FormError
 from kiosk.forms.readers.media import beside
 from kiosk.forms.readers.sniff import alone, check_text, content, spreadsheet_kind, text
-from kiosk.forms.readers.source import SheetRow, Source
+from kiosk.forms.readers.source import SheetRow, Source, UnsoundError
 from kiosk.forms.readers.wellformed import check
 
 TEXTS = (".csv", ".md")
@@ -44,7 +44,12 @@ def read(path: Path, others: Sequence[Path] = (), _part: str = "") -> Source:
     answer = in_a_child(path, kind, data)
     if "sentence" in answer:
         more = tuple(FormError(str(sentence), str(where)) for where, sentence in answer["others"])
-        raise FormError(str(answer["sentence"]), str(answer["where"]), more)
+        first = FormError(str(answer["sentence"]), str(answer["where"]), more)
+        raise UnsoundError(first, _source(path, answer, warnings)) if "xml" in answer else first
+    return _source(path, answer, warnings)
+
+
+def _source(path: Path, answer: dict[str, Any], warnings: tuple[str, ...]) -> Source:
     xml = str(answer["xml"]).encode(errors="replace")
     check(xml, path.name)
     made = {"itemsets.csv": str(answer["itemsets"]).encode()} if answer["itemsets"] else {}
