@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.forms.page import Question, Raw
 from kiosk.language import Words
 from ui.inputs.base import Input
 from ui.parts.enter_box import EnterBox
 from ui.parts.text import Text
-from ui.theme import Theme
+from ui.theme import GAP, Theme
 
 _CHARACTERS = 30
 
@@ -30,8 +30,13 @@ class BarcodeInput(Input):
         self.edit.entered.connect(lambda: self._ended())
         self._read = Text("", theme, font="bold")
         self._read.hide()
-        self.column.addWidget(self.edit)
-        self.column.addWidget(self._read)
+        holder = QWidget()  # of its own: what comes to show in it is given the height that it needs
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(GAP))
+        column.addWidget(self.edit)
+        column.addWidget(self._read)
+        self.column.addWidget(holder)
 
     def controls(self) -> Sequence[QWidget]:
         return (self.edit,)
