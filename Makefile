@@ -48,6 +48,7 @@ test:
 benchmarks:
 	@sh deploy/setup.sh benchmarks
 	@$(PY) benchmarks/accept.py
+	@$(PY) -m benchmarks.engine
 	@$(PY) benchmarks/pages.py
 	@$(PY) -m benchmarks.restyle
 	@$(PY) benchmarks/startup.py
