@@ -16,7 +16,7 @@ import click
 from kiosk import catalogue, config
 from kiosk.catalogue import Service
 from kiosk.destinations import COUNCIL
-from kiosk.errors import FormError
+from kiosk.errors import ConfigError, FormError
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -72,15 +72,21 @@ def _checked(file: Path, others: Sequence[Path]) -> "list[Report]":
 @click.option(
     "--service", "part", default="", help="The code of one service of an Open311 list; all of them otherwise."
 )
-def add(file: Path, others: Sequence[Path], service_id: str | None, part: str) -> None:
+@click.option(
+    "--to", "destination", default=COUNCIL, help="Where it is sent: a destination that kiosk.toml names."
+)
+def add(file: Path, others: Sequence[Path], service_id: str | None, part: str, destination: str) -> None:
     """Put a form on this kiosk as a service under "Other services".
 
     OTHERS belong to the same form: its Welsh file, or the definitions of an Open311 service list.
     """
     from kiosk.forms import readers  # noqa: PLC0415 heavy, and only for this command
 
+    settings = config.load()
+    if destination not in {COUNCIL, *settings.destinations}:
+        raise ConfigError(f"kiosk.toml has no destination {destination!r}: add [destinations.{destination}].")
     for one in (part,) if part else readers.parts_of(file):
-        service = add_form(file, config.load().data, service_id, others, one)
+        service = add_form(file, settings.data, service_id, others, one, destination=destination)
         title = service.text("title", "en")
         click.echo(f"Added {title!r} as {service.id}. It is on offer from the kiosk's next start.")
 

@@ -74,3 +74,17 @@ def test_a_missing_setting_is_one_sentence(tmp_path, monkeypatch, capsys):
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert "[destinations.central] has no url: add it." in said
+
+
+def test_a_form_is_added_for_a_destination_that_there_is(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("KIOSK_DATA", str(tmp_path))
+    (tmp_path / "kiosk.toml").write_text(
+        '[destinations.reports]\nkind = "open311"\nurl = "https://311.example/v2"\n'
+    )
+    listed = tmp_path / "services.json"
+    listed.write_text('[{"service_code": "pothole", "service_name": "Pothole", "metadata": false}]')
+    assert run(["forms", "add", str(listed), "--to", "central"]) == 1
+    assert "no destination 'central'" in capsys.readouterr().err
+    assert run(["forms", "add", str(listed), "--to", "reports"]) == 0
+    (service,) = load(tmp_path / "services").services
+    assert service.destination == "reports"
