@@ -13,6 +13,7 @@ from council_api.problems import Refusal
 from council_api.storing import Accepted, Outcome, insert_once
 from council_api.tables import attachment as table
 from council_api.tables import submission as submissions
+from kiosk.attachments.part import MAX_PART
 from kiosk.submission import Submission
 
 
@@ -24,6 +25,8 @@ def accept(
     A submission that is here has all of its own: one more is refused.
     """
     name, number = place
+    if len(envelope) > MAX_PART:
+        return problems.TOO_LARGE
     part = opened_part(name, number, envelope, keys)
     if isinstance(part, Refusal):
         return part

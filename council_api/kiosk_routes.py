@@ -109,7 +109,7 @@ def put_submission(
         201: {"description": "Stored now.", "headers": _PROOF},
         400: described(_CHANGED),
         401: described("No credential, or one that is unknown or revoked."),
-        413: described("Larger than 64 MiB."),
+        413: described("Larger than 10 MB."),
         415: described("Not sent as an envelope."),
         422: described("Never acceptable as it is; the problem's type says why."),
         503: described("Busy: send the same bytes again after Retry-After seconds."),

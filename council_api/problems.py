@@ -73,7 +73,11 @@ WRONG_MEDIA_TYPE = Refusal(
     "media-type",
     "A submission is sent as application/vnd.handrail.envelope.",
 )
-TOO_LARGE = Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "The envelope is larger than 64 MiB.")
+TOO_LARGE = Refusal(
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "too-large",
+    "The envelope is larger than 64 MiB, or that of an attachment than 10 MB.",
+)
 NOT_AN_ENVELOPE = Refusal(
     HTTPStatus.UNPROCESSABLE_ENTITY,
     "not-an-envelope",

@@ -48,5 +48,5 @@ def made_anew(data: bytes) -> tuple[str, bytes] | None:
 def _jpeg(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "JPEG", _QUALITY)
+    image.save(buffer, b"JPEG", _QUALITY)
     return bytes(buffer.data().data())

@@ -257,8 +257,7 @@ class Filling:
         if not isinstance(given, Attachment):
             self._attached.drop(node)
             return ""
-        others = [other for _, other in self._files() if other is not node]
-        return self._attached.take(node, given, self._questions.question(control, node), others)
+        return self._attached.take(node, given, self._questions.question(control, node))
 
     def _files(self) -> list[tuple[Control, Node]]:
         """The questions that can be answered with a file now."""

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text
 from council_api.database import open_database
 from council_api.tables import VERSION, attachment, meta
 from kiosk.attachments.attachment import MAX_FILES, Attachment
-from kiosk.attachments.part import PartHeader, plaintext
+from kiosk.attachments.part import MAX_PART, PartHeader, plaintext
 from tests.council_api.conftest import HPKE
 
 PDF = b"%PDF-1.4\n<script>alert(1)</script>"
@@ -157,6 +157,11 @@ def test_a_submission_is_no_attachment_and_an_attachment_no_submission(council, 
     submission = made(council, SIGNED)
     assert problem(put(council, submission, 1, council.sealed(submission))) == "not-an-envelope"
     assert problem(council.put(submission.id, part(council, submission, 1))) == "not-an-envelope"
+
+
+def test_an_envelope_larger_than_any_file_is_not_opened(council, problem):
+    submission = made(council, SIGNED)
+    assert problem(put(council, submission, 1, bytes(MAX_PART + 1))) == "too-large"
 
 
 @pytest.mark.parametrize("number", ["0", "11", "-1", "x", "1.5"])

@@ -151,6 +151,21 @@ def test_files_are_counted():
     assert s.answer(names[0], SIGNED).last is None, "one that takes another's place is no more than before"
 
 
+def test_a_question_that_comes_back_brings_no_file_beyond_the_limit():
+    names = ["ok", *(f"p{number}" for number in range(MAX_FILES + 1))]
+    s = here(
+        ask("/data/ok", "Ok"),
+        *(upload(name) for name in names[1:]),
+        names=names,
+        binds=bind("/data/ok") + bind("/data/p0", type="binary", relevant="/data/ok != 'no'"),
+    )
+    for name in names[1:-1]:
+        s.answer(name, SIGNED)
+    s.answer("ok", "no")
+    assert s.answer(names[-1], SIGNED).last.code == "file.too_many"
+    assert len(s.answer("ok", "yes").filling.attachments()) == MAX_FILES
+
+
 def test_all_files_together_have_a_limit():
     s, names = many(4)
     third = replace(SIGNED, data=bytes(MAX_TOTAL // 3))

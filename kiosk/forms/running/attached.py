@@ -1,6 +1,6 @@
 """The files of one visit: kept beside the answers that name them, counted against the limits, put into words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
 from kiosk.attachments.attachment import (
@@ -34,15 +34,13 @@ class Attached:
         """The answer is gone, and its file with it."""
         self._kept.pop(node, None)
 
-    def take(
-        self, node: Node, given: Attachment, question: Question, others: Iterable[Node]
-    ) -> str | Problem:
+    def take(self, node: Node, given: Attachment, question: Question) -> str | Problem:
         """Keep a file; gives its name, or the Problem with it, and then nothing is kept.
 
-        ``others`` are the other questions of the form that can be answered with a file now.
+        The limits count what is kept for questions that are not asked now, too: another answer may bring them back.
         """
         self.drop(node)
-        there = [self._kept[other] for other in others if other in self._kept]
+        there = self._kept.values()
         kind = kind_called(given.media_type)
         drawn = question.type in {"signature", "drawing"}
         if kind is None or not (drawn or is_taken(kind, question.type, question.accept)):
