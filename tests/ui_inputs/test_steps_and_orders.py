@@ -32,6 +32,7 @@ def test_what_is_chosen_moves_and_its_place_is_said(ranked):
     assert rows(ranked) == ["1. Parks", "2. Shops", "3. Pools", "4. Trams"]
     assert ranked.answers == [("parks", "shops", "pools", "trams")]
     assert ranked.said == ["Shops, 2 of 4"]
+    assert named(ranked, "rank.up").accessibleDescription() == "Shops, 2 of 4"
     named(ranked, "rank.down").click()
     assert rows(ranked) == ["1. Parks", "2. Pools", "3. Shops", "4. Trams"]
     assert ranked.said[-1] == "Shops, 3 of 4"
@@ -79,10 +80,12 @@ def step(here, way):
 def test_steps_go_up_and_down_within_their_limits_and_are_said(held):
     here = held("step", limits=(0.0, 20.0, 5.0))
     here.said = []
-    here.input.told.connect(here.said.append)
+    here.input.told_private.connect(lambda said, instead: here.said.append((said, instead)))
     assert [step(here, "more") for _ in range(6)] == ["0", "5", "10", "15", "20", "20"]
     assert [step(here, "less") for _ in range(5)] == ["15", "10", "5", "0", "0"]
-    assert here.answers == here.said
+    instead = "There is an answer in this box"
+    assert [said for said, _ in here.said] == here.answers
+    assert {other.rstrip(".") for _, other in here.said} == {instead}, "what is in a box is not for others (A9)"
     assert named(here, "step.more").words == "Add 5"
     assert named(here, "step.less").words == "Take 5 away"
 

@@ -10,8 +10,8 @@ from ui.inputs.file import FileInput
 from ui.inputs.masked import MaskedCapitals, MaskedInput, MaskedNumber
 from ui.inputs.money import MoneyInput
 from ui.inputs.multiline import MultilineInput
-from ui.inputs.rank import RankInput
 from ui.inputs.place import PlaceInput
+from ui.inputs.rank import RankInput
 from ui.inputs.search import SearchMany, SearchOne
 from ui.inputs.step import StepInput
 from ui.inputs.text import CapitalsInput, EmailInput, NumberInput, TelephoneInput, TextInput

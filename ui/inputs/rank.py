@@ -80,6 +80,8 @@ class RankInput(Input):
         label = self._labels.get(self._chosen, "")
         self._up.say(self.words.say("input.move_up", label=label), "up")
         self._down.say(self.words.say("input.move_down", label=label), "down")
+        for button in (self._up, self._down):  # a screen reader says that it changed
+            button.setAccessibleDescription(self._place())
 
     def _choose(self, place: int) -> None:
         self._chosen = self._order[place]
@@ -91,8 +93,14 @@ class RankInput(Input):
         self._order.insert(to, self._order.pop(at))
         self._show()
         self.answered.emit(tuple(self._order))
-        label = self._labels[self._chosen]
-        self.told.emit(self.words.say("input.place", label=label, which=to + 1, count=len(self._order)))
+        self.told.emit(self._place())
+
+    def _place(self) -> str:
+        """Where what is chosen stands: "Parks, 2 of 4"."""
+        if not self._chosen:
+            return ""
+        which, label = self._order.index(self._chosen) + 1, self._labels[self._chosen]
+        return self.words.say("input.place", label=label, which=which, count=len(self._order))
 
     def _tell(self) -> None:
         self.answered.emit(tuple(self._order))

@@ -63,5 +63,7 @@ class StepInput(Input):
         last = int((self._end - self._start) / self._step + _NEARLY)
         value = f"{self._start + min(max(to, 0), last) * self._step:.10g}"
         self.edit.setText(value)
+        for button in (self._less, self._more):  # a screen reader says that it changed
+            button.setAccessibleDescription(value)
         self.answered.emit(value)
-        self.told.emit(value)
+        self.told_private.emit(value, self.words.say("speech.private.typed"))
