@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QImageWriter, QPainter, QPen
 
 from kiosk.attachments.attachment import Attachment, Stroke
 from ui import fonts
@@ -67,7 +67,14 @@ class _Words:
 
 def png(image: QImage) -> bytes:
     """The bytes of a PNG."""
+    return written(image, "png")
+
+
+def written(image: QImage, form: str, quality: int = -1) -> bytes:
+    """The bytes of a picture in the format ``form``."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    writer = QImageWriter(buffer, QByteArray(form.encode()))
+    writer.setQuality(quality)
+    writer.write(image)
     return bytes(buffer.data().data())

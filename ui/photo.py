@@ -3,7 +3,7 @@
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter
 
-from ui.drawing import png
+from ui.drawing import png, written
 
 MAX_PIXELS = 50_000_000
 """Of a picture that is opened at all: what the cameras of telephones make."""
@@ -42,11 +42,4 @@ def made_anew(data: bytes) -> tuple[str, bytes] | None:
     painter.end()
     if not photograph and len(drawn := png(image)) <= _MAX_PNG:
         return "image/png", drawn
-    return "image/jpeg", _jpeg(image)
-
-
-def _jpeg(image: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"JPEG", _QUALITY)
-    return bytes(buffer.data().data())
+    return "image/jpeg", written(image, "jpeg", _QUALITY)

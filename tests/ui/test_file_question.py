@@ -14,7 +14,7 @@ from kiosk.forms import xform
 from kiosk.stage import Asking, CheckAnswers
 from tests.ui.kiosk_rig import settle
 from tests.ui.spoken_rig import Spoken, one_service
-from ui.drawing import png
+from ui.drawing import png, written
 from ui.inputs.file import FileInput
 from ui.parts.button import Button
 from ui.parts.choice import RadioRow
@@ -283,6 +283,15 @@ def test_a_picture_that_is_a_bomb_is_not_opened(size):
 @pytest.mark.parametrize("data", [b"", b"\xff\xd8\xff", b"GIF89a", b"<svg/>", PDF])
 def test_what_is_no_picture_is_none(data):
     assert made_anew(data) is None
+
+
+def test_a_photograph_stays_one_and_loses_where_it_was_taken():
+    where = b"\xff\xe1\x00\x2cExif\x00\x00 GPS 51.48 N 3.18 W, Sam's telephone"
+    taken = written(photo(4000, 1000), "jpeg")
+    media_type, data = made_anew(taken[:2] + where.ljust(46, b" ") + taken[2:])
+    assert media_type == "image/jpeg"
+    assert QImage.fromData(data).width() == SIDE
+    assert b"51.48" not in data
 
 
 def test_a_narrow_picture_stays_a_picture():
