@@ -89,7 +89,7 @@ def _repeats(elements: tuple[Element, ...]) -> Iterator[Repeat]:
 
 
 def _page_of(key: str, pages: tuple[str, ...]) -> str:
-    path = POSITION.sub("", key.partition("#")[0].partition("/@")[0])
+    path = POSITION.sub("", key.partition("#")[0])  # the list of a repeat's entries is none of the form's own
     return path if path in pages else ""
 
 
