@@ -35,6 +35,13 @@ def check(folder: Path, each: Each = iter, moment: datetime | None = None) -> Fo
     With a ``moment``, at which the bundle is to be used, one of its keys must be in force then: else it would close
     the kiosk.
     """
+    try:
+        return _check(folder, each, moment)
+    except RecursionError as error:
+        raise BundleError("Something in the bundle is nested too deeply, so none of it is used.") from error
+
+
+def _check(folder: Path, each: Each, moment: datetime | None) -> Found:
     services = _services(folder / SERVICES, each) if (folder / SERVICES).exists() else ()
     languages = tuple(_language(file) for file in sorted((folder / LANGUAGES).rglob("*")))
     keys = read_keys(folder / COUNCIL_KEYS) if (folder / COUNCIL_KEYS).exists() else ()

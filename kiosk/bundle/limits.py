@@ -8,6 +8,9 @@ MAX_FILE = 64 * MIB
 MAX_TOTAL = 256 * MIB
 """Bytes of the manifest, number of files, bytes of one and of all."""
 
+MAX_TOML = MIB
+"""Bytes of a file that is read whole: a manifest, words, keys."""
+
 MAX_BUNDLE = MAX_TOTAL + 2 * MIB
 """Bytes of the whole file."""
 

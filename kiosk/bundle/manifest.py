@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from kiosk.bundle.limits import MAX_FILE, MAX_FILES, MAX_MANIFEST, MAX_TOTAL, MAX_VERSION
+from kiosk.bundle.limits import MAX_FILE, MAX_FILES, MAX_MANIFEST, MAX_TOML, MAX_TOTAL, MAX_VERSION
 from kiosk.bundle.paths import check_paths
 from kiosk.errors import BundleError
 
@@ -99,6 +99,8 @@ class Manifest:
             raise BundleError(f"A bundle holds from 1 to {MAX_FILES} files, and this one {len(self.files)}.")
         if self.size > MAX_TOTAL or any(not 0 <= file.size <= MAX_FILE for file in self.files):
             raise BundleError("The bundle’s files are too large, so none of it is used.")
+        if any(file.size > MAX_TOML for file in self.files if file.path.endswith(".toml")):
+            raise BundleError("A .toml file of the bundle is too large, so none of it is used.")
         if not all(_SHA_256.fullmatch(file.sha256) for file in self.files):
             raise BundleError(NOT_CANONICAL)
         paths = [file.path for file in self.files]

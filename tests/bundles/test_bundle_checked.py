@@ -37,6 +37,9 @@ def test_what_a_bundle_brings_is_counted(tmp_path):
             'id = "t"\ncategory = "o"\ntitle = { en = "T" }\nsummary = {}\nform = "../bins/form.xml"\n',
             "names a form outside its folder",
         ),
+        ("services/bins/manifest.toml", f"id = {'[' * 9000}{']' * 9000}", "nested too deeply"),
+        ("languages/en.toml", f"[button]\ncontinue = {'[' * 9000}{']' * 9000}", "nested too deeply"),
+        ("council-keys.toml", f"key = {'[' * 9000}{']' * 9000}", "nested too deeply"),
         ("languages/xx.toml", "", "not one of the languages"),
         ("languages/en/deep.toml", "", "not one of the languages"),
         (

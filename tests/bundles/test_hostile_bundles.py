@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kiosk.bundle import package
 from kiosk.bundle.head import MARK, Signed, read_head
-from kiosk.bundle.limits import MAX_FILES, MAX_MANIFEST, MAX_TOTAL
+from kiosk.bundle.limits import MAX_FILES, MAX_MANIFEST, MAX_TOML, MAX_TOTAL
 from kiosk.bundle.manifest import Manifest
 from kiosk.bundle.paths import check_paths, files_below
 from kiosk.errors import BundleError
@@ -145,6 +145,11 @@ def test_files_out_of_order_are_refused(kiosk, tmp_path):
 def test_too_many_files_are_refused(kiosk, tmp_path):
     files = [(f"services/a/{n:05}", b"") for n in range(MAX_FILES + 1)]
     refused(kiosk, forged(tmp_path / "x", files), f"from 1 to {MAX_FILES} files")
+
+
+def test_a_file_that_is_read_whole_is_small(kiosk, tmp_path):
+    files = [("languages/en.toml", b" " * (MAX_TOML + 1))]
+    refused(kiosk, forged(tmp_path / "x", files), "A .toml file of the bundle is too large")
 
 
 def test_a_bomb_is_refused_before_a_byte_is_unpacked(kiosk, tmp_path):
