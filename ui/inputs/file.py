@@ -188,7 +188,6 @@ class FileInput(Input):
             return
         self._put(given)
         self.answered.emit(given)
-        self.told.emit(self._said(given))
 
     def _checked(self, data: bytes, offer: Offer) -> Attachment | str:
         """The file as it is sent; a picture is made anew, so that it holds nothing but what is seen."""
