@@ -1,11 +1,10 @@
 """A bundle's manifest: one line of canonical JSON, which the signature covers, and which names every file's digest."""
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Self
 
 from kiosk.bundle.limits import MAX_FILE, MAX_FILES, MAX_MANIFEST, MAX_TOML, MAX_TOTAL, MAX_VERSION
@@ -13,6 +12,7 @@ from kiosk.bundle.paths import check_paths
 from kiosk.errors import BundleError
 
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+_WRITTEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _SHA_256 = re.compile(r"[0-9a-f]{64}")
 _APP = re.compile(r"\d{1,6}(?:\.\d{1,6}){0,3}")
 _FIELDS = {"bundle_version": int, "not_before": str, "expires": str, "min_app": str, "files": list}
@@ -52,6 +52,8 @@ class Manifest:
     @property
     def name(self) -> str:
         """What it is called on disk: its version and the beginning of its digest."""
+        import hashlib  # noqa: PLC0415 the welcome page reads a manifest, and waits for nothing else
+
         return f"{self.bundle_version:016d}-{hashlib.sha256(self.line()).hexdigest()[:16]}"
 
     def line(self) -> bytes:
@@ -112,9 +114,11 @@ class Manifest:
 def moment(text: str) -> datetime:
     """A time such as ``2026-11-22T07:40:00Z``. Raises BundleError."""
     try:
-        return datetime.strptime(text, _MOMENT).replace(tzinfo=UTC)
-    except ValueError as error:
-        raise BundleError(f"{text[:40]!r} is no time such as 2026-11-22T07:40:00Z.") from error
+        if _WRITTEN.fullmatch(text):
+            return datetime.fromisoformat(text)
+    except ValueError:
+        pass  # as the 30th of February
+    raise BundleError(f"{text[:40]!r} is no time such as 2026-11-22T07:40:00Z.")
 
 
 def _has(fields: object, kinds: Mapping[str, type[Any]]) -> bool:

@@ -89,6 +89,7 @@ def test_names_given_twice_or_clashing_by_case_are_refused(kiosk, tmp_path, path
         lambda f: f.update(bundle_version="1"),
         lambda f: f.update(bundle_version=1.0),
         lambda f: f.update(expires="never"),
+        lambda f: f.update(expires="2027-02-30T08:00:00Z"),
         lambda f: f.update(expires="2026-11-21T08:00:00Z"),
         lambda f: f.update(expires="2027-11-21T08:00:00+01:00"),
         lambda f: f.update(min_app="latest"),
