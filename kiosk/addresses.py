@@ -20,6 +20,9 @@ from kiosk.errors import ConfigError
 INDEX = "addresses.index"
 """Its name in the data folder."""
 
+SMALL = 1_000_000
+"""Bytes of a file that is gone through in a moment: some 15,000 addresses."""
+
 _HEAD = struct.Struct(">8sQQ")
 _RECORD = struct.Struct(">8sQ")
 _MAGIC = b"address1"
@@ -78,26 +81,34 @@ def key(postcode: str) -> str:
 class AddressBook:
     """Looks addresses up in ``file`` by postcode, in a few reads whatever its length. Open as long as the kiosk.
 
-    ``index`` is made when it is not there or the file has changed since. Raises ConfigError, with what to do, when
-    the file cannot be read, has no postcodes, or the index cannot be written.
+    ``index`` is made when it is not there or the file has changed since; a file of fewer than ``small`` bytes has
+    none, and is gone through each time the kiosk starts. Raises ConfigError, with what to do, when the file cannot be
+    read, has no postcodes, or the index cannot be written.
     """
 
-    def __init__(self, file: Path, index: Path) -> None:
+    def __init__(self, file: Path, index: Path, small: int = SMALL) -> None:
         try:
             self._file = file.open("rb")
             self._columns = _columns(file, self._file.readline())
             now = os.fstat(self._file.fileno())
             head = _HEAD.pack(_MAGIC, now.st_size, now.st_mtime_ns)
-            if not _is_fresh(index, head):
-                _write(index, head, _records(self._file, self._columns))
-            with index.open("rb") as written:
-                self._map = mmap.mmap(written.fileno(), 0, access=mmap.ACCESS_READ)
+            self._map = (
+                head + b"".join(_records(self._file, self._columns))
+                if now.st_size < small
+                else self._mapped(index, head)
+            )
         except OSError as error:
             raise ConfigError(
                 f"The addresses in {file} cannot be used ({error.strerror}): check that the file can be read, "
                 f"and that {index.parent} can be written to."
             ) from error
         self._count = (len(self._map) - _HEAD.size) // _RECORD.size
+
+    def _mapped(self, index: Path, head: bytes) -> mmap.mmap:
+        if not _is_fresh(index, head):
+            _write(index, head, _records(self._file, self._columns))
+        with index.open("rb") as written:
+            return mmap.mmap(written.fileno(), 0, access=mmap.ACCESS_READ)
 
     def __len__(self) -> int:
         return self._count

@@ -195,7 +195,15 @@ def _settings(path: Path) -> dict[str, Any]:
             settings[key] = path.parent / value if value else None
         elif key in known:
             settings[key] = _checked(path, key, value, known[key])
-        elif key in {"council_name", "languages", "keys", "bundle_keys", "addresses", "places", "attachments_from"}:
+        elif key in {
+            "council_name",
+            "languages",
+            "keys",
+            "bundle_keys",
+            "addresses",
+            "places",
+            "attachments_from",
+        }:
             raise ConfigError(f"{path}: {key} is not written as the example in deploy/kiosk.toml shows.")
         else:
             raise ConfigError(

@@ -111,7 +111,9 @@ def _question(screen: Screen, visit: Visit, say: Say) -> Utterance:
     shown = replace(shown, heading=screen.heading.text(), section=screen.over.replace(" · ", ". "))
     if shown.entries or shown.notice:
         asked = [question.label for question in shown.questions if question.label != shown.heading]
-        shown = replace(shown, heading=utterance.notice([shown.notice, shown.heading, *asked], words.code).text)
+        shown = replace(
+            shown, heading=utterance.notice([shown.notice, shown.heading, *asked], words.code).text
+        )
     if visit.display.easy_read and shown.easy and shown.easy.shows:
         picture = words.say("question.picture", shows=shown.easy.shows)
         shown = replace(shown, heading=utterance.notice([shown.heading, picture], words.code).text)

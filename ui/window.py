@@ -241,7 +241,15 @@ class Window(QWidget):
     def _room(self) -> Room:
         spell = None if self._trouble else self._spell
         return Room(
-            self._visit, self.theme, self._config, self._online, self.go, self.submit, self.ask, self._tell, spell
+            self._visit,
+            self.theme,
+            self._config,
+            self._online,
+            self.go,
+            self.submit,
+            self.ask,
+            self._tell,
+            spell,
         )
 
     def _tell(self, words: str, instead: str = "") -> None:

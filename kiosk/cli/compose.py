@@ -61,9 +61,7 @@ def new_visit(config: Config, outbox: LateOutbox, content: Content) -> Visit:
 
     def load(service: "Service") -> "Form":
         try:
-            return load_form(
-                service, takes_files=config.attachments_from is not None, places=config.places
-            )
+            return load_form(service, takes_files=config.attachments_from is not None, places=config.places)
         except FormError as error:
             content.failed(service, error)
             raise

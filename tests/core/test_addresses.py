@@ -23,10 +23,10 @@ PARTS = (
 )
 
 
-def book(tmp_path, text, encoding="utf-8"):
+def book(tmp_path, text, encoding="utf-8", small=0):
     file = tmp_path / "addresses.csv"
     file.write_bytes(text.encode(encoding))
-    return AddressBook(file, tmp_path / INDEX)
+    return AddressBook(file, tmp_path / INDEX, small)
 
 
 def test_lines_in_the_order_of_their_numbers(tmp_path):
@@ -70,9 +70,15 @@ def test_the_index_is_made_once_and_again_when_the_file_has_changed(tmp_path):
     assert len(book(tmp_path, LINES)) == 4
     index = tmp_path / INDEX
     made = index.stat().st_mtime_ns
-    AddressBook(tmp_path / "addresses.csv", index)
+    AddressBook(tmp_path / "addresses.csv", index, 0)
     assert index.stat().st_mtime_ns == made
     assert len(book(tmp_path, LINES + "6;6 Low Street;;Merrow;MR1 2AX\n")) == 5
+
+
+def test_a_short_file_needs_none(tmp_path):
+    here = book(tmp_path, LINES, small=10_000)
+    assert len(here.find("MR1 2AB")) == 3
+    assert not (tmp_path / INDEX).exists()
 
 
 def test_thousands_are_found_with_a_few_reads(tmp_path):

@@ -41,9 +41,7 @@ def test_the_beginning_of_the_label_then_of_its_words_then_inside_them(typed, ex
     assert found(typed) == expected
 
 
-@pytest.mark.parametrize(
-    "typed", ["llannelli", "llamelli", "llaenlli", "llnelli", "llanfiar"]
-)
+@pytest.mark.parametrize("typed", ["llannelli", "llamelli", "llaenlli", "llnelli", "llanfiar"])
 def test_one_letter_amiss_in_a_longer_word_is_forgiven(typed):
     """C7: too many, too few, another, changed about."""
     hits = Letters(TOWNS).find(typed)

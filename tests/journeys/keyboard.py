@@ -127,6 +127,8 @@ class Keyboard:
                 self.type(raw)
             case "date":
                 self._dates(question, raw)
+            case "address":
+                self._address(question, raw)
             case "choice_one":
                 self._rows(question, {raw})
             case _:
@@ -136,6 +138,17 @@ class Keyboard:
         parts = (*raw, "", "", "")[:3] if isinstance(raw, tuple) else raw.split("/")
         left_out = 2 if "year" in question.appearance else int("month-year" in question.appearance)
         for part in parts[left_out:]:
+            self.type(part)
+            self.press(self._down)
+
+    def _address(self, question, raw):
+        """By hand, where the kiosk does not ask for that at once."""
+        by_hand = [b for b in self._window.findChildren(QWidget, "address.type") if b.isVisible()]
+        if by_hand:
+            self.to(lambda widget: widget is by_hand[0], "typing by hand")
+            self.press(self._enter)
+        self.reach(question.path)
+        for part in raw:
             self.type(part)
             self.press(self._down)
 

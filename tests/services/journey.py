@@ -22,6 +22,7 @@ TYPED: Mapping[str, Raw] = {
     "email": "mair@example.org",
     "national_insurance": "ab 12 34 56 c",
     "partner_national_insurance": "AB123457A",
+    "address": ("1 Lantern Row", "", "Merrow", "", "mr12ab"),
     "registration_1": "mr12 abc",
     "registration_2": "",
     "old_card_number": "mer123456",

@@ -58,7 +58,7 @@ class TestHousingRepair:
     def test_and_may_be_called(self):
         met = journey("housing-repair", landlord="private", call_me="yes")
         assert {"full_name", "phone"} <= met.asked
-        assert not {"address_line_1", "kind", "visit_when"} & met.asked
+        assert not {"address", "kind", "visit_when"} & met.asked
 
 
 class TestMissedBin:

@@ -26,10 +26,9 @@ class Input(QWidget):
     """Lets a person answer one question. Made anew when the display or the language changes.
 
     ``answered`` carries a Given at every change, ``told`` what the person should hear of what has just changed here
-    ("23 found"); ``told_private`` the same, and what is said instead where others may hear (A9).
-    ``title`` is the question as shown, ``description`` its problem and
-    hint: a screen reader and the voice have both from here. ``hint_key`` is a key of the words for a hint that
-    stands when the question has none of its own ("").
+    ("23 found"); ``told_private`` the same, and what is said instead where others may hear (A9). ``title`` is the
+    question as shown, ``description`` its problem and hint: a screen reader and the voice have both from here.
+    ``hint_key`` is a key of the words for a hint that stands when the question has none of its own ("").
     """
 
     answered = Signal(object)
