@@ -170,8 +170,13 @@ class Filling:
     def remove(self, key: str) -> None:
         """Continue from the page that asks whether to take an entry out: do as was answered."""
         self._budget.refill()
+        entry = self.route.removable(key)[1]
         self.route.remove(key)
         self._checked = {each for each in self._checked if isinstance(each, Node)}
+        for node in entry.walk() if entry.parent is None else ():
+            self._raw.pop(node, None)
+            self._wrong.pop(node, None)
+            self._attached.drop(node)
 
     def page(self, key: str) -> Page:
         """A page with all its text worked out. Raises KeyError for a key that the form has not now."""

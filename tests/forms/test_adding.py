@@ -3,9 +3,11 @@
 import pytest
 
 from kiosk import adding
+from kiosk.attachments.attachment import MAX_FILES, Attachment
 from kiosk.forms.running.instance import MAX_ENTRIES
+from kiosk.forms.xform import load
 from kiosk.stage import Asking, Before, CheckAnswers
-from tests.scenario import ask, bind, scenario, xform
+from tests.scenario import Scenario, ask, bind, scenario, xform
 
 BINDS = (
     bind("/data/person/age", type="int")
@@ -183,6 +185,24 @@ def test_no_leaves_what_was_added():
     s = people("Sam", "Ann").answer("@more", "no")
     assert s.value("many") == "2"
     assert s.problem("@more") is None
+
+
+def test_the_file_of_an_entry_goes_with_it():
+    """And no longer counts among those that a submission may have."""
+    upload = ask("/data/r/doc", "Letter", tag="upload", mediatype="application/pdf")
+    body = f"<repeat nodeset='/data/r'>{upload}</repeat>"
+    form = load(xform("<r><doc/></r>", bind("/data/r/doc", type="binary"), body), takes_files=True)
+    s = Scenario(form)
+    for place in range(1, MAX_FILES + 1):
+        s.answer(f"r[{place}]/doc", Attachment("application/pdf", b"%PDF-1.4\n", f"{place}.pdf")).another("r")
+    assert len(s.filling.attachments()) == MAX_FILES
+    key = "/data/r[1]/@remove"
+    s.filling.answer(key, "yes")
+    s.filling.remove(key)
+    assert len(s.filling.attachments()) == MAX_FILES - 1
+    s.answer(f"r[{MAX_FILES}]/doc", Attachment("application/pdf", b"%PDF-1.4\n", "last.pdf"))
+    assert s.last is None
+    assert len(s.filling.attachments()) == MAX_FILES
 
 
 def test_not_to_remove_leaves_all_as_it_was():
