@@ -1,6 +1,7 @@
 """The on-screen keyboard without a screen: which keys there are, how wide, and what lies next to which (M11).
 
-Layouts are data: ``assets/keyboards/<language>.toml``, ``numbers.toml`` for the number pads, ``email.toml``. Lengths are in mm.
+Layouts are data: ``assets/keyboards/<language>.toml``, ``numbers.toml`` for the number pads, ``email.toml``. Lengths
+are in mm.
 """
 
 import tomllib

@@ -64,7 +64,11 @@ class Machine:
         return subprocess.run(
             command,
             cwd=self.folder,
-            env={"PATH": f"{self.folder}/bin:/usr/bin:/bin", "PYTHON": "python3", "STATE": str(self.packages)},
+            env={
+                "PATH": f"{self.folder}/bin:/usr/bin:/bin",
+                "PYTHON": "python3",
+                "STATE": str(self.packages),
+            },
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

@@ -85,7 +85,9 @@ def test_steps_go_up_and_down_within_their_limits_and_are_said(held):
     assert [step(here, "less") for _ in range(5)] == ["15", "10", "5", "0", "0"]
     instead = "There is an answer in this box"
     assert [said for said, _ in here.said] == here.answers
-    assert {other.rstrip(".") for _, other in here.said} == {instead}, "what is in a box is not for others (A9)"
+    assert {other.rstrip(".") for _, other in here.said} == {instead}, (
+        "what is in a box is not for others (A9)"
+    )
     assert named(here, "step.more").words == "Add 5"
     assert named(here, "step.less").words == "Take 5 away"
 
