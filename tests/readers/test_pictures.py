@@ -77,15 +77,11 @@ def test_pictures_of_choices_from_a_list():
 
 
 def test_recordings_and_films_are_named_and_not_dropped_in_silence():
-    warned = [warning for warning in scenario(FORM).form.warnings if warning.startswith("/data/b:label")]
-    assert (
-        warned
-        == [
-            "/data/b:label: a recording (“why.mp3”) cannot be played here; the voice reads the label instead",
-            "/data/b:label: a film (“why.mp4”) cannot be played here; the voice reads the label instead",
-            "/data/b:label: no text in 'Welsh (cy)'; another language is shown there, so write the translation",
-        ][:2]
-    )
+    warned = [warning for warning in scenario(FORM).form.warnings if warning.startswith("/data/b:")]
+    assert warned == [
+        "/data/b: a recording (“why.mp3”) cannot be played here; the voice reads the label instead",
+        "/data/b: a film (“why.mp4”) cannot be played here; the voice reads the label instead",
+    ]
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "a/b.png", "..\\x.png", ""])

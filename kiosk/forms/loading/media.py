@@ -15,7 +15,10 @@ def read_media(text: Node, name: str, language: str, draft: Draft) -> None:
     given = {value.attributes.get("form", ""): value for value in text.children if value.name == "value"}
     for form, what in _UNPLAYED.items():
         if form in given and (found := _file(given[form])):
-            draft.warn(name, f"{what} (“{found}”) cannot be played here; the voice reads the label instead")
+            draft.warn(
+                name.partition(":")[0],
+                f"{what} (“{found}”) cannot be played here; the voice reads the label instead",
+            )
     for form in _PICTURES:
         if form in given and (found := _file(given[form])):
             draft.media.setdefault(name, {})[language] = found

@@ -7,7 +7,7 @@ from kiosk.errors import FormError
 from kiosk.forms.readers.pictures import MOST_BYTES as LARGEST
 from kiosk.forms.readers.pictures import PICTURES, trouble_with
 
-WANTED = re.compile(rb"jr://(?:file|file-csv|images|audio|video)/([^\"'<>\s]{1,200})")
+WANTED = re.compile(rb"jr://(?:file|file-csv|images)/([^\"'<>\s]{1,200})")
 DATA = {".csv", ".xml", ".geojson"}
 MOST_BYTES = 20_000_000
 MOST_PICTURES = 100
@@ -17,7 +17,7 @@ def beside(path: Path, xml: bytes, made: dict[str, bytes]) -> tuple[dict[str, by
     """The files that ``xml`` names and that lie beside ``path``, and a warning when some do not.
 
     A folder ``NAME-media`` or ``media`` counts as beside. ``made`` are files that the conversion made.
-    Pictures are taken when they are small enough; sounds and films are looked for but not read.
+    Pictures are taken when they are small enough; sounds and films are not (see loading/media.py).
     """
     media = dict(made)
     missing = []
