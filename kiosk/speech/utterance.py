@@ -33,6 +33,8 @@ _WAYS = {
     "choice_many": "tick",
     "search_one": "search",
     "place": "search",
+    "address": "lines",
+    "barcode": "lines",
     "search_many": "search",
     "acknowledge": "agree",
     "file": "choose",
