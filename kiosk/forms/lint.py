@@ -31,6 +31,9 @@ IN_JSON = re.compile(r"((?:\S+ )?\w+\[\d[^:]{0,200}|fees|outputs|specialPages|se
 NODE = re.compile(r"/data(?:/[\w.-]+)+(?::\w+)?")
 CALLED = re.compile(r"[\w:-]+\(")
 NO_SUCH_NODE = re.compile(r"reads (\S+?),? but the form has no such node")
+NOTHING = (
+    "The form has no question that a kiosk can ask, so it is not offered; add one, such as a text question."
+)
 CONSTANTS = {"true": "true()", "false": "false()", "null": "''", "yes": "'yes'", "no": "'no'"}
 
 
@@ -69,9 +72,10 @@ def check(path: Path, *others: Path, part: str = "") -> Report:
         source = error.rest
     rows = by_path(source)
     said = [_said(warning) for warning in source.warnings]
-    stopped, form = faults(source, lambda xml: _loaded(replace(source, xml=xml)))
+    stopped, form = faults(source, lambda xml: xform.load(xml, source.media))
     wrong += [_error(one, rows) for one in stopped]
     if form is not None:
+        said += [Finding(_asks(form, source), NOTHING, "warning")] if _nothing(form) else []
         said += _loader(form, source, rows)
         said += [
             Finding(place, tidy(sentence), "warning")
@@ -106,12 +110,17 @@ def load(source: Source) -> Form:
 
 def _loaded(source: Source) -> Form:
     form = xform.load(source.xml, source.media)
-    if not any(True for _ in form.controls):
-        asks = "survey sheet" if source.sheets else f"/{form.primary.element.name}"
-        raise FormError(
-            "the form has no question that a kiosk can ask; add one, such as a text question", asks
-        )
+    if _nothing(form):
+        raise FormError(NOTHING, _asks(form, source))
     return form
+
+
+def _nothing(form: Form) -> bool:
+    return not any(True for _ in form.controls)
+
+
+def _asks(form: Form, source: Source) -> str:
+    return "survey sheet" if source.sheets else f"/{form.primary.element.name}"
 
 
 def tidy(sentence: str) -> str:

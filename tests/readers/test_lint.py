@@ -184,9 +184,13 @@ def test_a_fault_in_the_settings_is_shown_there(workbook):
     assert error.where == "settings row 2, column “instance_name”"
 
 
-def test_a_form_that_asks_nothing_is_refused(workbook):
-    (error,) = check(workbook(survey=[TOP, ["geoshape", "place", "Where?"]])).errors
-    assert str(error).startswith("survey sheet: The form has no question that a kiosk can ask; add one")
+def test_a_form_that_asks_nothing_is_sound_but_not_offered(workbook):
+    path = workbook(survey=[TOP, ["geoshape", "place", "Where?"]])
+    report = check(path)
+    assert report.form
+    assert str(report.warnings[0]).startswith("survey sheet: The form has no question that a kiosk can ask")
+    with pytest.raises(FormError, match="so it is not offered"):
+        load(read_form(path))
 
 
 def test_choices_that_look_alike(workbook):
