@@ -184,6 +184,18 @@ def test_the_page_passes_the_measures_of_the_audit(kiosk, kind, language, shape,
         assert failed == []
 
 
+@pytest.mark.parametrize("kind", ["one", "address", "place", "barcode"])
+def test_latin_letters_keep_the_box_where_urdu_lines_begin(kiosk, kind):
+    """L4."""
+    rig = kiosk(kind, language="ur", shape="tall")
+    box = next(each for each in rig.controls() if hasattr(each, "echoMode"))
+    before = rig.at(box)
+    box.setText("quarry")
+    settle()
+    assert rig.at(box) == before
+    assert before.right() > rig.window.width() * 0.8
+
+
 def show_something(rig, kind):
     box = next(each for each in rig.controls() if hasattr(each, "echoMode"))
     box.setText(TYPED.get(kind, "5012345678900"))

@@ -28,6 +28,16 @@ class FindBox(EnterBox):
         self.entered.connect(lambda: self.focusNextChild())
 
 
+def _kept_in_place(box: FindBox) -> QWidget:
+    """A box turns as what is typed in it runs, and a layout would take it to the other side of the page for that."""
+    holder = QWidget()
+    holder.setMaximumWidth(box.maximumWidth())
+    inside = QVBoxLayout(holder)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.addWidget(box)
+    return holder
+
+
 class Finding(QWidget):
     """A box, and below it how much was found.
 
@@ -51,7 +61,7 @@ class Finding(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.px(GAP))
         column.setSpacing(theme.px(GAP / 2))
-        for part in (Text(self.edit.part, theme, font="bold"), self.edit, self._told):
+        for part in (Text(self.edit.part, theme, font="bold"), _kept_in_place(self.edit), self._told):
             column.addWidget(part)
 
     def show_found(self, said: str, *, aloud: bool = True) -> None:
