@@ -34,8 +34,9 @@ class Date:
 
 
 def _standard(at: datetime) -> float:
-    """Seconds that the zone is ahead of UTC without summer time."""
-    return ((at.utcoffset() or timedelta()) - (at.dst() or timedelta())).total_seconds()
+    """Seconds that the zone is ahead of UTC without summer time, since 2000: London was not, from 1968 to 1971."""
+    lately = at.replace(year=2000, month=1, day=1)
+    return ((lately.utcoffset() or timedelta()) - (lately.dst() or timedelta())).total_seconds()
 
 
 def read_date(text: str, zone: tzinfo | None) -> Date | None:
