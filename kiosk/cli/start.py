@@ -30,10 +30,7 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
     if not has_display():
         return _demo()
     config = settings.load(path=file)
-    if config.keys != settings.Config.keys or (config.data / "keys").is_dir():
-        from ui.keypad import read  # noqa: PLC0415 our own keypads need no check, and the first paint does not wait
-
-        read(config)  # a mistake is told before the window opens
+    _check_keypads(config)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold answers (P1)
     link = LinkState()
     council = None
@@ -73,6 +70,14 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
         outbox.close()
         if council:
             council.stop()
+
+
+def _check_keypads(config: settings.Config) -> None:
+    """A mistake in a keypad's file is told before the window opens."""
+    if config.keys != settings.Config.keys or (config.data / "keys").is_dir():
+        from ui.keypad import read  # noqa: PLC0415 our own keypads need no check, and the first paint does not wait
+
+        read(config)
 
 
 def _demo() -> int:
