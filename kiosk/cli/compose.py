@@ -89,6 +89,13 @@ def renew_between_visits(window: "Window", visit: Visit, content: Content) -> No
         window.refresh()
 
 
+def open_addresses(config: Config) -> None:
+    """The list of addresses, while the welcome page already shows."""
+    from kiosk import addresses  # noqa: PLC0415 the welcome page needs none
+
+    addresses.prepare(config)
+
+
 def _new_id() -> str:
     from uuid import uuid4  # noqa: PLC0415 not before somebody sends
 

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 from kiosk import config as settings
 from kiosk import log
-from kiosk.cli.compose import LinkState, give_voice, has_display, new_visit, renew_between_visits
+from kiosk.cli.compose import (
+    LinkState,
+    give_voice,
+    has_display,
+    new_visit,
+    open_addresses,
+    renew_between_visits,
+)
 from kiosk.cli.late_outbox import LateOutbox
 from kiosk.cli.precompiled import Precompiled
 from kiosk.cli.updating import Updating
@@ -57,9 +64,7 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
         outbox.start()
         updating.start()
         precompiled.keep()
-        from kiosk import addresses  # noqa: PLC0415 the welcome page needs none
-
-        addresses.prepare(config)
+        open_addresses(config)
         window.second.connect(partial(renew_between_visits, window, visit, content))
         return give_voice(window, visit, config)
 
