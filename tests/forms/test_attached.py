@@ -127,6 +127,20 @@ def test_a_form_takes_the_kinds_that_it_names():
     assert s.question("letter").answer == "Letter from landlord.pdf (PDF, 1 KB)"
 
 
+@pytest.mark.parametrize(
+    "attributes", [{"accept": ".docx,image/*"}, {"accept": "*/*"}, {}, {"accept": "image/png"}]
+)
+def test_a_family_of_kinds_can_be_named(attributes):
+    s = here(upload("proof", mediatype="application/*", **attributes), names=["proof"])
+    assert s.answer("proof", SIGNED).last is None
+
+
+def test_one_exact_mediatype_is_the_only_kind():
+    s = here(upload("proof", mediatype="application/pdf"), names=["proof"])
+    assert s.answer("proof", SIGNED).last.code == "file.kind"
+    assert s.answer("proof", LETTER).last is None
+
+
 def test_a_picture_question_takes_no_letter():
     assert here(upload("photo"), names=["photo"]).answer("photo", LETTER).last.code == "file.kind"
 

@@ -224,10 +224,12 @@ class BodyReader:
 
 
 def _accept(node: Node) -> frozenset[str]:
-    """Extensions and media types of an upload, as HTML's accept has them; its mediatype when that is exact."""
-    named = node.attributes.get("accept", "") or node.attributes.get("mediatype", "")
-    found = frozenset(part.strip().lower() for part in named.split(",") if part.strip())
-    return frozenset(each for each in found if not each.endswith("/*"))
+    """Extensions and media types of an upload, as HTML's accept has them; else its mediatype when that is exact."""
+    named = [part.strip().lower() for part in node.attributes.get("accept", "").split(",") if part.strip()]
+    if named:
+        return frozenset() if "*/*" in named else frozenset(named)
+    exact = node.attributes.get("mediatype", "").strip().lower()
+    return frozenset() if not exact or exact.endswith("/*") else frozenset({exact})
 
 
 def constant_true(source: str) -> bool:
