@@ -36,6 +36,13 @@ def test_a_file_and_the_environment_change_it(tmp_path):
     assert settings.windowed
 
 
+def test_a_council_of_its_own_has_no_made_up_addresses(tmp_path):
+    named = 'council_name = { en = "Ash Council", cy = "Cyngor Onnen" }\n'
+    assert load(tmp_path).addresses == ASSETS / "addresses.csv"
+    assert load(tmp_path, named).addresses is None
+    assert load(tmp_path, named + 'addresses = "ours.csv"\n').addresses == tmp_path / "ours.csv"
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
