@@ -13,7 +13,7 @@ from kiosk.forms.xpath import compile as compile_expression
 MOST = 200
 """Faults that are told of one form; whoever has mended those can check again."""
 
-MOST_READ = 1_500_000
+MOST_READ = 700_000
 """Characters of XML that are read again, all in all; a form of a thousand questions has 300,000."""
 
 EXPRESSIONS = ("relevant", "constraint", "calculate", "required", "readonly")

@@ -108,6 +108,7 @@ def test_no_timer_that_nobody_knows_of_moves_the_screen():
         "ui/window.py": "the clock: the idle warning, the countdown, the network's state",
         "ui/touch.py": "a press that is held",
         "ui/switches.py": "one switch: the kiosk moves on, and waits for the voice (M9)",
+        "ui/inputs/find.py": "how many were found is said when the typing rests; nothing moves",
     }
     starts = re.compile(r"QTimer\((?!\.)|startTimer\(|QTimeLine|QPropertyAnimation")
     found = {
