@@ -222,15 +222,8 @@ def _watched_pools(watch: _Watch) -> dict[str, type[HTTPConnectionPool]]:
             watch.asked = True
             super().request(*args, **options)  # type: ignore[arg-type]  # handed on as they came
 
-    class Secure(HTTPSConnection):
-        def connect(self) -> None:
-            watch.connection = self
-            super().connect()
-
-        def request(self, *args: object, **options: object) -> None:
-            watch.connection = self
-            watch.asked = True
-            super().request(*args, **options)  # type: ignore[arg-type]  # handed on as they came
+    class Secure(Plain, HTTPSConnection):
+        """The same over TLS."""
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain

@@ -4,6 +4,7 @@ import pytest
 
 from tests.ui.hand import Hand
 from tests.ui.kiosk_rig import Rig, shelves
+from tests.ui.spoken_rig import Spoken, one_service
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +23,25 @@ def rig(qtbot, services):
         return made[-1]
 
     return make
+
+
+@pytest.fixture
+def spoken(qtbot, tmp_path):
+    """Makes kiosks at the first question of a form of one's own, with a voice that is written down."""
+    made = []
+
+    def make(sheet, lists=(), **wishes):
+        services = one_service(tmp_path / str(len(made)), sheet)
+        for name, text in lists:
+            (services.services[0].folder / name).write_text(text, encoding="utf-8")
+        made.append(Spoken(services, **wishes))
+        qtbot.addWidget(made[-1].window)
+        made[-1].to_form()
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()
 
 
 @pytest.fixture

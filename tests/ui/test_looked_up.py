@@ -13,7 +13,6 @@ from tests.journeys.finger import Finger
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.test_switches import MOVE, PICK, OneSwitch, TwoSwitches, found
 from tests.ui.kiosk_rig import settle
-from tests.ui.spoken_rig import Spoken, one_service
 from tests.ui.test_geometry import seen
 from ui.audit.measures import MEASURES
 from ui.inputs.find import FindBox
@@ -53,25 +52,16 @@ LISTS = pytest.mark.parametrize("kind", ["one", "many", "place"])
 
 
 @pytest.fixture
-def kiosk(qtbot, tmp_path, monkeypatch):
-    made = []
+def kiosk(spoken, tmp_path, monkeypatch):
     load = xform.load
     monkeypatch.setattr(xform, "load", lambda xml, media: load(xml, media, places=PLACES))
 
     def make(kind, **wishes):
-        services = one_service(
-            tmp_path / str(len(made)), SHEET.format(type=ASKED[kind][0], appearance=ASKED[kind][1])
-        )
-        (services.services[0].folder / "l.csv").write_text(CSV, encoding="utf-8")
+        sheet = SHEET.format(type=ASKED[kind][0], appearance=ASKED[kind][1])
         wishes = {"display": Display(answers_aloud=True), "config": Config(data=tmp_path)} | wishes
-        made.append(Spoken(services, **wishes))
-        qtbot.addWidget(made[-1].window)
-        made[-1].to_form()
-        return made[-1]
+        return spoken(sheet, [("l.csv", CSV)], **wishes)
 
-    yield make
-    for each in made:
-        each.close()
+    return make
 
 
 def rows(rig):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from kiosk.forms import xform
 from kiosk.stage import Welcome
 from tests.ui.kiosk_rig import settle
-from tests.ui.spoken_rig import Spoken, one_service
+from tests.ui.spoken_rig import one_service
 from ui.inputs.masked import MaskedInput
 from ui.parts.masked_edit import MaskedEdit, Unmasked
 
@@ -25,19 +25,11 @@ SECRET = "QQ123456C"
 
 
 @pytest.fixture
-def kiosk(qtbot, tmp_path):
-    made = []
-
+def kiosk(spoken):
     def make(appearance="masked", **wishes):
-        services = one_service(tmp_path / str(len(made)), SHEET.format(appearance=appearance))
-        made.append(Spoken(services, **wishes))
-        qtbot.addWidget(made[-1].window)
-        made[-1].to_form()
-        return made[-1]
+        return spoken(SHEET.format(appearance=appearance), **wishes)
 
-    yield make
-    for each in made:
-        each.close()
+    return make
 
 
 def edit(rig):

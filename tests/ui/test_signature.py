@@ -13,7 +13,6 @@ from kiosk.stage import Asking, CheckAnswers, Sending
 from tests.journeys.test_switches import MOVE, PICK, OneSwitch, TwoSwitches, found
 from tests.ui.hand import Hand
 from tests.ui.kiosk_rig import settle
-from tests.ui.spoken_rig import Spoken, one_service
 from ui.drawing import WIDTH, picture
 from ui.parts.button import Button
 from ui.parts.pad import MOST_POINTS, Pad
@@ -30,19 +29,11 @@ NAME = "Sam Jones"
 
 
 @pytest.fixture
-def kiosk(qtbot, tmp_path):
-    made = []
-
+def kiosk(spoken):
     def make(appearance="signature", required="yes", hint="Use the name we know you by.", **wishes):
-        sheet = SHEET.format(appearance=appearance, required=required, hint=hint)
-        made.append(Spoken(one_service(tmp_path / str(len(made)), sheet), **wishes))
-        qtbot.addWidget(made[-1].window)
-        made[-1].to_form()
-        return made[-1]
+        return spoken(SHEET.format(appearance=appearance, required=required, hint=hint), **wishes)
 
-    yield make
-    for each in made:
-        each.close()
+    return make
 
 
 def pad(rig):

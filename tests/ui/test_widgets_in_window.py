@@ -12,7 +12,6 @@ from kiosk.stage import CheckAnswers
 from tests.journeys.keyboard import KEY, Keyboard
 from tests.journeys.test_switches import MOVE, PICK, OneSwitch, TwoSwitches, found
 from tests.ui.kiosk_rig import settle
-from tests.ui.spoken_rig import Spoken, one_service
 from ui.inputs.base import Input
 from ui.inputs.money import SIGN
 from ui.parts.before_box import BeforeBox
@@ -44,19 +43,12 @@ EVERY = pytest.mark.parametrize("widget", WIDGETS)
 
 
 @pytest.fixture
-def kiosk(qtbot, tmp_path):
-    made = []
-
+def kiosk(spoken):
     def make(widget, kind="text", **wishes):
-        services = one_service(tmp_path / str(len(made)), SHEET.format(widget=widget, type=kind))
-        made.append(Spoken(services, display=Display(answers_aloud=True), **wishes))
-        qtbot.addWidget(made[-1].window)
-        made[-1].to_form()
-        return made[-1]
+        sheet = SHEET.format(widget=widget, type=kind)
+        return spoken(sheet, display=Display(answers_aloud=True), **wishes)
 
-    yield make
-    for each in made:
-        each.close()
+    return make
 
 
 def five_keys(rig):

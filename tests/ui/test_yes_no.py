@@ -11,7 +11,6 @@ from kiosk.forms.page import Choice, Page, Question
 from kiosk.stage import Asking, Before, CheckAnswers
 from kiosk.yes_no import Turn, turn_now, turn_of
 from tests.ui.kiosk_rig import SHAPES
-from tests.ui.spoken_rig import Spoken, one_service
 from ui.inputs.choices import ChooseMany, ChooseOne
 
 SHEET = """survey
@@ -36,19 +35,11 @@ settings
 
 
 @pytest.fixture
-def kiosk(qtbot, tmp_path):
-    made = []
-
+def kiosk(spoken):
     def make(yes_no=True, **wishes):
-        display = wishes.pop("display", Display(yes_no=yes_no))
-        made.append(Spoken(one_service(tmp_path / str(len(made)), SHEET), display=display, **wishes))
-        qtbot.addWidget(made[-1].window)
-        made[-1].to_form()
-        return made[-1]
+        return spoken(SHEET, **({"display": Display(yes_no=yes_no)} | wishes))
 
-    yield make
-    for each in made:
-        each.close()
+    return make
 
 
 def say(rig, *answers):

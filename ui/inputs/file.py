@@ -1,10 +1,8 @@
 """A file to send: chosen from what there is, looked at, taken away again."""
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import Protocol
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.attachments.attachment import MAX_FILE, Attachment, size_in_words
@@ -22,6 +20,7 @@ from ui.parts.group import Group
 from ui.parts.heading import Heading
 from ui.parts.preview import Preview
 from ui.parts.problem import ProblemLine
+from ui.parts.tab_order import in_order
 from ui.parts.text import Text
 from ui.photo import made_anew
 from ui.theme import GAP, Theme
@@ -139,18 +138,8 @@ class FileInput(Input):
         self._shown.deleteLater()
         self._shown = fresh
         self._controls = controls
-        for one, following in pairwise([*self._before(), *controls]):
-            QWidget.setTabOrder(one, following)
+        in_order(self, controls)
         self.describe(self.description)
-
-    def _before(self) -> list[QWidget]:
-        """What Tab reaches before this; what is built anew would else stand at the window's end."""
-        widget = self.previousInFocusChain()
-        while widget is not None and widget is not self:
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not self.isAncestorOf(widget):
-                return [widget]
-            widget = widget.previousInFocusChain()
-        return []
 
     def describe(self, description: str) -> None:
         """Keeps what the first control says of itself."""

@@ -1,8 +1,5 @@
 """The questions of a page with their inputs, kept in step with the answers while they are given."""
 
-from itertools import pairwise
-
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from kiosk.forms.page import Given, Page, Question
@@ -15,6 +12,7 @@ from ui.parts.form_picture import form_picture
 from ui.parts.heading import Heading
 from ui.parts.panel import Panel
 from ui.parts.problem import ProblemLine, sentence
+from ui.parts.tab_order import in_order
 from ui.parts.text import Text
 from ui.screens.screen import Room, stack
 from ui.sources import sources_of
@@ -74,18 +72,7 @@ class Asked(QWidget):
             self._blocks[question.path] = (question, block, field)
         ordered = [self._blocks[question.path][2] for question in page.questions]
         controls = [control for field in ordered for control in field.controls()]
-        # Anchored at what comes before: what is built anew would else stand at the window's end.
-        for one, following in pairwise([*self._before(), *controls]):
-            self.setTabOrder(one, following)
-
-    def _before(self) -> list[QWidget]:
-        """What the Tab key reaches just before the first question; nothing while this is on no page yet."""
-        widget = self.previousInFocusChain()
-        while widget is not None and widget is not self:
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not self.isAncestorOf(widget):
-                return [widget]
-            widget = widget.previousInFocusChain()
-        return []
+        in_order(self, controls)
 
     def _drop(self, path: str) -> None:
         _question, block, _field = self._blocks.pop(path)
