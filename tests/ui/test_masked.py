@@ -6,6 +6,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from kiosk.display import Display
 from kiosk.forms import xform
 from kiosk.stage import Welcome
 from tests.ui.kiosk_rig import settle
@@ -180,3 +181,11 @@ def test_coming_back_to_the_page_hides_it_again(kiosk):
     rig.go(rig.visit.back)
     assert not rig.page.findChild(Unmasked).isVisible()
     assert edit(rig).text() == SECRET
+
+
+@pytest.mark.parametrize("language", ["en", "cy", "pl", "ur"])
+def test_the_button_has_room_for_its_words_beside_a_narrow_box(kiosk, language):
+    """V3: with the largest letters, set wide, they need more than the box is wide."""
+    rig = kiosk("ni-number", shape="square", language=language, display=Display("largest", spacing=True))
+    assert button(rig).width() > edit(rig).width()
+    assert button(rig).height() >= button(rig).heightForWidth(button(rig).width())

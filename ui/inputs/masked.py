@@ -33,8 +33,12 @@ class MaskedInput(Input):
         self._below.hide()
         self._button = Button(words.say("input.show"), theme, lambda: self._turn(), kind="quiet")
         self._button.setObjectName("masked.show")
-        for part in (self.edit, self._below, self._button):
-            self.column.addWidget(part)
+        leading = (
+            Qt.AlignmentFlag.AlignLeft
+        )  # Qt's own turns it for Urdu; the box must not hold the button narrow
+        self.column.addWidget(self.edit, alignment=leading)
+        self.column.addWidget(self._below)
+        self.column.addWidget(self._button, alignment=leading)
 
     def controls(self) -> Sequence[QWidget]:
         return (self.edit, self._button)
