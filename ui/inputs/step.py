@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.forms.page import Question, Raw
 from kiosk.language import Words
@@ -33,15 +33,21 @@ class StepInput(Input):
         by = f"{self._step:g}"
         self._less = Button(words.say("input.less", step=by), theme, lambda: self._go(-1), kind="secondary")
         self._more = Button(words.say("input.more", step=by), theme, lambda: self._go(1), kind="secondary")
-        line = QHBoxLayout()
+        buttons = [] if question.read_only else [self._less, self._more]
+        self._less.setObjectName("step.less")
+        self._more.setObjectName("step.more")
+        parts = [self.edit, *buttons]
+        line = QHBoxLayout() if self._fits(parts) else QVBoxLayout()
         line.setSpacing(theme.px(GAP))
-        line.addWidget(self.edit)
-        for button, name in ((self._less, "less"), (self._more, "more")):
-            button.setObjectName(f"step.{name}")
-            if not question.read_only:
-                line.addWidget(button)
+        for part in parts:
+            line.addWidget(part, alignment=Qt.AlignmentFlag.AlignLeft)
         line.addStretch(1)
         self.column.addLayout(line)
+
+    def _fits(self, parts: Sequence[QWidget]) -> bool:
+        """Whether they stand side by side, each as wide as its words."""
+        room = self.theme.column_width - self.theme.px(GAP) * (len(parts) - 1)
+        return sum(min(part.sizeHint().width(), part.maximumWidth()) for part in parts) <= room
 
     def controls(self) -> Sequence[QWidget]:
         return (self.edit,) if self.question.read_only else (self.edit, self._less, self._more)
