@@ -265,9 +265,8 @@ def test_a_key_held_down_on_continue_turns_one_page(kiosk, key):
 
 
 def test_nothing_is_out_of_the_window(kiosk):
-    before = set(
-        QApplication.topLevelWidgets()
-    )  # a kiosk's window refuses to close, so earlier tests leave theirs
+    # A kiosk's window refuses to close, so earlier tests leave theirs.
+    before = set(QApplication.topLevelWidgets())
     here = kiosk()
     shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, QWidget) and w.isVisible()]
     assert [w for w in shown if w not in before] == [here.window]
