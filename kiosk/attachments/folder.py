@@ -118,7 +118,7 @@ def _day(moment: float) -> date:
 
 
 def _seems(head: bytes, name: str) -> FileKind | None:
-    """By its beginning; a kind that only the whole can tell, by its name for now."""
+    """By its beginning; a kind that only the whole can tell, by its name until all of it is read."""
     named = kind_named(name)
     if named is not None and needs_all(named):
         return named
