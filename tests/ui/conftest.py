@@ -26,6 +26,25 @@ def rig(qtbot, services):
 
 
 @pytest.fixture
+def begun(qtbot, tmp_path):
+    """Makes kiosks at the first question of a form of one's own: ``begun(FORM, files={"a.png": image})``."""
+
+    def make(form, files=None, **wishes):
+        services = shelves(tmp_path)
+        for service in services.services:
+            (service.folder / "form.xml").write_bytes(form)
+            for name, image in (files or {}).items():
+                assert image.save(str(service.folder / name))
+        kiosk = Rig(services, **wishes)
+        qtbot.addWidget(kiosk.window)
+        kiosk.visit.choose("bins")
+        kiosk.go(kiosk.visit.start)
+        return kiosk
+
+    return make
+
+
+@pytest.fixture
 def spoken(qtbot, tmp_path):
     """Makes kiosks at the first question of a form of one's own, with a voice that is written down."""
     made = []

@@ -7,7 +7,6 @@ from kiosk.display import Display
 from kiosk.forms import xform as forms
 from kiosk.stage import Asking, CheckAnswers
 from tests.scenario import ask, bind, xform
-from tests.ui.kiosk_rig import Rig, shelves
 from ui.audit.measures import names, order
 from ui.describe import Describer
 from ui.page_speech import page as said_of
@@ -27,18 +26,12 @@ LIST = "/data/person/@more"
 
 
 @pytest.fixture
-def added(tmp_path, qtbot):
+def added(begun):
     """A window in which Sam and Ann have been added: ``added(language="cy")``."""
-    services = shelves(tmp_path)
-    for service in services.services:
-        (service.folder / "form.xml").write_bytes(FORM)
 
     def make(**wishes):
-        rig = Rig(services, **wishes)
-        qtbot.addWidget(rig.window)
+        rig = begun(FORM, **wishes)
         visit = rig.visit
-        visit.choose("bins")
-        rig.go(visit.start)
         for place, name in enumerate(("Sam Jones", "Ann"), 1):
             visit.answer(f"/data/person[{place}]/name", name)
             rig.go(visit.proceed)

@@ -1,11 +1,9 @@
 """Putting in order and going in steps in the real window: by keys alone, by switches, and said as it happens."""
 
-import pytest
 from PySide6.QtCore import Qt
 
 from kiosk.stage import Aside, CheckAnswers
 from tests.scenario import ask, bind, items, xform
-from tests.ui.kiosk_rig import Rig, shelves
 
 MOVE, PICK = Qt.Key.Key_F5, Qt.Key.Key_F6
 FORM = xform(
@@ -14,23 +12,6 @@ FORM = xform(
     ask("/data/r", "What matters most?", tag="odk:rank", inside=items("parks", "pools", "trams"))
     + ask("/data/s", "How many hours?", tag="range", start="0", end="10", step="2"),
 )
-
-
-@pytest.fixture
-def begun(tmp_path, qtbot):
-    """A window at the question that asks for an order."""
-    services = shelves(tmp_path)
-    for service in services.services:
-        (service.folder / "form.xml").write_bytes(FORM)
-
-    def make(**wishes):
-        rig = Rig(services, **wishes)
-        qtbot.addWidget(rig.window)
-        rig.visit.choose("bins")
-        rig.go(rig.visit.start)
-        return rig
-
-    return make
 
 
 def to(rig, name):
@@ -44,7 +25,7 @@ def to(rig, name):
 
 def test_by_keys_alone_an_order_and_a_number_are_given(begun):
     """M7: the arrows and Enter."""
-    rig = begun()
+    rig = begun(FORM)
     to(rig, "2. Pools")
     rig.key(Qt.Key.Key_Return)
     to(rig, "rank.up")
@@ -64,7 +45,7 @@ def test_by_keys_alone_an_order_and_a_number_are_given(begun):
 
 
 def test_a_required_order_that_nobody_gave_says_what_to_do(begun):
-    rig = begun()
+    rig = begun(FORM)
     rig.go(rig.visit.proceed)
     assert rig.page.screen_shown.problems() == ("Put them in order, or press “Keep this order”",)
     rig.press("Keep this order")
@@ -74,7 +55,7 @@ def test_a_required_order_that_nobody_gave_says_what_to_do(begun):
 
 def test_two_switches_reach_and_press_the_buttons(begun):
     """M9."""
-    rig = begun()
+    rig = begun(FORM)
     rig.go(lambda: rig.visit.open(Aside.SWITCHES))
     for key in (MOVE, MOVE, PICK, PICK):
         rig.seconds += 1.0

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 from kiosk.display import Display
 from kiosk.language import Words
 from tests.readers.test_pictures import FORM
-from tests.ui.kiosk_rig import Rig, shelves
 from ui.describe import Describer
 from ui.page_speech import page as said_of
 from ui.parts.choice import RadioRow
@@ -15,22 +14,14 @@ from ui.parts.form_picture import TALLEST, WIDEST
 
 
 @pytest.fixture
-def shown(tmp_path, qtbot):
-    """A window at a question with pictures: ``shown(files={"bins.png": (800, 200)})``."""
-    services = shelves(tmp_path)
+def shown(begun):
+    """A window at a question with pictures, each of the width and height given: ``shown({"bins.png": (800, 200)})``."""
 
     def make(files, **wishes):
-        for service in services.services:
-            (service.folder / "form.xml").write_bytes(FORM)
-            for name, (wide, high) in files.items():
-                image = QImage(wide, high, QImage.Format.Format_RGB32)
-                image.fill(QColor("darkgreen"))
-                assert image.save(str(service.folder / name))
-        rig = Rig(services, **wishes)
-        qtbot.addWidget(rig.window)
-        rig.visit.choose("bins")
-        rig.go(rig.visit.start)
-        return rig
+        images = {name: QImage(*size, QImage.Format.Format_RGB32) for name, size in files.items()}
+        for image in images.values():
+            image.fill(QColor("darkgreen"))
+        return begun(FORM, images, **wishes)
 
     return make
 
