@@ -28,6 +28,7 @@ PROBLEMS: dict[str, tuple[str, ...]] = {
     "required.utr": ("label",),
     "required.choice": ("label",),
     "required.choices": ("label",),
+    "required.entries": ("label", "count"),
     "required.acknowledge": ("label",),
     "required.rank": ("label",),
     "required.signature": ("label",),

@@ -99,8 +99,8 @@ class Group:
 class Repeat:
     """Questions asked several times. ``template`` is a new entry, which goes after the elements ``before``.
 
-    ``count`` or ``fixed`` close the number; without either the person is asked whether to add another. ``size`` is
-    how many nodes an entry has.
+    ``count`` or ``fixed`` close the number; without either the person is asked whether to add another, and must add
+    ``least`` and can add ``most`` (0: as many as the kiosk lets). ``size`` is how many nodes an entry has.
     """
 
     path: str
@@ -112,6 +112,8 @@ class Repeat:
     count: Expression | None = None
     fixed: bool = False
     size: int = 1
+    least: int = 0
+    most: int = 0
 
     @property
     def open_ended(self) -> bool:

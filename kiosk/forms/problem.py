@@ -14,5 +14,5 @@ class Problem:
     """
 
     code: str
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str | int] = field(default_factory=dict)
     message: str = ""

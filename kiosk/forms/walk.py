@@ -99,7 +99,7 @@ class _Walker:
 
     def _samples(self, question: Question) -> list[Raw]:
         if question.path.endswith(MORE):
-            return [YES if self._random.random() < _ANOTHER else NO]
+            return [YES if self._random.random() < _ANOTHER else NO, YES]
         source = self._constraints.get(_POSITIONS.sub("", question.path), "")
         return samples(self._random, question, source, list(self.answers.values()))
 

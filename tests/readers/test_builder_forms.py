@@ -117,6 +117,15 @@ def test_a_repeating_page_asks_for_another(tmp_path):
     assert "/data/a/people[2]" in filling.page_keys()
 
 
+def test_the_least_and_the_most_of_a_repeating_page_are_held(tmp_path):
+    again = page("/a", text("who"), controller="RepeatPageController", title="Person")
+    again["repeat"] = {"options": {"name": "people", "title": "Person"}, "schema": {"min": 2, "max": 3}}
+    report = check(form(tmp_path, [again]))
+    repeat = report.form.repeats["/data/a"]
+    assert (repeat.least, repeat.most) == (2, 3)
+    assert not [warning for warning in report.warnings if "repeated" in warning.sentence]
+
+
 def test_a_welsh_file_beside_it_is_the_same_form_in_welsh(tmp_path):
     path = form(tmp_path, [page("/a", text("q", title="What is your name?"))])
     form(tmp_path, [page("/a-cy", text("q", title="Beth yw eich enw?"))], "form.cy.json")

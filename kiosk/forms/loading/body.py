@@ -7,6 +7,7 @@ from kiosk.errors import FormError
 from kiosk.forms.form import Bind, Control, Element, Group, Range, Repeat
 from kiosk.forms.loading.choices import read_choices
 from kiosk.forms.loading.drafting import Draft, constant, itext_id
+from kiosk.forms.loading.least_most import read_least_most
 from kiosk.forms.loading.primary import CONTROLS, Entry
 from kiosk.forms.node import Node
 from kiosk.forms.wording import Text
@@ -111,6 +112,8 @@ class BodyReader:
             )
         entry = self.entries[path]
         count = node.attributes.get("jr:count", "").strip()
+        fixed = constant_true(node.attributes.get("jr:noAddRemove", ""))
+        least, most = read_least_most(node, path, self.draft, open_ended=not count and not fixed)
         return Repeat(
             path,
             self.draft.text(node.child("label"), path) or around,
@@ -119,8 +122,10 @@ class BodyReader:
             entry.template,
             entry.before,
             self.draft.expression(count, path) if count else None,
-            constant_true(node.attributes.get("jr:noAddRemove", "")),
+            fixed,
             sum(1 for _ in entry.template.walk()),
+            least,
+            most,
         )
 
     def _control(self, node: Node, base: str) -> Control | None:

@@ -13,7 +13,7 @@ NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 HEAD = (
     '<?xml version="1.0"?>\n<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml" '
     'xmlns:jr="http://openrosa.org/javarosa" xmlns:orx="http://openrosa.org/xforms" '
-    'xmlns:xsd="http://www.w3.org/2001/XMLSchema">\n'
+    'xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:k="urn:handrail:kiosk">\n'
 )
 
 Said = Mapping[str, str]
@@ -49,6 +49,7 @@ class Ask:
 class Part:
     """A group. With ``page`` it is one page; with ``repeat`` it is asked again, ``count`` times or as often as wanted.
 
+    Of those as often as wanted there must be ``least`` and can be ``most`` (0: no bound of its own).
     Without a ``name`` it has no node, and its children are nodes of what is around it.
     """
 
@@ -59,6 +60,8 @@ class Part:
     repeat: bool = False
     begins_empty: bool = False
     count: str = ""
+    least: int = 0
+    most: int = 0
     relevant: str = ""
     at: str = ""
 
@@ -114,6 +117,12 @@ class _Writer:
         page = ' appearance="field-list"' if part.page else ""
         ref = f" ref={_quoted(path)}" if part.name else ""
         count = f' jr:count={_quoted(part.count)} jr:noAddRemove="true()"' if part.count else ""
+        if not part.count:
+            count = "".join(
+                f' k:{name}="{number}"'
+                for name, number in (("min", part.least), ("max", part.most))
+                if number
+            )
         label = self._shown("label", f"{path}:label{len(self.texts)}", part.label)
         self.body.append(f"<group{ref}{'' if part.repeat else page}>{label}\n")
         if part.repeat:

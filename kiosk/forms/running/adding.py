@@ -1,13 +1,12 @@
 """Adding another: the list of what was added to a repeat, the question for one more, and taking one out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kiosk.forms.node import Node
 from kiosk.forms.page import Choice, Entry, Page, Question
 from kiosk.forms.problem import Problem
 from kiosk.forms.running.entry_name import entry_name
-from kiosk.forms.running.instance import MAX_ENTRIES
 from kiosk.forms.running.pages import More, Place, Section
 from kiosk.forms.running.questions import Questions
 
@@ -84,8 +83,7 @@ class Adding:
             )
         heading = say("form.added", label=label, count=len(entries))
         if instance.full(more.repeat, more.parent) and self.pending(more) is None:
-            most = say("form.most", count=MAX_ENTRIES)
-            question = Question(key, "note", "note", most)
+            question = Question(key, "note", "note", say("form.most", count=len(entries)))
         else:
             question = self._question(more, key, say("form.add_another"), checked=checked)
         return self._told(Page(key, heading, (question,), section, entries=entries), more)
@@ -116,7 +114,11 @@ class Adding:
 
     def _question(self, more: More, key: str, asked: str, *, checked: bool) -> Question:
         raw = YES if more.mark in self._pending else NO if more.mark in self._ended else ""
-        return self._yes_or_no(key, asked, raw, checked=checked)
+        question = self._yes_or_no(key, asked, raw, checked=checked)
+        if checked and raw == NO and len(self._listed(more)) < more.repeat.least:
+            few = Problem("required.entries", {"label": asked, "count": more.repeat.least})
+            return replace(question, problem=few)
+        return question
 
     def _yes_or_no(self, key: str, asked: str, raw: str, *, checked: bool) -> Question:
         say = self.questions.say

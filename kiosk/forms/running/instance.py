@@ -85,7 +85,8 @@ class Instance:
 
     def full(self, repeat: Repeat, parent: Node) -> bool:
         """Whether there can be no more entries."""
-        return len(self.entries(repeat, parent)) >= MAX_ENTRIES or len(self._paths) > MAX_NODES
+        most = min(repeat.most or MAX_ENTRIES, MAX_ENTRIES)
+        return len(self.entries(repeat, parent)) >= most or len(self._paths) > MAX_NODES
 
     def would_be_relevant(self, repeat: Repeat, parent: Node) -> bool:
         """Whether a first entry would be relevant."""

@@ -7,7 +7,7 @@ from kiosk.errors import FormError
 from kiosk.forms.readers.book import listed
 from kiosk.forms.readers.digital_form_builder import pairing, route
 from kiosk.forms.readers.digital_form_builder.comparing import UnreadableError
-from kiosk.forms.readers.digital_form_builder.components import KINDS, PARTS, SAYS, Maker
+from kiosk.forms.readers.digital_form_builder.components import KINDS, PARTS, SAYS, Maker, least_most
 from kiosk.forms.readers.digital_form_builder.conditions import Conditions, read_conditions
 from kiosk.forms.readers.digital_form_builder.fields import Field, Fields
 from kiosk.forms.readers.digital_form_builder.pairing import Both
@@ -289,15 +289,15 @@ def _page(made: Building, maker: Maker, number: int, relevant: str) -> Part | No
     if not children:
         made.warn(page.json.at, "the page says and asks nothing: it is left out.")
         return None
-    repeat, count = page.repeated, ""
-    if repeat and (asked := made.fields.find(page.json.text("repeatField"))):
-        count = asked[0].path
-    part = Part(
-        page.name, tuple(children), title, True, repeat, count=count, relevant=relevant, at=page.json.at
-    )
+    part = Part(page.name, tuple(children), title, page=True, relevant=relevant, at=page.json.at)
     section = _section(made, page)
-    if repeat and relevant:
-        part = replace(part, relevant="", label=title)
+    if page.repeated:
+        asked = made.fields.find(page.json.text("repeatField"))
+        least, most = least_most(page.json.get("repeat").get("schema"))
+        count = asked[0].path if asked else ""
+        part = replace(part, repeat=True, count=count, least=least, most=most)
+    if page.repeated and relevant:
+        part = replace(part, relevant="")
         return Part("", (Part(f"{page.name}-all", (part,), relevant=relevant, at=page.json.at),), section)
     return Part("", (part,), section) if section else part
 
@@ -367,8 +367,6 @@ def _told(made: Building, way: route.Route) -> None:
                 page.json.at,
                 f"its controller “{page.controller}” does more in the builder; here it is a plain page.",
             )
-        if page.json.text("repeatField") or page.json.get("repeat").get("schema").value:
-            made.warn(page.json.at, "how many times it may be repeated is not held here.")
 
 
 def _together(warnings: Iterable[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from kiosk.errors import FormError
 from kiosk.forms.readers.digital_form_builder.pairing import Both
 from kiosk.forms.readers.digital_form_builder.phrases import phrase
 from kiosk.forms.readers.digital_form_builder.rules import required_message, rule
+from kiosk.forms.readers.json_document import Json
 from kiosk.forms.readers.names import Taken, node_name
 from kiosk.forms.readers.xform_writer import NOTHING, Ask, Part, Said
 
@@ -255,6 +256,7 @@ class Maker:
         inside: list[Ask | Part] = []
         for child in component.each("children", "name"):
             inside += self.make(child, node_name(child.first.text("name"), taken, "answer"))
+        least, most = least_most(component.first.get("schema"))
         return Part(
             name,
             tuple(inside),
@@ -262,5 +264,13 @@ class Maker:
             page=True,
             repeat=True,
             begins_empty=not self.required(component),
+            least=least,
+            most=most,
             at=component.at,
         )
+
+
+def least_most(schema: Json) -> tuple[int, int]:
+    """The least and the most times that something may be repeated; 0 where the builder has no bound."""
+    least, most = (int(text) if (text := schema.text(name)).isdecimal() else 0 for name in ("min", "max"))
+    return least, most
