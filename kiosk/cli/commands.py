@@ -20,6 +20,7 @@ COMMANDS = {
     "voices": "kiosk.cli.voices",
     "bundle": "kiosk.cli.bundle",
     "export": "kiosk.cli.export",
+    "pin": "kiosk.cli.pin",
 }
 
 

@@ -2,7 +2,6 @@
 
 import gc
 import os
-import resource
 import sys
 from datetime import UTC, datetime
 from functools import partial
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk import config as settings
-from kiosk import log
+from kiosk import log, memory
 from kiosk.cli.compose import (
     LinkState,
     give_voice,
@@ -38,7 +37,7 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
         return _demo()
     config = settings.load(path=file)
     _check_keypads(config)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold answers (P1)
+    memory.no_core_files()
     link = LinkState()
     council = None
     if local_council:
@@ -61,6 +60,8 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
     def painted(window: "Window") -> "Reader":
         gc.enable()
         log.set_up()
+        memory.keep_to_ourselves()
+        memory.warn_of_swap()
         outbox.start()
         updating.start()
         precompiled.keep()

@@ -10,7 +10,6 @@ and memory only: no file, no command line, no core dump. It ends when its stdin 
 import ctypes
 import json
 import os
-import resource
 import signal
 import sys
 from collections.abc import Mapping, Sequence
@@ -21,6 +20,7 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import Any
 
+from kiosk import memory
 from kiosk.speech import earcons
 from kiosk.speech.engine import RATE, Engine, Words, read
 from kiosk.speech.player import Player
@@ -106,7 +106,8 @@ class Teller:
 
 def main() -> None:
     """Speak what stdin asks for until it ends."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    memory.no_core_files()
+    memory.keep_to_ourselves()
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     sys.setswitchinterval(_TURN)
     with suppress(PermissionError):

@@ -1,0 +1,191 @@
+"""PINs of staff: argon2id hashes in one file, and a lock-out that grows; no power cut and no clock undoes it.
+
+Six digits do not hold against somebody who has the file: a PIN stands before a page of the running kiosk and
+protects no data (docs/threat-model.md).
+"""
+
+import json
+import os
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from itertools import pairwise
+from math import ceil
+from pathlib import Path
+
+from cryptography.exceptions import InvalidKey
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from kiosk.errors import ConfigError
+
+FILE = "pins.json"
+STAFF = "staff"
+LEAST_DIGITS = 6
+MOST_DIGITS = 12
+FREE = 3
+"""Wrong ones before the first wait."""
+FIRST_WAIT = 30.0
+LONGEST_WAIT = 3600.0
+"""Seconds: the wait doubles up to this, so that somebody who plays with it does not shut staff out for days."""
+_MEMORY = 64 * 1024
+_PASSES = 3
+_LANES = 4
+_SALT = 16
+"""RFC 9106, 4: its recommendation where memory is scarce: 64 MiB."""
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """``seconds`` since the machine started, sleep counted; ``boot`` names that start. No wall clock can be trusted."""
+
+    boot: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Right:
+    """It was the PIN."""
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """It was not; ``wait`` seconds must pass before another is looked at."""
+
+    wait: int
+
+
+@dataclass(frozen=True)
+class Locked:
+    """It was not even looked at: ``wait`` seconds are left."""
+
+    wait: int
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """``hash`` is a PHC string; ``wrong`` counts since the last right one; none is looked at before ``until``."""
+
+    hash: str
+    wrong: int = 0
+    until: float = 0.0
+    boot: str = ""
+
+
+def now() -> Moment:
+    """The moment by the machine's own clock."""
+    boot = _BOOT.read_text(encoding="ascii").strip() if _BOOT.exists() else ""
+    return Moment(boot, time.clock_gettime(time.CLOCK_BOOTTIME))
+
+
+class Pins:
+    """The PINs in a data folder, one for each role. Every method takes a moment or waits for the disk."""
+
+    def __init__(self, folder: Path, clock: Callable[[], Moment] = now) -> None:
+        self._file = folder / FILE
+        self._clock = clock
+
+    def is_set(self, role: str) -> bool:
+        """Whether there is a PIN for ``role``. Raises ConfigError when the file cannot be read."""
+        return role in self._read()
+
+    def set(self, role: str, pin: str) -> None:
+        """Takes ``pin`` from now on, and forgets the wrong ones. Raises ConfigError when it is too easy."""
+        check_strength(pin)
+        salt = os.urandom(_SALT)
+        made = Argon2id(salt=salt, length=32, iterations=_PASSES, lanes=_LANES, memory_cost=_MEMORY)
+        self._write(self._read() | {role: _Entry(made.derive_phc_encoded(pin.encode()))})
+
+    def check(self, role: str, pin: str) -> Right | Wrong | Locked:
+        """Whether ``pin`` is that of ``role``. Takes a quarter of a second: never on the window's thread.
+
+        It is counted as wrong, on disk, before it is looked at: pulling the plug saves nobody a count. Raises
+        ConfigError when there is no PIN, or when the file cannot be read or written.
+        """
+        entries = self._read()
+        entry = entries.get(role)
+        if entry is None:
+            raise ConfigError(f"There is no PIN for {role}: set one with 'kiosk pin set'.")
+        if left := self._left(entries, role, entry):
+            return Locked(left)
+        moment, wait = self._clock(), _wait(entry.wrong + 1)
+        charged = replace(entry, wrong=entry.wrong + 1, until=moment.seconds + wait, boot=moment.boot)
+        self._write(entries | {role: charged})
+        try:
+            Argon2id.verify_phc_encoded(pin.encode(), entry.hash)
+        except InvalidKey:
+            return Wrong(round(wait))
+        self._write(entries | {role: _Entry(entry.hash)})
+        return Right()
+
+    def _left(self, entries: Mapping[str, _Entry], role: str, entry: _Entry) -> int:
+        """Seconds still to wait. After another start of the machine the whole wait begins again."""
+        moment, wait = self._clock(), _wait(entry.wrong)
+        if not wait:
+            return 0
+        if entry.boot != moment.boot:
+            entry = replace(entry, until=moment.seconds + wait, boot=moment.boot)
+            self._write({**entries, role: entry})
+        return max(0, min(ceil(entry.until - moment.seconds), round(wait)))
+
+    def _read(self) -> dict[str, _Entry]:
+        if not self._file.exists():
+            return {}
+        try:
+            if self._file.stat().st_mode & 0o077:
+                raise ConfigError(
+                    f"{self._file} can be read by others than the kiosk: run 'chmod 600' on it."
+                )
+            read = json.loads(self._file.read_text(encoding="ascii"))
+            return {role: _checked(entry) for role, entry in read.items()}
+        except (OSError, ValueError, TypeError, AttributeError) as error:
+            raise ConfigError(
+                f"{self._file} cannot be read: delete it and set the PINs again with 'kiosk pin set'."
+            ) from error
+
+    def _write(self, entries: Mapping[str, _Entry]) -> None:
+        """Whole or not at all, and on disk before it returns."""
+        fresh = self._file.with_name(f"{self._file.name}.new")
+        text = json.dumps({role: asdict(entry) for role, entry in entries.items()})
+        try:
+            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            fresh.unlink(missing_ok=True)
+            handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(self._file)
+            folder = os.open(self._file.parent, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+        except OSError as error:
+            raise ConfigError(
+                f"{self._file} cannot be written ({error.strerror}), so no PIN is taken: make room on the disk."
+            ) from error
+
+
+def check_strength(pin: str) -> None:
+    """Raises ConfigError unless ``pin`` is digits, long enough, and none of the first that anybody tries."""
+    if not (pin.isascii() and pin.isdigit() and LEAST_DIGITS <= len(pin) <= MOST_DIGITS):
+        raise ConfigError(f"A PIN is {LEAST_DIGITS} to {MOST_DIGITS} digits: choose another.")
+    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(pin)}
+    if len(steps) == 1 and steps <= {0, 1, 9}:
+        raise ConfigError("Digits that are all the same, or that only count up or down, are guessed first.")
+
+
+def _wait(wrong: int) -> float:
+    """Seconds to wait after so many wrong ones."""
+    if wrong < FREE:
+        return 0.0
+    return min(FIRST_WAIT * 2.0 ** min(wrong - FREE, 16), LONGEST_WAIT)
+
+
+def _checked(entry: Mapping[str, object]) -> _Entry:
+    found = _Entry(**entry)  # type: ignore[arg-type]  # each is checked below
+    kinds = isinstance(found.hash, str), isinstance(found.wrong, int), isinstance(found.boot, str)
+    if not (all(kinds) and isinstance(found.until, int | float) and found.wrong >= 0):
+        raise ValueError("a PIN's entry is damaged")
+    return found

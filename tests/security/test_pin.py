@@ -1,0 +1,191 @@
+"""The PIN of staff: what is kept of it, and how long somebody who guesses must wait."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk import pin
+from kiosk.errors import ConfigError
+from kiosk.pin import STAFF, Locked, Moment, Pins, Right, Wrong
+
+ROOT = Path(__file__).resolve().parents[2]
+GOOD, BAD = "482913", "482914"
+
+
+class Machine:
+    """Its clock, which only goes on while it runs, and where it keeps PINs."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.boot, self.seconds = "one", 100.0
+
+    def now(self):
+        return Moment(self.boot, self.seconds)
+
+    def restart(self):
+        self.boot, self.seconds = f"{self.boot}+", 5.0
+
+    @property
+    def pins(self):
+        """As a program that has just started knows them."""
+        return Pins(self.folder, self.now)
+
+    def guess(self, count):
+        return [self.pins.check(STAFF, BAD) for _ in range(count)]
+
+
+@pytest.fixture
+def machine(tmp_path, monkeypatch):
+    """Cheap hashes: what they cost is proven below, once."""
+    monkeypatch.setattr(pin, "_MEMORY", 64)
+    monkeypatch.setattr(pin, "_PASSES", 1)
+    made = Machine(tmp_path / "data")
+    made.pins.set(STAFF, GOOD)
+    return made
+
+
+def test_the_hash_is_the_one_that_the_standard_names_and_the_file_is_the_kiosks_alone(tmp_path):
+    """RFC 9106, 4: argon2id, 64 MiB, 3 passes, 4 lanes."""
+    Pins(tmp_path).set(STAFF, GOOD)
+    file = tmp_path / pin.FILE
+    assert file.stat().st_mode & 0o777 == 0o600
+    kept = file.read_text()
+    assert json.loads(kept)[STAFF]["hash"].startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    assert GOOD not in kept
+    assert Pins(tmp_path).check(STAFF, GOOD) == Right()
+    Pins(tmp_path).set(STAFF, GOOD)
+    assert file.read_text() != kept, "each has a salt of its own"
+
+
+def test_the_wait_grows_with_each_wrong_one_up_to_an_hour(machine):
+    waits = []
+    for _ in range(14):
+        waits += [found.wait for found in machine.guess(1)]
+        machine.seconds += waits[-1] + 1
+    assert waits == [0, 0, 30, 60, 120, 240, 480, 960, 1920, *[3600] * 5]
+
+
+def test_while_it_is_locked_not_even_the_right_one_is_looked_at(machine):
+    machine.guess(3)
+    assert machine.pins.check(STAFF, GOOD) == Locked(30)
+    machine.seconds += 29
+    assert machine.pins.check(STAFF, GOOD) == Locked(1)
+    machine.seconds += 2
+    assert machine.pins.check(STAFF, GOOD) == Right()
+
+
+def test_the_right_one_makes_the_next_wrong_one_the_first(machine):
+    machine.guess(2)
+    assert machine.pins.check(STAFF, GOOD) == Right()
+    assert machine.guess(3) == [Wrong(0), Wrong(0), Wrong(30)]
+
+
+def test_a_restart_of_the_machine_begins_the_wait_again_and_forgets_no_count(machine):
+    machine.guess(3)
+    machine.seconds += 29
+    machine.restart()
+    assert machine.pins.check(STAFF, GOOD) == Locked(30)
+    machine.seconds += 15
+    assert machine.pins.check(STAFF, GOOD) == Locked(15)
+    machine.seconds += 16
+    assert machine.guess(1) == [Wrong(60)]
+
+
+def test_restarts_within_the_wait_never_open_it_earlier(machine):
+    machine.guess(3)
+    for _ in range(20):
+        machine.restart()
+        assert machine.pins.check(STAFF, GOOD) == Locked(30)
+        machine.seconds += 20
+
+
+def test_a_plug_pulled_while_it_is_looked_at_saves_no_count(machine, monkeypatch):
+    class Cut(BaseException):
+        pass
+
+    def cut(*_):
+        raise Cut
+
+    for _ in range(3):
+        with monkeypatch.context() as power:
+            power.setattr(pin, "Argon2id", type("Unplugged", (), {"verify_phc_encoded": staticmethod(cut)}))
+            with pytest.raises(Cut):
+                machine.pins.check(STAFF, GOOD)
+    assert machine.pins.check(STAFF, GOOD) == Locked(30)
+
+
+def test_the_wall_clock_is_not_asked(machine, monkeypatch):
+    machine.guess(3)
+    monkeypatch.setattr(pin.time, "time", lambda: 4e9)
+    assert machine.pins.check(STAFF, GOOD) == Locked(30)
+
+
+def test_a_clock_that_went_back_locks_for_no_longer_than_the_wait(machine):
+    machine.guess(3)
+    machine.seconds = -1e6
+    assert machine.pins.check(STAFF, GOOD) == Locked(30)
+
+
+def test_the_machines_own_clock_is_that_of_its_start():
+    first, second = pin.now(), pin.now()
+    assert first.boot == second.boot
+    assert second.seconds >= first.seconds
+
+
+@pytest.mark.parametrize(
+    "easy", ["", "12345", "1234567890123", "12345a", "१२३४५६", "111111", "123456", "987654"]
+)
+def test_an_easy_one_is_not_taken(machine, easy):
+    with pytest.raises(ConfigError):
+        machine.pins.set(STAFF, easy)
+    assert machine.pins.check(STAFF, GOOD) == Right()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", '{"staff": 5}', '{"staff": {"hash": 5}}', '{"staff": {"pin": "1"}}']
+)
+def test_a_damaged_file_opens_nothing(machine, text):
+    (machine.folder / pin.FILE).write_text(text)
+    with pytest.raises(ConfigError):
+        machine.pins.check(STAFF, GOOD)
+
+
+def test_a_file_that_others_can_read_opens_nothing(machine):
+    (machine.folder / pin.FILE).chmod(0o644)
+    with pytest.raises(ConfigError, match="chmod 600"):
+        machine.pins.check(STAFF, GOOD)
+
+
+def test_without_one_there_is_nothing_to_open(tmp_path):
+    assert not Pins(tmp_path).is_set(STAFF)
+    with pytest.raises(ConfigError, match="kiosk pin set"):
+        Pins(tmp_path).check(STAFF, "")
+
+
+def command(folder, typed, *arguments):
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk", "pin", "set", *arguments],
+        cwd=ROOT,
+        env={"KIOSK_DATA": str(folder), "PATH": "/usr/bin"},
+        input=typed,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_the_command_asks_for_it_and_takes_it_from_no_command_line(tmp_path):
+    """No secret in argv: there is no argument to write it in."""
+    code, out, _ = command(tmp_path, f"{GOOD}\n")
+    assert (code, GOOD in out) == (0, False)
+    assert Pins(tmp_path).check(STAFF, GOOD) == Right()
+    assert command(tmp_path, "", GOOD)[0] == 2
+    code, out, err = command(tmp_path, "123456\n")
+    assert (code, out) == (1, "")
+    assert err == "kiosk: Digits that are all the same, or that only count up or down, are guessed first.\n"
+    assert Pins(tmp_path).check(STAFF, GOOD) == Right()
