@@ -137,6 +137,7 @@ def _opened(received: Received) -> OpenedSubmission:
     response_class=Response,
     responses={
         200: {"description": "The file.", "content": {"application/octet-stream": {}}},
+        400: described("``number`` is none that an attachment can have."),
         404: described("No such attachment."),
     },
 )
