@@ -28,7 +28,12 @@ def create_app(parts: Parts) -> FastAPI:
     """The ASGI app. Run as many as needed on one PostgreSQL database, or one on SQLite."""
     # No documentation page: the framework's loads scripts from elsewhere.
     app = FastAPI(
-        title="Handrail council API", version=_version(), description=_ABOUT, docs_url=None, redoc_url=None
+        title="Handrail council API",
+        version=_version(),
+        description=_ABOUT,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,  # an address of ours has one spelling, and a redirect would repeat the asker's Host
     )
     app.state.parts = parts
     app.include_router(kiosk_routes.router)

@@ -13,12 +13,19 @@ from council_api import problems
 MOST_AT_ONCE = 64
 """Requests served at the same time; each may hold one envelope in memory."""
 
-_HEADERS = {
+HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-_LOCKED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+"""Of every answer."""
+
+LOCKED = (
+    "Content-Security-Policy",
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+)
+"""Of every answer that has no policy of its own."""
+
 _log = logging.getLogger("council_api")
 
 
@@ -45,8 +52,8 @@ class Outside:
             if message["type"] == "http.response.start":
                 started = True
                 headers = MutableHeaders(scope=message)
-                headers.update(_HEADERS)
-                headers.setdefault("Content-Security-Policy", _LOCKED)
+                headers.update(HEADERS)
+                headers.setdefault(*LOCKED)
             await send(message)
 
         if self._serving >= MOST_AT_ONCE:

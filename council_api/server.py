@@ -19,6 +19,7 @@ from council_api.app import create_app
 from council_api.database import open_database, open_keys
 from council_api.parts import Parts
 from council_api.settings import Settings, inbox_password
+from council_api.wire import Wire
 from kiosk.errors import CouncilError
 
 _LAST_WORDS = 10
@@ -47,6 +48,7 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
         logging.basicConfig(format="%(asctime)s %(name)s %(levelname)s %(message)s", level=logging.WARNING)
         config = uvicorn.Config(
             app,
+            http=Wire,
             log_config=None,
             access_log=False,  # an address is nobody's business, and a log is never worth one
             server_header=False,

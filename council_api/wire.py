@@ -1,0 +1,63 @@
+"""What is no request at all, or one with endless headers, is refused before any of it reaches the app."""
+
+from http import HTTPStatus
+
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from council_api.outside import HEADERS, LOCKED
+from council_api.problems import Refusal
+
+MOST_HEAD = 32 * 1024
+"""Bytes of the request line and the headers; a kiosk's have some 500, a browser's some 2,000."""
+
+_NO_REQUEST = Refusal(HTTPStatus.BAD_REQUEST, "no-request", "What was sent is no HTTP request.")
+_HEAD_TOO_LARGE = Refusal(
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+    "head-too-large",
+    f"The address and the headers of a request have at most {MOST_HEAD:,} bytes.",
+)
+
+
+class _HeadTooLargeError(Exception):
+    pass
+
+
+class Wire(HttpToolsProtocol):
+    """The server's protocol, with a limit on the head of a request (uvicorn's own has none) and RFC 9457 refusals."""
+
+    _head = 0
+    _in_head = True
+
+    def data_received(self, data: bytes) -> None:
+        """Bytes of the peer."""
+        super().data_received(data)
+        if self._in_head and not self.transport.is_closing():
+            # A header that goes on for ever is not told to anybody before its end.
+            self._head += len(data)
+            if self._head > MOST_HEAD:
+                self.send_400_response("")
+
+    def on_message_begin(self) -> None:
+        """Of the parser."""
+        self._head = 0
+        self._in_head = True
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Of the parser."""
+        self._in_head = False
+        self._head = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
+        if self._head > MOST_HEAD:
+            raise _HeadTooLargeError  # the parser's error leads to the answer below
+        super().on_headers_complete()
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002  the name and the words of the class above
+        """Refuse, and close."""
+        refusal = _HEAD_TOO_LARGE if self._head > MOST_HEAD else _NO_REQUEST
+        response = refusal.response()
+        response.headers.update({**HEADERS, **dict([LOCKED]), "Connection": "close"})
+        fields = (
+            b"%b: %b\r\n" % pair for pair in (*self.server_state.default_headers, *response.raw_headers)
+        )
+        self.transport.write(STATUS_LINE[refusal.status] + b"".join(fields) + b"\r\n" + bytes(response.body))
+        self.transport.close()
