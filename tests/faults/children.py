@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 import uuid
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType
@@ -20,12 +21,12 @@ from tests.offline_cache.rig import make_private, make_submission, public_of
 from tests.offline_cache.with_files import submission_with
 
 
-def open_outbox(folder: Path) -> Outbox:
+def open_outbox(folder: Path, clock: Callable[[], float] = time.time) -> Outbox:
     database = Database(
-        folder, new_id=lambda: str(uuid.uuid4()), clock=time.time, ballast=Ballast(folder / "ballast")
+        folder, new_id=lambda: str(uuid.uuid4()), clock=clock, ballast=Ballast(folder / "ballast")
     )
     database.open().result()
-    return Outbox(database, public_of(make_private()), clock=time.time, free=lambda: 1 << 40)
+    return Outbox(database, public_of(make_private()), clock=clock, free=lambda: 1 << 40)
 
 
 def submit_for_ever(folder: Path, first: int, acknowledged: Connection) -> None:
