@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, insert, select, update
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, insert, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -10,6 +10,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from council_api import tables
 from council_api.keys import KeyFolder, Keys, PrivateKey, load_keys, new_key
+from council_api.schema import make_tables
 from council_api.settings import Settings, private_folder
 from kiosk.errors import CouncilError
 
@@ -26,13 +27,9 @@ def open_database(settings: Settings) -> Engine:
     """The engine of one process, with its tables. Raises CouncilError on a newer or unusable database."""
     private_folder(settings.data)
     try:
-        url = make_url(settings.database or URL.create("sqlite", database=str(settings.data / "council.db")))
-        if url.get_dialect().name not in {"sqlite", "postgresql"}:
-            raise CouncilError("The database is SQLite or PostgreSQL: give --database such an address.")
-        make_engine = _sqlite if url.get_dialect().name == "sqlite" else _server
-        engine = make_engine(url)
-        with engine.begin() as connection:
-            _make_tables(connection)
+        url = _address(settings)
+        engine = (_sqlite if url.get_backend_name() == "sqlite" else _server)(url)
+        make_tables(engine)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise CouncilError("The address given with --database is not one that can be used here.") from error
     except DBAPIError as error:
@@ -72,20 +69,13 @@ def _known_keys(connection: Connection) -> list[str]:
     return list(connection.execute(select(column.key_id).order_by(column.seq)).scalars())
 
 
-def _make_tables(connection: Connection) -> None:
-    tables.meta.create(connection, checkfirst=True)
-    version = connection.execute(select(tables.meta.c.v).where(tables.meta.c.k == "version")).scalar()
-    if version is not None and int(version) > tables.VERSION:
-        raise CouncilError(
-            "The database was written by a newer version of the council API: update this program, or "
-            "start it with another --data folder. Nothing was changed."
-        )
-    tables.metadata.create_all(connection)
-    if version is None:
-        connection.execute(insert(tables.meta), [{"k": "version", "v": str(tables.VERSION)}])
-    elif int(version) < tables.VERSION:  # what came since are tables, which are there now
-        newer = update(tables.meta).where(tables.meta.c.k == "version").values(v=str(tables.VERSION))
-        connection.execute(newer)
+def _address(settings: Settings) -> URL:
+    if settings.database is None:
+        return URL.create("sqlite", database=str(settings.data / "council.db"))
+    url = make_url(settings.database)
+    if url.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise CouncilError("The database is SQLite or PostgreSQL: give --database such an address.")
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
 
 
 def _sqlite(url: URL) -> Engine:
@@ -121,4 +111,15 @@ def _begin(connection: Connection) -> None:
 
 
 def _server(url: URL) -> Engine:
-    return create_engine(url, hide_parameters=True, pool_pre_ping=True)
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
+    event.listen(engine, "connect", _check_server)
+    return engine
+
+
+def _check_server(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    cursor.execute("SELECT set_config('synchronous_commit', 'on', false), current_setting('fsync')")
+    if cursor.fetchone() != ("on", "on"):
+        raise CouncilError("PostgreSQL runs with fsync = off, and could lose what it took: set it to on.")
+    cursor.close()
+    connection.commit()

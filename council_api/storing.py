@@ -33,4 +33,4 @@ def insert_once(
 ) -> bool:
     """Whether the row was new: there is at most one with its values in the columns ``name``."""
     insert = _INSERT[connection.dialect.name](table).values(row).on_conflict_do_nothing(index_elements=name)
-    return connection.execute(insert).rowcount == 1
+    return connection.execute(insert.returning(table.c.seq)).first() is not None

@@ -1,6 +1,8 @@
 """The council's tables. The answers of a submission are nowhere but in its sealed envelope."""
 
 from sqlalchemy import (
+    DDL,
+    BigInteger,
     Column,
     ForeignKey,
     Index,
@@ -10,13 +12,20 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    event,
     text,
 )
 
-VERSION = 2
-"""Of these tables; a database with a higher one was written by a newer program and is left alone."""
+VERSION = 3
+"""Of these tables; a database with a higher one was written by a newer program and is left alone.
+
+Whoever changes them adds a revision to migrations/versions/, and this is its number.
+"""
 
 metadata = MetaData()
+
+# SQLite counts up by itself in a column that is an INTEGER and in no other, which has 64 bits there.
+_SEQ = BigInteger().with_variant(Integer, "sqlite")
 
 meta = Table(
     "meta",
@@ -28,7 +37,7 @@ meta = Table(
 recipient_key = Table(
     "recipient_key",
     metadata,
-    Column("seq", Integer, primary_key=True),
+    Column("seq", _SEQ, primary_key=True),
     Column("key_id", String, nullable=False, unique=True),
     Column("registered_at", String, nullable=False),
 )
@@ -39,7 +48,7 @@ _LIVE = text("revoked_at IS NULL")
 kiosk = Table(
     "kiosk",
     metadata,
-    Column("seq", Integer, primary_key=True),
+    Column("seq", _SEQ, primary_key=True),
     Column("name", String, nullable=False),
     Column("token_hash", LargeBinary, nullable=False, unique=True),
     Column("enrolled_at", String, nullable=False),
@@ -50,9 +59,9 @@ kiosk = Table(
 submission = Table(
     "submission",
     metadata,
-    Column("seq", Integer, primary_key=True),
+    Column("seq", _SEQ, primary_key=True),
     Column("id", String, nullable=False, unique=True),
-    Column("kiosk_seq", Integer, ForeignKey("kiosk.seq"), nullable=False),
+    Column("kiosk_seq", _SEQ, ForeignKey("kiosk.seq"), nullable=False),
     Column("reference", String, nullable=False, index=True),
     Column("service", String, nullable=False),
     Column("language", String, nullable=False),
@@ -70,10 +79,10 @@ submission = Table(
 attachment = Table(
     "attachment",
     metadata,
-    Column("seq", Integer, primary_key=True),
+    Column("seq", _SEQ, primary_key=True),
     Column("submission_id", String, nullable=False),
     Column("number", Integer, nullable=False),
-    Column("kiosk_seq", Integer, ForeignKey("kiosk.seq"), nullable=False),
+    Column("kiosk_seq", _SEQ, ForeignKey("kiosk.seq"), nullable=False),
     Column("received_at", String, nullable=False),
     Column("key_id", String, nullable=False),
     Column("digest", LargeBinary, nullable=False),
@@ -82,3 +91,10 @@ attachment = Table(
     UniqueConstraint("submission_id", "number"),
 )
 """As ``submission``. They come before the submission that lists them, so there may be some that none lists yet."""
+
+for _table in (submission, attachment):
+    # What is sealed cannot be made smaller, so PostgreSQL need not try.
+    _as_it_is = DDL(  # type: ignore[no-untyped-call]  # SQLAlchemy does not say
+        "ALTER TABLE %(fullname)s ALTER COLUMN envelope SET STORAGE EXTERNAL"
+    )
+    event.listen(_table, "after_create", _as_it_is.execute_if(dialect="postgresql"))

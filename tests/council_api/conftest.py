@@ -16,6 +16,7 @@ import pytest
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from starlette.testclient import TestClient
 
+import tests.postgresql
 from council_api import kiosks
 from council_api.app import create_app
 from council_api.database import current_key, open_database, open_keys
@@ -86,9 +87,33 @@ class Council:
         return self.client.get(path, auth=("council", self.parts.password))
 
 
+@pytest.fixture(scope="session")
+def postgresql():
+    """A PostgreSQL server of this run's own."""
+    programs = tests.postgresql.programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not here (Debian package postgresql)")
+    with tests.postgresql.cluster(programs) as cluster:
+        yield cluster
+
+
 @pytest.fixture
-def council(tmp_path):
-    settings = settings_for(tmp_path / "council")
+def fresh_postgresql(postgresql):
+    """The URL of an empty PostgreSQL database, as far as a council can tell."""
+    with postgresql.schema() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request):
+    """What is given with --database, for a test that must hold on both: None stands for SQLite."""
+    return None if request.param == "sqlite" else request.getfixturevalue("fresh_postgresql")
+
+
+@pytest.fixture
+def council(tmp_path, database):
+    """On SQLite and on PostgreSQL, unless a test file says otherwise with a ``database`` of its own."""
+    settings = settings_for(tmp_path / "council", database)
     engine = open_database(settings)
     keys = open_keys(settings, engine, BEGIN)
     minutes = itertools.count()

@@ -5,10 +5,9 @@ import json
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, update
 
-from council_api.database import open_database
-from council_api.tables import VERSION, attachment, meta
+from council_api.tables import attachment
 from kiosk.attachments.attachment import MAX_FILES, Attachment
 from kiosk.attachments.part import MAX_PART, PartHeader, plaintext
 from tests.council_api.conftest import HPKE
@@ -247,20 +246,5 @@ def test_a_file_before_its_submission_is_shown_to_nobody(council):
 def test_a_stored_file_that_was_damaged_is_told(council):
     submission = send(council, SIGNED)
     with council.parts.engine.begin() as connection:
-        connection.execute(text("UPDATE attachment SET envelope = x'00'"))
+        connection.execute(update(attachment).values(envelope=b"\0"))
     assert council.get(f"/inbox/{submission.id}/attachments/1").status_code == 500
-
-
-def test_a_database_of_the_version_before_opens(council):
-    """A council that has taken submissions already goes on."""
-    plain = council.send()
-    with council.parts.engine.begin() as connection:
-        connection.execute(text("DROP TABLE attachment"))
-        connection.execute(text("UPDATE meta SET v = '1' WHERE k = 'version'"))
-    council.parts.engine.dispose()
-    engine = open_database(council.settings)
-    with engine.connect() as connection:
-        assert connection.scalar(select(meta.c.v).where(meta.c.k == "version")) == str(VERSION)
-    engine.dispose()
-    send(council, SIGNED)
-    assert {one["id"] for one in council.get("/v1/inbox").json()["submissions"]} > {plain.id}

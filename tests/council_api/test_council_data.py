@@ -11,6 +11,7 @@ from council_api.tables import VERSION
 from kiosk.errors import CouncilError
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_commit_outlives_a_power_cut(council):
     with council.parts.engine.connect() as connection:
         found = {
@@ -18,6 +19,15 @@ def test_a_commit_outlives_a_power_cut(council):
             for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
         }
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+
+
+def test_a_commit_of_postgresql_outlives_a_power_cut(fresh_postgresql, tmp_path):
+    """Whatever its default is for others."""
+    engine = open_database(settings_for(tmp_path, f"{fresh_postgresql}%20-csynchronous_commit%3Doff"))
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "on"
+        assert connection.exec_driver_sql("SHOW fsync").scalar() == "on"
+    engine.dispose()
 
 
 def test_a_database_that_cannot_keep_the_promise_is_refused(tmp_path):

@@ -18,6 +18,11 @@ FUZZ = settings(
 )
 
 
+@pytest.fixture
+def database():
+    """SQLite: what is refused here is refused before any database is asked."""
+
+
 def rows(council):
     with council.parts.engine.connect() as connection:
         return connection.execute(select(func.count()).select_from(table)).scalar_one()
