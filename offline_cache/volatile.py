@@ -1,0 +1,58 @@
+"""A folder in memory: what lies there is gone with the power, and no disk was ever written."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+
+_MOUNTS = Path("/proc/self/mountinfo")
+_IN_MEMORY = {"tmpfs", "ramfs"}
+_SHARED = Path("/dev/shm")  # noqa: S108 not for others: what is made there is checked to be ours alone
+
+
+def folder_for(data: Path, environ: Mapping[str, str] = os.environ, mounts: Path = _MOUNTS) -> Path | None:
+    """A folder of this user's alone in memory, for the kiosk whose data folder is ``data``; None where there is none.
+
+    It is in XDG_RUNTIME_DIR, else in /run/user, else in /dev/shm, and has the same name at each start.
+    """
+    name = f"handrail-{os.getuid()}-{hashlib.sha256(os.fsencode(data.resolve())).hexdigest()[:16]}"
+    runtime = environ.get("XDG_RUNTIME_DIR")
+    for base in (*([Path(runtime)] if runtime else []), Path(f"/run/user/{os.getuid()}"), _SHARED):
+        folder = base / name
+        if in_memory(base, mounts) and _ours_alone(folder):
+            return folder
+    return None
+
+
+def in_memory(folder: Path, mounts: Path = _MOUNTS) -> bool:
+    """Whether ``folder`` is there and on a file system that has no disk below it."""
+    try:
+        place = folder.resolve(strict=True)
+        lines = mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return False
+    kinds: dict[Path, str] = {}
+    for line in lines:
+        fields, _, rest = line.partition(" - ")
+        kinds[Path(_unescaped(fields.split()[4]))] = rest.split()[
+            0
+        ]  # the last mounted on a place is what is seen
+    mounted = next((kinds[above] for above in (place, *place.parents) if above in kinds), "")
+    return mounted in _IN_MEMORY
+
+
+def _unescaped(path: str) -> str:
+    for sign in " \t\n\\":
+        path = path.replace(f"\\{ord(sign):03o}", sign)
+    return path
+
+
+def _ours_alone(folder: Path) -> bool:
+    """Makes the folder; False when somebody else made one of this name, or can look into it."""
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        found = folder.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077
