@@ -1,16 +1,8 @@
 """A disk that is really full, and files of megabytes: all of a submission is kept or none, and all is finished."""
 
-import json
-import subprocess
-import sys
-
-import pytest
-
-from tests.faults.test_full_disk import SPACE
+from tests.faults.small_disk import run_on_a_small_disk
 
 CHILD = """
-import json, sys
-from pathlib import Path
 from sqlalchemy import func, select
 from kiosk.errors import StoreError
 from offline_cache.tables import part
@@ -18,15 +10,6 @@ from tests.faults.children import open_outbox
 from tests.offline_cache.with_files import submission_with
 
 folder = Path(sys.argv[1]) / "data"
-
-def fill():
-    with open(sys.argv[1] + "/filler", "ab", buffering=0) as filler:
-        for size in (65536, 4096, 512):
-            try:
-                while True:
-                    filler.write(bytes(size))
-            except OSError:
-                pass
 
 def parts(outbox):
     return outbox._database.run(lambda c: c.scalar(select(func.count()).select_from(part))).result()
@@ -59,14 +42,7 @@ print(json.dumps(told))
 
 
 def test_on_a_full_disk_all_of_it_is_kept_or_none_and_all_is_finished(tmp_path):
-    mount = f'mount -t tmpfs -o size=112m none {tmp_path} && exec {sys.executable} -c "$0" {tmp_path}'
-    if subprocess.run(
-        [*SPACE, "mount", "-t", "tmpfs", "none", tmp_path], capture_output=True, check=False
-    ).returncode:
-        pytest.skip("no file system can be mounted here, even in a namespace of its own")
-    done = subprocess.run([*SPACE, "sh", "-c", mount, CHILD], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
+    told = run_on_a_small_disk(tmp_path, "112m", CHILD)
     assert "no room left" in told["sentence"]
     assert told["refused"] > 0
     assert told["kept"] == told["counted"] == told["accepted"] > 0

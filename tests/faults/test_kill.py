@@ -1,29 +1,19 @@
 """Promise 1: whatever is killed, and whenever, an acknowledged reference is kept and arrives exactly once."""
 
-import multiprocessing
-import random
 from collections import Counter
 
-import pytest
 from sqlalchemy import select
 
 from offline_cache.outbox import Counts
 from offline_cache.tables import submission
+from tests.faults.amount import amount, dice
 from tests.faults.children import open_and_put, open_outbox, submit_for_ever, sync_in_steps
+from tests.faults.killing import NEVER, counts_in, rest_of, run_until, told_by
 from tests.offline_cache.rig import make_private, make_submission, unseal
 from tests.offline_cache.servers import RESET, FakeServer, proof, reply
 
-ROUNDS = 30
-NEVER = 1_000_000
+ROUNDS = amount(30, 200)
 PRIVATE = make_private()
-
-
-@pytest.fixture(scope="module")
-def processes():
-    # Forked from a clean server that has everything loaded, so that a round takes milliseconds.
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.children"])
-    return context
 
 
 def rows_of(outbox):
@@ -31,16 +21,16 @@ def rows_of(outbox):
 
 
 def test_every_acknowledged_reference_survives_kill_9(processes, tmp_path):
-    dice = random.Random(20261121)
+    chance = dice("puts")
     acknowledged = set()
     for round_ in range(ROUNDS):
         ours, theirs = processes.Pipe(duplex=False)
         child = processes.Process(target=submit_for_ever, args=(tmp_path, round_ * 10_000, theirs))
         child.start()
         theirs.close()
-        for _ in range(dice.randrange(1, 30)):
+        for _ in range(chance.randrange(1, 30)):
             acknowledged.add(ours.recv())
-        for _ in range(dice.randrange(20_000)):
+        for _ in range(chance.randrange(20_000)):
             pass  # a moment that differs each time, so that the kill falls anywhere in a transaction
         child.kill()
         child.join()
@@ -58,39 +48,17 @@ def test_every_acknowledged_reference_survives_kill_9(processes, tmp_path):
 
 
 def test_a_kill_at_any_line_of_opening_and_putting_leaves_an_outbox_that_opens(processes, tmp_path):
-    _, lines = told_by(processes, tmp_path / "whole", NEVER)
+    _, lines = told_by(processes, open_and_put, tmp_path / "whole", NEVER)
     assert lines > ROUNDS
-    dice = random.Random(7)
-    for last_line in sorted(dice.sample(range(1, lines), ROUNDS)):
+    for last_line in sorted(dice("lines").sample(range(1, lines), min(ROUNDS, lines - 1))):
         folder = tmp_path / str(last_line)
-        told = told_by(processes, folder, last_line)
+        told = told_by(processes, open_and_put, folder, last_line)
         outbox = open_outbox(folder)
         assert outbox._database.set_aside is None
         assert outbox.counts().result().queued >= len(told)
         outbox.put(make_submission()).result()
         assert outbox.counts().result() == Counts(queued=1)
         outbox.close()
-
-
-def told_by(processes, folder, last_line):
-    ours, theirs = processes.Pipe(duplex=False)
-    child = processes.Process(target=open_and_put, args=(folder, last_line, theirs))
-    child.start()
-    theirs.close()
-    told = rest_of(ours)
-    child.join()
-    assert child.exitcode == (0 if last_line == NEVER else -9)
-    return told
-
-
-def rest_of(pipe):
-    """What is still to be heard, until the other end is gone."""
-    heard = []
-    try:
-        while True:
-            heard.append(pipe.recv())
-    except EOFError:
-        return heard
 
 
 class Receiver:
@@ -113,27 +81,6 @@ class Receiver:
         return reply(201 if new else 200, b"{}", Repr_Digest=proof(request.digest))
 
 
-def run_until(processes, folder, url, kill_at):
-    """Sync in a child and kill it at its ``kill_at``-th step; returns the names of the steps it came to."""
-    ours, theirs = processes.Pipe()
-    child = processes.Process(target=sync_in_steps, args=(folder, url, theirs))
-    child.start()
-    theirs.close()
-    steps = []
-    while True:
-        steps.append(ours.recv())
-        if steps[-1] == "end" or len(steps) > kill_at:
-            break
-        ours.send("go")
-    if steps[-1] == "end":
-        child.join()
-        assert child.exitcode == 0
-    else:
-        child.kill()
-        child.join()
-    return steps
-
-
 def fill(folder, many):
     outbox = open_outbox(folder)
     ids = [outbox.put(make_submission(number)).result().id for number in range(many)]
@@ -141,27 +88,22 @@ def fill(folder, many):
     return ids
 
 
-def counts_in(folder):
-    outbox = open_outbox(folder)
-    counts = outbox.counts().result()
-    outbox.close()
-    return counts
-
-
 def test_a_kill_between_any_two_steps_of_the_sync_loses_and_doubles_nothing(processes, tmp_path):
     receiver = Receiver()
     with FakeServer(receiver.answer) as server:
         ids = fill(tmp_path / "whole", 2)
-        steps = run_until(processes, tmp_path / "whole", server.url, kill_at=NEVER)
+        steps = run_until(processes, sync_in_steps, tmp_path / "whole", server.url)
         assert steps[-1] == "end"
         assert "after deliver" in steps
         for kill_at in range(len(steps) - 1):
             receiver.rows.clear()
             folder = tmp_path / f"killed at {kill_at}"
             fill(folder, 2)
-            assert len(run_until(processes, folder, server.url, kill_at)) == kill_at + 1
+            assert (
+                len(run_until(processes, sync_in_steps, folder, server.url, kill_at=kill_at)) == kill_at + 1
+            )
             assert counts_in(folder).waiting + counts_in(folder).delivered == 2
-            assert run_until(processes, folder, server.url, kill_at=NEVER)[-1] == "end"
+            assert run_until(processes, sync_in_steps, folder, server.url)[-1] == "end"
             assert counts_in(folder) == Counts(accepted=2)
             assert sorted(receiver.rows) == sorted(ids)
 
@@ -183,7 +125,7 @@ def test_a_kill_after_the_council_stored_and_before_it_answered_doubles_nothing(
             child.join()
             assert child.exitcode == -9
         receiver.instead_of_answering = None
-        assert run_until(processes, tmp_path, server.url, kill_at=NEVER)[-1] == "end"
+        assert run_until(processes, sync_in_steps, tmp_path, server.url)[-1] == "end"
     assert counts_in(tmp_path) == Counts(accepted=3)
     assert sorted(receiver.rows) == sorted(ids)
     assert sum(receiver.puts.values()) == 6

@@ -1,6 +1,5 @@
 """Promise 1 with attachments: whenever it is killed, all of a submission arrives exactly once, or waits whole."""
 
-import multiprocessing
 from collections import Counter
 
 import pytest
@@ -9,21 +8,14 @@ from sqlalchemy import func, select
 from kiosk.attachments.part import PartHeader
 from offline_cache.outbox import Counts
 from offline_cache.tables import part
-from tests.faults.children import open_and_put_files, open_outbox
-from tests.faults.test_kill import NEVER, counts_in, rest_of, run_until
+from tests.faults.children import open_and_put_files, open_outbox, sync_in_steps
+from tests.faults.killing import NEVER, counts_in, run_until, told_by
 from tests.offline_cache.rig import make_private, make_submission, unseal
 from tests.offline_cache.servers import RESET, FakeServer, problem, proof, reply
 from tests.offline_cache.with_files import submission_with, unseal_part
 
 PRIVATE = make_private()
 STOPS = 24
-
-
-@pytest.fixture(scope="module")
-def processes():
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.children"])
-    return context
 
 
 class Receiver:
@@ -79,16 +71,16 @@ def test_a_kill_between_any_two_steps_loses_and_doubles_nothing(processes, tmp_p
     receiver = Receiver()
     with FakeServer(receiver.answer) as server:
         ids = fill(tmp_path / "whole")
-        steps = run_until(processes, tmp_path / "whole", server.url, kill_at=NEVER)
+        steps = run_until(processes, sync_in_steps, tmp_path / "whole", server.url)
         assert {"after part_sent", "before accepted", "after let_go"} <= set(steps)
         for kill_at in range(len(steps) - 1):
             receiver.rows.clear()
             folder = tmp_path / f"killed at {kill_at}"
             fill(folder)
-            run_until(processes, folder, server.url, kill_at)
+            run_until(processes, sync_in_steps, folder, server.url, kill_at=kill_at)
             counts = counts_in(folder)
             assert counts.waiting + counts.delivered == 2
-            assert run_until(processes, folder, server.url, kill_at=NEVER)[-1] == "end"
+            assert run_until(processes, sync_in_steps, folder, server.url)[-1] == "end"
             assert counts_in(folder) == Counts(accepted=2)
             assert parts_in(folder) == 0
             all_there(receiver, ids)
@@ -98,14 +90,16 @@ def test_what_was_proved_before_the_kill_is_not_sent_again(processes, tmp_path):
     receiver = Receiver()
     with FakeServer(receiver.answer) as server:
         fill(tmp_path / "whole")
-        steps = run_until(processes, tmp_path / "whole", server.url, kill_at=NEVER)
+        steps = run_until(processes, sync_in_steps, tmp_path / "whole", server.url)
         receiver.rows.clear()
         folder = tmp_path / "killed"
         ids = fill(folder)
-        killed = run_until(processes, folder, server.url, kill_at=steps.index("after part_sent"))
+        killed = run_until(
+            processes, sync_in_steps, folder, server.url, kill_at=steps.index("after part_sent")
+        )
         assert killed[-1] == "after part_sent"
         receiver.puts.clear()
-        run_until(processes, folder, server.url, kill_at=NEVER)
+        run_until(processes, sync_in_steps, folder, server.url)
         assert receiver.puts[f"{ids[0]}/attachments/1"] == 0
         assert receiver.puts[f"{ids[0]}/attachments/2"] == 1
         all_there(receiver, ids)
@@ -117,33 +111,23 @@ def test_answers_that_are_lost_double_nothing(processes, tmp_path):
     ids = fill(tmp_path)
     with FakeServer(receiver.answer) as server:
         for _ in range(6):
-            run_until(processes, tmp_path, server.url, kill_at=NEVER)
+            run_until(processes, sync_in_steps, tmp_path, server.url)
         assert counts_in(tmp_path) == Counts(accepted=2)
     all_there(receiver, ids)
     assert set(receiver.puts.values()) == {2}, "once in vain and once proved"
 
 
 def test_a_kill_at_any_line_of_putting_keeps_all_of_it_or_none(processes, tmp_path):
-    told, lines = told_by(processes, tmp_path / "whole", NEVER)
+    told, lines = told_by(processes, open_and_put_files, tmp_path / "whole", NEVER)
     assert told == "receipt"
     for last_line in range(1, lines, max(1, lines // STOPS)):
         folder = tmp_path / str(last_line)
-        heard = told_by(processes, folder, last_line)
+        heard = told_by(processes, open_and_put_files, folder, last_line)
         outbox = open_outbox(folder)
         kept = outbox.counts().result().queued
         outbox.close()
         assert kept >= len(heard)
         assert parts_in(folder) == 2 * kept
-
-
-def told_by(processes, folder, last_line):
-    ours, theirs = processes.Pipe(duplex=False)
-    child = processes.Process(target=open_and_put_files, args=(folder, last_line, theirs))
-    child.start()
-    theirs.close()
-    told = rest_of(ours)
-    child.join()
-    return told
 
 
 def test_an_envelope_of_an_attachment_says_which_it_is():
