@@ -1,6 +1,6 @@
 """What a page says when it opens: all that is shown, in the order shown, and last what to press (A1, A16)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QLabel, QWidget
@@ -56,19 +56,28 @@ def spelled(visit: Visit) -> Utterance | None:
 
 
 def voiced(said: Utterance, visit: Visit, *, may_tell: bool = True) -> Utterance:
-    """``said`` with what a service and its form say in English only marked as English (L3).
+    """``said`` with what a service and its form say in English only marked as English (L3), and what is recorded.
 
     Where others may hear, what the page calls an entry by its answers gives way to its number (A9).
     """
     code = visit.language
     if not may_tell and isinstance(visit.stage, Asking) and (name := visit.page.named)[0]:
         said = replace(said, text=said.text.replace(*name))
-    if said.language != code or code == FALLBACK:
-        return said
-    services = [visit.service] if visit.service is not None else visit.catalogue.services
-    shelves = [pick(shelf.title, code) for shelf in visit.catalogue.categories if code not in shelf.title]
-    borrowed = [text for service in services for text in service.borrowed(code)]
-    return utterance.borrowing(said, [*shelves, *borrowed, *_of_form(visit)], FALLBACK)
+    if said.language == code != FALLBACK:
+        services = [visit.service] if visit.service is not None else visit.catalogue.services
+        shelves = [pick(shelf.title, code) for shelf in visit.catalogue.categories if code not in shelf.title]
+        borrowed = [text for service in services for text in service.borrowed(code)]
+        said = utterance.borrowing(said, [*shelves, *borrowed, *_of_form(visit)], FALLBACK)
+    return utterance.recorded(said, _recordings(visit))
+
+
+def _recordings(visit: Visit) -> Mapping[str, str]:
+    """The path of the file that says a text of the form on the page that shows, by that text."""
+    service = visit.service
+    asks = isinstance(visit.stage, Asking) and visit.aside is None
+    if service is None or not asks or not visit.filling.form.recorded:
+        return {}
+    return {text: str(service.folder / file) for text, file in visit.page.recordings.items()}
 
 
 def _of_form(visit: Visit) -> Iterator[str]:

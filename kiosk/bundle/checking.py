@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from kiosk import catalogue
+from kiosk import catalogue, recordings
 from kiosk.bundle.council_keys import in_force, read_keys
 from kiosk.bundle.paths import COUNCIL_KEYS, LANGUAGES, SERVICES
 from kiosk.catalogue import Service
@@ -81,7 +81,17 @@ def _services(folder: Path, each: Each) -> tuple[str, ...]:
             raise BundleError(
                 f"The service {service.id} needs the file {form.missing[0]!r}: put it in its folder."
             )
+        _recordings(service)
     return tuple(service.id for service in services)
+
+
+def _recordings(service: Service) -> None:
+    """Each can be played: nobody would hear a bad one, but it costs every kiosk its room."""
+    for file in sorted(service.folder.iterdir()):
+        if file.suffix.lower() != recordings.ENDING:
+            continue
+        if trouble := recordings.trouble_with(file.name, file.read_bytes()):
+            raise BundleError(f"The service {service.id} cannot be used. {trouble}")
 
 
 def _language(file: Path) -> str:

@@ -1,6 +1,6 @@
 """One person filling in one form: pages, answers, problems, and the instance to send. Pure: no screen, no disk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from random import Random
@@ -194,16 +194,24 @@ class Filling:
             return self._adding.page(place.more, key, section, places.values(), checked=checked)
         asked = [(control, node) for control, node in place.questions if self._instance.relevant(node)]
         questions = tuple(self._question(control, node) for control, node in asked)
+        spoken = self._spoken(place)
         if len(questions) == 1:
             if place.heading:
                 section = " – ".join(filter(None, (section, self._adding.section(place.heading))))
-            return Page(key, questions[0].label, questions, section, questions[0].easy)
+            return Page(key, questions[0].label, questions, section, questions[0].easy, spoken=spoken)
         first, *others = questions
         if not place.heading and first.type == "note" and not (first.hint or first.guidance or first.answer):
-            return Page(key, first.label, tuple(others), section, first.easy)
+            spoken = {**spoken, **first.recordings}
+            return Page(key, first.label, tuple(others), section, first.easy, spoken=spoken)
         easy = self._questions.easy(place.heading.node) if place.heading else None
         heading = self._adding.section(place.heading) if place.heading else section or self.form.title
-        return Page(key, heading, questions, section if place.heading else "", easy)
+        return Page(key, heading, questions, section if place.heading else "", easy, spoken=spoken)
+
+    def _spoken(self, place: Place) -> Mapping[str, str]:
+        """The files that say the labels of the groups around a page."""
+        around = (*place.sections, *([place.heading] if place.heading else []))
+        said = [self._questions.spoken((one.label,), one.node) for one in around if not one.number]
+        return {words: file for each in said for words, file in each.items()}
 
     def _question(self, control: Control, node: Node) -> Question:
         question = self._questions.question(control, node)

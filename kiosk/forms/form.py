@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kiosk.forms.long_list import LongList
 from kiosk.forms.node import Node
@@ -188,6 +189,11 @@ class Form:
     missing: tuple[str, ...] = ()
     places: LongList | None = None
     public_key: str = ""
+
+    @cached_property
+    def recorded(self) -> bool:
+        """Whether a person has recorded any of its texts."""
+        return any(text.recordings for text in self.itext.values())
 
     @property
     def controls(self) -> Iterator[Control]:

@@ -34,6 +34,7 @@ NO_SUCH_NODE = re.compile(r"reads (\S+?),? but the form has no such node")
 NOTHING = (
     "The form has no question that a kiosk can ask, so it is not offered; add one, such as a text question."
 )
+NAMED_BY_RULES = ("no text in ", "a film (", "a recording (", "a picture (")
 CONSTANTS = {"true": "true()", "false": "false()", "null": "''", "yes": "'yes'", "no": "'no'"}
 
 
@@ -153,8 +154,8 @@ def _loader(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> Iterato
     """The loader's warnings, at the row they come from."""
     for warning in form.warnings:
         path, _, sentence = warning.partition(": ")
-        if source.sheets and sentence.startswith("no text in "):
-            continue  # the rule about translations names the rows
+        if source.sheets and sentence.startswith(NAMED_BY_RULES):
+            continue  # the rules about translations and media name the rows
         missing = NO_SUCH_NODE.search(sentence)
         word = missing[1].rsplit("/", 1)[-1] if missing else ""
         row = row_of(path, rows)

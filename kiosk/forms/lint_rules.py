@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from kiosk.forms.form import Control, Form
 from kiosk.forms.lint_easy_read import easy_read_lines
+from kiosk.forms.lint_media import media_cells
 from kiosk.forms.lint_reach import never_asked, never_chosen
 from kiosk.forms.lint_widgets import misplaced_widgets
 from kiosk.forms.lint_writing import WRITING
@@ -180,5 +181,6 @@ RULES: tuple[Rule, ...] = (
     never_asked,
     never_chosen,
     misplaced_widgets,
+    media_cells,
     *WRITING,
 )

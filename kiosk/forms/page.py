@@ -1,5 +1,6 @@
 """What a form shows at one moment: plain values, made by Filling, drawn by ui/, spoken by speech/."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -47,7 +48,8 @@ class Question:
     there are too many to show at once. ``easy`` is there when the form has easy words for it in this language.
     ``attachment`` is the file that is the answer, where ``raw`` is its name; ``accept`` the extensions (``.pdf``) and
     media types that the form takes, empty for all. ``limits`` are the start, end and step of a range.
-    ``picture`` is the question's, ``pictures`` those of its choices by value.
+    ``picture`` is the question's, ``pictures`` those of its choices by value. ``recordings`` names the file that says
+    a text of it, its label, hint or one of its choices, by that text.
     """
 
     path: str
@@ -69,6 +71,7 @@ class Question:
     limits: tuple[float, float, float] | None = None
     picture: Picture | None = None
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    recordings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ class Page:
     question, else the group's. ``section`` is the label of the group around it ("" when there is none). ``easy``
     is for the heading. ``entries`` is what was added to a repeat, on the page that asks for another; ``notice`` tells
     what was just done. ``named`` is an answer that stands in the heading or the notice, and what is said for it
-    where others may hear (A9).
+    where others may hear (A9). ``spoken`` is for the labels of groups what ``recordings`` of a question is for it.
     """
 
     key: str
@@ -104,6 +107,18 @@ class Page:
     entries: tuple[Entry, ...] = ()
     notice: str = ""
     named: tuple[str, str] = ("", "")
+    spoken: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def recordings(self) -> Mapping[str, str]:
+        """The file that says each text of the page that a person has recorded.
+
+        Where two texts read alike and have two files, neither is here: it could be the wrong one.
+        """
+        every = [self.spoken, *(question.recordings for question in self.questions)]
+        pairs = {(words, file) for each in every for words, file in each.items()}
+        count = Counter(words for words, _ in pairs)
+        return {words: file for words, file in pairs if count[words] == 1}
 
     @property
     def problems(self) -> tuple[tuple[Question, Problem], ...]:

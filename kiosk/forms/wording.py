@@ -18,10 +18,14 @@ Template = tuple[str | Expression, ...]
 
 @dataclass(frozen=True)
 class Text:
-    """One text of the form. ``languages`` maps a language to its words; ``words`` holds when it has none."""
+    """One text of the form. ``languages`` maps a language to its words; ``words`` holds when it has none.
+
+    ``recordings`` maps a language to the file in which a person says what is shown in it.
+    """
 
     words: Template = ()
     languages: Mapping[str, Template] = field(default_factory=dict)
+    recordings: Mapping[str, str] = field(default_factory=dict)
 
     def template(self, language: str) -> Template:
         """The words and expressions to join for ``language``."""
@@ -31,6 +35,11 @@ class Text:
         """The text in ``language``; ``value`` works out an expression in it."""
         parts = self.template(language)
         return "".join(part if isinstance(part, str) else value(part) for part in parts).strip()
+
+    def recording(self, language: str) -> str:
+        """The file that says the text in ``language``; "" when there is none, or it cannot say the values in it."""
+        fixed = all(isinstance(part, str) for part in self.template(language))
+        return self.recordings.get(language, "") if fixed else ""
 
 
 def template(parts: list[str | Expression]) -> Template:

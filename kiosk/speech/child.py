@@ -11,11 +11,12 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock, Thread
 
-from kiosk.speech.voice import Earcon, Event, Hear, Settings
+from kiosk.speech.voice import Earcon, Event, Hear, Recording, Settings
 
 _ROOT = Path(__file__).parents[2]
 
@@ -36,7 +37,9 @@ class ChildVoice:
         self._closed = False
         Thread(target=self._run, name="voice", daemon=True).start()
 
-    def say(self, number: int, text: str, language: str, settings: Settings) -> None:
+    def say(
+        self, number: int, text: str, language: str, settings: Settings, recording: Recording | None = None
+    ) -> None:
         self._order(
             {
                 "do": "say",
@@ -45,6 +48,7 @@ class ChildVoice:
                 "language": language,
                 "wpm": settings.wpm,
                 "volume": settings.volume,
+                "recording": asdict(recording) if recording else None,
             }
         )
 

@@ -1,6 +1,5 @@
 """Small sounds beside the voice: each only adds to words that are shown and said (A13), none sounds over speech."""
 
-import wave
 from functools import cache
 from pathlib import Path
 
@@ -16,5 +15,5 @@ def sound(name: Earcon) -> bytes:
     """Its sound; b"" when its file is not there."""
     try:
         return b"".join(recorded(FOLDER / f"{name}.wav", RATE))
-    except (OSError, wave.Error, EOFError):
+    except OSError:
         return b""

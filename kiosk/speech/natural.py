@@ -71,7 +71,7 @@ class Natural:
             return True
 
         if self._timing.make(phrase, shown, _LANGUAGE, wpm, keep) != "said" or not words:
-            return spread(phrase, len(said))
+            return spread(phrase.tokens, len(said))
         begin, end = sound.heard(said)
         first, last = sound.heard(bytes(like))
         stretch = (end - begin) / max(last - first, 1)

@@ -2,9 +2,10 @@
 
 ``ENGINE`` is ``espeak`` or ``natural``; ``DEVICE`` may be "" for the usual one, ``PROMPTS`` a folder of recorded
 sentences (kiosk/speech/prompts.py). Orders come as JSON lines on stdin: ``{"do": "say", "id": 1, "text": …,
-"language": "en", "wpm": 150, "volume": 1.0}``, ``{"do": "cue", "name": "move", "volume": 1.0}``, and ``stop``,
-``pause``, ``resume``. Events go out as JSON lines on stdout (kiosk/speech/voice.py). Texts and sound exist in pipes
-and memory only: no file, no command line, no core dump. It ends when its stdin does.
+"language": "en", "wpm": 150, "volume": 1.0, "recording": null}``, where it may be ``{"words": …, "file": …}``;
+``{"do": "cue", "name": "move", "volume": 1.0}``; and ``stop``, ``pause``, ``resume``. Events go out as JSON lines on
+stdout (kiosk/speech/voice.py). Texts and sound exist in pipes and memory only: no file, no command line, no core dump.
+It ends when its stdin does.
 """
 
 import ctypes
@@ -22,10 +23,10 @@ from typing import Any
 
 from kiosk import memory
 from kiosk.speech import earcons
-from kiosk.speech.engine import RATE, Engine, Words, read
+from kiosk.speech.engine import RATE, Engine, Outcome, Take, Words, read
 from kiosk.speech.player import Player
-from kiosk.speech.prompts import Prompts
-from kiosk.speech.voice import Event
+from kiosk.speech.prompts import Prompts, play
+from kiosk.speech.voice import Event, Recording
 
 _PR_SET_PDEATHSIG = 1
 _TURN = 0.001
@@ -82,11 +83,19 @@ class Reader:
         def take(sound: bytes, words: Words) -> bool:
             return self._player.put(number, sound, words)
 
-        match read(order["text"], order["language"], order["wpm"], self._engines, take):
+        match self._make(order, take):
             case "said":
                 self._player.end(number)
             case "none":
                 self._tell(Event("failed", number, reason="language"))
+
+    def _make(self, order: Mapping[str, Any], take: Take) -> Outcome:
+        text, language, wpm = order["text"], order["language"], order["wpm"]
+        if recorded := order.get("recording"):
+            outcome = play(Recording(**recorded), text, language, wpm, take)
+            if outcome != "none":
+                return outcome
+        return read(text, language, wpm, self._engines, take)
 
 
 class Teller:

@@ -5,21 +5,22 @@ that says it::
 
     "Welcome." = "welcome.wav"
 
-They are heard at the usual speed only: one who has chosen another hears the engine at that speed.
+A form's own recordings lie beside it, and come with what they say (Recording). Either kind is heard at the usual speed
+only: one who has chosen another hears the engine at that speed.
 """
 
 import re
 import tomllib
-import wave
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from kiosk.errors import ConfigError
 from kiosk.speech import sound
 from kiosk.speech.engine import RATE, Outcome, Take, Words
-from kiosk.speech.pronounce import Sentence
-from kiosk.speech.voice import Settings
+from kiosk.speech.pronounce import Sentence, Token, sentences
+from kiosk.speech.voice import Recording, Settings
 
 LIST = "sentences.toml"
 _SPACES = re.compile(r"\s+")
@@ -36,14 +37,7 @@ class Prompts:
         file = self._of(language).get(_SPACES.sub(" ", shown)) if wpm == Settings().wpm else None
         if file is None:
             return "none"
-        words = spread(sentence, sound.length(file, RATE))
-        at = 0
-        for piece in sound.recorded(file, RATE):
-            end = at + len(piece)
-            if not take(piece, [word for word in words if at <= word[0] < end]):
-                return "cut"
-            at = end
-        return "said"
+        return _played(file, spread(sentence.tokens, sound.length(file, RATE)), 0, take)
 
     def _usable(self, language: str) -> Mapping[str, Path]:
         """Those that can be played; ``kiosk voices`` tells of the others."""
@@ -69,23 +63,56 @@ def recordings(folder: Path) -> Mapping[str, Path]:
     return {_SPACES.sub(" ", shown).strip(): folder / name for shown, name in listed.items()}
 
 
+def play(recording: Recording, text: str, language: str, wpm: int, take: Take) -> Outcome:
+    """As ``read`` in kiosk/speech/engine.py, by a recording: of all that it says, or of ``text``, the end of that.
+
+    ``none``: it cannot be played, or another speed is wanted; the words are there for an engine.
+    """
+    if wpm != Settings().wpm:
+        return "none"
+    file, code = Path(recording.file), language.split("-", maxsplit=1)[0]
+    said = len(recording.words) - len(text)
+    try:
+        size = sound.length(file, RATE)
+    except OSError:
+        return "none"
+    tokens = [token for each in sentences(recording.words, code) for token in each.tokens]
+    words = [
+        (at, start - said, end - said) for at, start, end in spread(tokens, size) if start >= max(said, 0)
+    ]
+    if not size or not words:
+        return "none"
+    begin = words[0][0] if said > 0 else 0
+    return _played(file, [(at - begin, start, end) for at, start, end in words], begin, take)
+
+
+def _played(file: Path, words: Words, begin: int, take: Take) -> Outcome:
+    """The sound of a file from its byte ``begin`` on. One that breaks off is over where it does."""
+    at = -begin
+    with suppress(OSError):
+        for whole in sound.recorded(file, RATE):
+            piece = whole[max(-at, 0) :]
+            start, at = max(at, 0), at + len(whole)
+            if piece and not take(piece, [word for word in words if start <= word[0] < at]):
+                return "cut"
+    return "said"
+
+
 def trouble(file: Path) -> str:
     """Why a recording cannot be played, as a sentence; "" when it can."""
     try:
-        sound.length(file, RATE)
+        playable = sound.length(file, RATE)
     except OSError:
         return f"{file.name} cannot be read: put the file there."
-    except (wave.Error, EOFError):
-        return f"{file.name} is not a WAV file of 16 bit: save it as one."
-    return ""
+    return "" if playable else f"{file.name} is not a WAV file of 16 bit: save it as one."
 
 
-def spread(sentence: Sentence, size: int) -> Words:
+def spread(tokens: Sequence[Token], size: int) -> Words:
     """When each word begins in ``size`` bytes of sound, reckoned by letters: for sound that tells nothing of it."""
-    letters = sum(len(token.say) + 1 for token in sentence.tokens)
+    letters = sum(len(token.say) + 1 for token in tokens)
     words: Words = []
     before = 0
-    for token in sentence.tokens:
+    for token in tokens:
         words.append((size // sound.SAMPLE * before // letters * sound.SAMPLE, token.start, token.end))
         before += len(token.say) + 1
     return words

@@ -1,12 +1,13 @@
 """Raw sound in memory: 16 bit, one channel, at the machine's own byte order."""
 
 import sys
-import wave
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
 
-SAMPLE = 2
+from kiosk import wav
+
+SAMPLE = wav.SAMPLE
 """Bytes a sample."""
 
 _FAINT = 200
@@ -28,36 +29,43 @@ def heard(sound: bytes) -> tuple[int, int]:
 
 
 def length(file: Path, rate: int) -> int:
-    """How many bytes ``recorded`` gives of a file. Raises OSError; wave.Error or EOFError when it is no such file."""
-    with wave.open(str(file), "rb") as sound:
-        if sound.getsampwidth() != SAMPLE or not sound.getnframes():
-            raise wave.Error(f"{file.name} is not of 16 bit")
-        return sound.getnframes() * rate // sound.getframerate() * SAMPLE
+    """How many bytes ``recorded`` gives of a file; 0 when it is no sound that can be played. Raises OSError."""
+    sound = wav.opened(file)
+    return sound.frames * rate // sound.rate * SAMPLE if sound is not None and sound.frames else 0
 
 
 def recorded(file: Path, rate: int) -> Iterator[bytes]:
-    """A WAV file of 16 bit in pieces, its channels made one, at ``rate`` samples a second. Raises as ``length``."""
-    left = length(file, rate)
-    with wave.open(str(file), "rb") as sound:
-        own, channels = sound.getframerate(), sound.getnchannels()
+    """A WAV file of 16 bit in pieces, its channels made one, at ``rate`` samples a second. Raises OSError."""
+    with file.open("rb") as opened:
+        sound = wav.header(opened)
+        if sound is None or not sound.frames:
+            return
+        opened.seek(sound.start)
+        left, unread = sound.frames * rate // sound.rate, sound.frames
         before, place = array("h"), 0.0
         while left:
-            frames = array("h", sound.readframes(int(own * _PIECE_SECONDS)))
+            size = min(int(sound.rate * _PIECE_SECONDS), unread)
+            data = opened.read(size * sound.channels * SAMPLE)
+            whole = len(data) == size * sound.channels * SAMPLE
+            unread = unread - size if whole else 0
+            frames = array("h", data[: len(data) // (sound.channels * SAMPLE) * sound.channels * SAMPLE])
             if sys.byteorder == "big":
                 frames.byteswap()
-            last = not frames
-            mono = array(
-                "h", (sum(frames[at : at + channels]) // channels for at in range(0, len(frames), channels))
-            )
-            before += mono
-            if last:
+            before += _mono(frames, sound.channels)
+            if not unread:
                 before.extend(before[-1:] * 2)
-            piece, place = at_rate(before, place, own / rate)
-            piece = piece[: left // SAMPLE]
-            left = 0 if last else left - len(piece) * SAMPLE
+            piece, place = at_rate(before, place, sound.rate / rate)
+            piece = piece[:left]
+            left = left - len(piece) if unread else 0
             used = int(place)
             before, place = before[used:], place - used
             yield piece.tobytes()
+
+
+def _mono(frames: "array[int]", channels: int) -> "array[int]":
+    if channels == 1:
+        return frames
+    return array("h", (sum(frames[at : at + channels]) // channels for at in range(0, len(frames), channels)))
 
 
 def at_rate(samples: "array[int]", place: float, step: float) -> tuple["array[int]", float]:

@@ -187,7 +187,8 @@ class Speaker:
         self._watches_off("alive")
         if self._ready:
             self._watch("started", SPEAK_SECONDS)
-        voice.say(self._number, utterance.text[piece.start : piece.end], piece.language, self._settings)
+        text = utterance.text[piece.start : piece.end]
+        voice.say(self._number, text, piece.language, self._settings, piece.recording)
 
     def _open(self) -> Voice:
         self._life += 1

@@ -1,7 +1,7 @@
 """The voice of Windows or macOS in a process of its own: ``python -m kiosk.speech.stock``.
 
 For trying Handrail out there. It obeys and tells as kiosk/speech/process.py does, through pyttsx3's own driver (SAPI5,
-NSSS), which plays by itself: so no device can be named, and earcons and recorded sentences are not heard. Tested with
+NSSS), which plays by itself: so no device can be named, and earcons and recordings are not heard. Tested with
 an engine that is made up, never on those systems.
 """
 

@@ -4,11 +4,12 @@ The order is always the same (A16): label, value or state, place ("2 of 5"), hin
 tells what kind of control it is; what to press tells that. Words come from the language files through ``say``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from kiosk.forms.page import Choice, Page, Question, Row
+from kiosk.speech.voice import Recording
 from kiosk.submission import grouped
 
 Kind = Literal["page", "control", "problem", "reference", "notice"]
@@ -20,6 +21,8 @@ Press = Literal[
 
 _ESSENTIAL = frozenset({"problem", "reference"})
 _ENDINGS = ".?!:…۔؟"
+_ASIDE = " ("
+"""What follows the words of a form that are shown with more behind them: "(optional)"."""
 _STOPS = {"ur": "۔"}
 """What ends a sentence where it is not a full stop."""
 _WAYS = {
@@ -50,16 +53,20 @@ class Say(Protocol):
 
 @dataclass(frozen=True)
 class Stretch:
-    """Characters ``start`` to ``end`` of an utterance's text, all in one ``language``."""
+    """Characters ``start`` to ``end`` of an utterance's text, all in one ``language``; or as a person recorded them."""
 
     start: int
     end: int
     language: str
+    recording: Recording | None = None
 
 
 @dataclass(frozen=True)
 class Utterance:
-    """One thing to say. ``language`` is the code of the words in it ("en", "cy"), save for the ``foreign`` ones."""
+    """One thing to say. ``language`` is the code of the words in it ("en", "cy"), save for the ``foreign`` ones.
+
+    Those are in another language, or recorded.
+    """
 
     text: str
     language: str
@@ -73,7 +80,7 @@ class Utterance:
 
     @property
     def stretches(self) -> tuple[Stretch, ...]:
-        """The whole text in pieces of one language each, in order: a voice speaks one language."""
+        """The whole text in pieces of one language or one recording each, in order: a voice says one at a time."""
         pieces: list[Stretch] = []
         at = 0
         for piece in self.foreign:
@@ -102,6 +109,42 @@ def borrowing(said: Utterance, texts: Iterable[str], language: str) -> Utterance
         if start >= 0 and all(end <= other.start or start >= other.end for other in found):
             found.append(Stretch(start, end, language))
     return replace(said, foreign=tuple(sorted(found, key=lambda piece: piece.start)))
+
+
+def recorded(said: Utterance, files: Mapping[str, str]) -> Utterance:
+    """``said`` with each of the texts in ``files`` to be heard from its file, where it is said whole.
+
+    Words that stand for less than a sentence of what is said are the voice's to say.
+    """
+    found: list[Stretch] = []
+    for words in sorted(files, key=len, reverse=True):
+        place = _whole(said.text, " ".join(words.split()))
+        if place is None or any(_meet(place, other) for other in found):
+            continue
+        around = [piece for piece in said.foreign if _meet(place, piece)]
+        if all(place[0] <= piece.start and piece.end <= place[1] for piece in around):
+            language = around[0].language if around else said.language
+            found.append(Stretch(*place, language, Recording(said.text[slice(*place)], files[words])))
+    others = [piece for piece in said.foreign if not any(_meet((piece.start, piece.end), f) for f in found)]
+    return replace(said, foreign=tuple(sorted((*found, *others), key=lambda piece: piece.start)))
+
+
+def _whole(text: str, words: str) -> tuple[int, int] | None:
+    """Where ``words`` are said as sentences of their own, with the sign that ends them."""
+    at = text.find(words) if words else -1
+    while at >= 0:
+        end = at + len(words)
+        begins = at == 0 or (text[at - 1] == " " and text[at - 2] in _ENDINGS)
+        if begins and (end == len(text) or (text[end] in _ENDINGS and text[end + 1 : end + 2] in {"", " "})):
+            return at, min(end + 1, len(text))
+        if begins and (words[-1] in _ENDINGS or text.startswith(_ASIDE, end)):
+            return at, end
+        at = text.find(words, at + 1)
+    return None
+
+
+def _meet(place: tuple[int, int], piece: Stretch) -> bool:
+    return place[0] < piece.end and piece.start < place[1]
 
 
 def page(shown: Page, say: Say, language: str) -> Utterance:

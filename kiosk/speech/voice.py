@@ -43,14 +43,28 @@ class Settings:
     sounds: bool = True
 
 
+@dataclass(frozen=True)
+class Recording:
+    """A person saying ``words``: ``file`` is the path of a WAV file that stands for the whole of them."""
+
+    words: str
+    file: str
+
+
 class Voice(Protocol):
     """Speaks for a Speaker. No method may wait: the person's next key press would wait with it.
 
     Events go to the callable that the voice was made with, from any thread.
     """
 
-    def say(self, number: int, text: str, language: str, settings: Settings) -> None:
-        """Speak ``text`` now, in place of whatever is being said. Its events carry ``number`` as their id."""
+    def say(
+        self, number: int, text: str, language: str, settings: Settings, recording: Recording | None = None
+    ) -> None:
+        """Speak ``text`` now, in place of whatever is being said. Its events carry ``number`` as their id.
+
+        Where there is a ``recording``, of which ``text`` is the whole or the end, it is heard in place of the voice;
+        if it cannot be played, the voice speaks.
+        """
 
     def cue(self, name: Earcon, settings: Settings) -> None:
         """Play an earcon before what is said next; not over speech, and only if this voice can."""

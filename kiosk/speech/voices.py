@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kiosk.speech.child import ChildVoice
-from kiosk.speech.voice import Earcon, Event, Hear, Settings, Voice
+from kiosk.speech.voice import Earcon, Event, Hear, Recording, Settings, Voice
 
 Make = Callable[[Hear], Voice]
 """Returns at once: what is slow happens on a thread or in a process of the voice."""
@@ -20,7 +20,14 @@ class SilentVoice:
     def __init__(self, hear: Hear) -> None:
         self._hear = hear
 
-    def say(self, number: int, text: str, language: str, settings: Settings) -> None:  # noqa: ARG002  the protocol's arguments
+    def say(
+        self,
+        number: int,
+        text: str,  # noqa: ARG002  the protocol's arguments
+        language: str,  # noqa: ARG002  likewise
+        settings: Settings,  # noqa: ARG002  likewise
+        recording: Recording | None = None,  # noqa: ARG002  likewise
+    ) -> None:
         self._hear(Event("failed", number, reason="voice"))
 
     def cue(self, name: Earcon, settings: Settings) -> None:

@@ -4,6 +4,7 @@ import random
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 
 from kiosk import catalogue
 from kiosk.cli.compose import give_voice, load_form
@@ -30,16 +31,19 @@ SEEDS: Mapping[str, int] = {
 
 
 class Listener:
-    """A voice that is done at once, and keeps what it was told: each text with its language."""
+    """A voice that is done at once, and keeps what it was told: texts with their languages, and recordings."""
 
     def __init__(self, hear):
         self._hear = hear
         self.said = []
+        self.played = []
         self.closed = False
         hear(Event("ready"))
 
-    def say(self, number, text, language, _settings):
+    def say(self, number, text, language, _settings, recording=None):
         self.said.append((language, text))
+        if recording is not None:
+            self.played.append((text, Path(recording.file).name))
         for name in ("started", "finished"):
             self._hear(Event(name, number))
 

@@ -76,12 +76,17 @@ def test_pictures_of_choices_from_a_list():
     assert asked.picture is None
 
 
-def test_recordings_and_films_are_named_and_not_dropped_in_silence():
+def test_films_are_named_and_not_dropped_in_silence():
     warned = [warning for warning in scenario(FORM).form.warnings if warning.startswith("/data/b:")]
     assert warned == [
-        "/data/b: a recording (“why.mp3”) cannot be played here; the voice reads the label instead",
-        "/data/b: a film (“why.mp4”) cannot be played here; the voice reads the label instead",
+        "/data/b: a film (“why.mp4”) cannot be shown here; put what it says into the label or the hint",
     ]
+
+
+def test_a_picture_without_words_is_named():
+    source = FORM.replace(b"<value>The black one</value>", b"").replace(b"<value>Yr un du</value>", b"")
+    told = "one: a picture (“black.jpg”) has no words; write in the label what it says"
+    assert told in scenario(source).form.warnings
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "a/b.png", "..\\x.png", ""])

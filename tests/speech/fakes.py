@@ -15,11 +15,13 @@ class FakeVoice:
     def __init__(self, hear):
         self.hear = hear
         self.said = []
+        self.recordings = []
         self.told = []
         self.closed = False
 
-    def say(self, number, text, language, settings: Settings):
+    def say(self, number, text, language, settings: Settings, recording=None):
         self.said.append((number, text, language, settings))
+        self.recordings.append(recording)
         self.told.append("say")
 
     def cue(self, name, settings):

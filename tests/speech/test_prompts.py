@@ -130,7 +130,7 @@ def test_any_rate_and_two_channels_come_out_at_the_length_and_height_they_went_i
 
 def test_words_are_spread_by_the_letters_that_are_said():
     (sentence,) = spoken("Pay £5 now", "en")
-    places = [at for at, *_ in spread(sentence, 22000)]
+    places = [at for at, *_ in spread(sentence.tokens, 22000)]
     assert places[0] == 0
     assert places[2] - places[1] > places[1], "five pounds is longer than pay"
-    assert prompts.spread(sentence, 0)[-1][0] == 0
+    assert prompts.spread(sentence.tokens, 0)[-1][0] == 0

@@ -40,6 +40,7 @@ class Draft:
     itext: dict[str, Text] = field(default_factory=dict)
     guidance: dict[str, Text] = field(default_factory=dict)
     media: dict[str, dict[str, str]] = field(default_factory=dict)
+    recordings: dict[str, dict[str, str]] = field(default_factory=dict)
     expressions: list[Expression] = field(default_factory=list)
     warnings: dict[str, None] = field(default_factory=dict)
     compiled: dict[str, Expression] = field(default_factory=dict)

@@ -17,6 +17,7 @@ _MISSING = "-"
 
 _Texts = dict[str, dict[str, Template]]
 _SHOWN = 3
+_CHANGES = "cannot say what changes in the label; the voice reads it instead"
 
 
 def read_itext(model: Node, draft: Draft) -> tuple[tuple[str, ...], str]:
@@ -68,19 +69,39 @@ def _is_missing(words: Template | None) -> bool:
     return all(isinstance(part, str) and not part.strip() for part in words)
 
 
+def _tell_wordless(name: str, draft: Draft) -> None:
+    """Who cannot see or hear it has nothing: the name of the question or the choice is all that is shown and said."""
+    for what, files in (("recording", draft.recordings.get(name)), ("picture", draft.media.get(name))):
+        if files:
+            file = next(iter(files.values()))
+            draft.warn(
+                name.partition(":")[0],
+                f"a {what} (“{file}”) has no words; write in the label what it says",
+            )
+
+
 def _filled(texts: _Texts, order: list[str], draft: Draft) -> Mapping[str, Text]:
     """Each text in every language; where one is missing another language stands in, and a warning says so."""
     made: dict[str, Text] = {}
     lacking: dict[str, list[str]] = {}
     for name, given in texts.items():
         present = {language: words for language, words in given.items() if not _is_missing(words)}
+        recordings = draft.recordings.get(name, {})
         if not present:
+            _tell_wordless(name, draft)
             continue
-        stand_in = next(present[language] for language in order if language in present)
+        first = next(language for language in order if language in present)
         for language in order:
             if language not in present:
                 lacking.setdefault(language, []).append(name)
-        made[name] = Text(stand_in, present)
+        spoken = {
+            language: recordings.get(language) or ("" if language in present else recordings.get(first, ""))
+            for language in (order if recordings else ())
+        }
+        made[name] = Text(present[first], present, spoken)
+        if recordings and not all(isinstance(part, str) for words in present.values() for part in words):
+            file = next(iter(recordings.values()))
+            draft.warn(name.partition(":")[0], f"a recording (“{file}”) {_CHANGES}")
     for language, names in lacking.items():
         more = "" if len(names) <= _SHOWN else f" and {len(names) - _SHOWN} more"
         draft.warn(

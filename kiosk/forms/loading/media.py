@@ -7,18 +7,18 @@ from kiosk.forms.node import Node
 
 _NAMED = re.compile(r"\s*jr://(?:images|audio|video|file)/([^/\\\s][^/\\]{0,199}?)\s*")
 _PICTURES = ("big-image", "image")
-_UNPLAYED = {"audio": "a recording", "video": "a film"}
 
 
 def read_media(text: Node, name: str, language: str, draft: Draft) -> None:
-    """Keep the picture of one text in one language in ``draft.media``; tell of what the kiosk cannot play."""
+    """Keep the picture and the recording of one text in one language in the draft; tell of a film (decision 0021)."""
     given = {value.attributes.get("form", ""): value for value in text.children if value.name == "value"}
-    for form, what in _UNPLAYED.items():
-        if form in given and (found := _file(given[form])):
-            draft.warn(
-                name.partition(":")[0],
-                f"{what} (“{found}”) cannot be played here; the voice reads the label instead",
-            )
+    if "video" in given and (film := _file(given["video"])):
+        draft.warn(
+            name.partition(":")[0],
+            f"a film (“{film}”) cannot be shown here; put what it says into the label or the hint",
+        )
+    if "audio" in given and (recording := _file(given["audio"])):
+        draft.recordings.setdefault(name, {})[language] = recording
     for form in _PICTURES:
         if form in given and (found := _file(given[form])):
             draft.media.setdefault(name, {})[language] = found

@@ -1,28 +1,34 @@
-"""The data files that a form reads its lists from, found beside it."""
+"""The files that a form needs, found beside it: lists, pictures and recordings."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+from kiosk import recordings
 from kiosk.errors import FormError
-from kiosk.forms.readers.pictures import MOST_BYTES as LARGEST
-from kiosk.forms.readers.pictures import PICTURES, trouble_with
+from kiosk.forms.readers import pictures
 
-WANTED = re.compile(rb"jr://(?:file|file-csv|images)/([^\"'<>\s]{1,200})")
+WANTED = re.compile(rb"jr://(file|file-csv|images|audio)/([^\"'<>\r\n\t]{1,200})")
 DATA = {".csv", ".xml", ".geojson"}
 MOST_BYTES = 20_000_000
 MOST_PICTURES = 100
+MOST_RECORDINGS = 500
 
 
 def beside(path: Path, xml: bytes, made: dict[str, bytes]) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """The files that ``xml`` names and that lie beside ``path``, and a warning when some do not.
 
     A folder ``NAME-media`` or ``media`` counts as beside. ``made`` are files that the conversion made.
-    Pictures are taken when they are small enough; sounds and films are not (see loading/media.py).
+    Pictures and recordings are taken when they can be shown and played; films are not (see loading/media.py).
     """
     media = dict(made)
     missing = []
-    pictures: dict[str, Path] = {}
-    for name in dict.fromkeys(match.decode("utf-8", "replace") for match in WANTED.findall(xml)):
+    shown: dict[str, Path] = {}
+    heard: dict[str, Path] = {}
+    named = dict.fromkeys(
+        (kind, name.decode("utf-8", "replace").strip()) for kind, name in WANTED.findall(xml)
+    )
+    for kind, name in named:
         if name in media or name.startswith("last-saved"):
             continue
         found = _look(path, name)
@@ -30,9 +36,11 @@ def beside(path: Path, xml: bytes, made: dict[str, bytes]) -> tuple[dict[str, by
             missing.append(f"“{name}”")
         elif found.suffix.lower() in DATA:
             media[name] = _read(found, MOST_BYTES - sum(map(len, media.values())))
-        elif found.suffix.lower() in PICTURES and len(pictures) < MOST_PICTURES:
-            pictures[name] = found
-    told = _take(pictures, media)
+        elif kind == b"images" or found.suffix.lower() in pictures.PICTURES:
+            shown[name] = found
+        elif kind == b"audio":
+            heard[name] = found
+    told = (*_take_pictures(shown, media), *_take_recordings(heard, media))
     if not missing:
         return media, told
     more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""  # noqa: PLR2004 - as many names as are read
@@ -42,17 +50,42 @@ def beside(path: Path, xml: bytes, made: dict[str, bytes]) -> tuple[dict[str, by
     )
 
 
-def _take(pictures: dict[str, Path], media: dict[str, bytes]) -> tuple[str, ...]:
+def _take_pictures(files: dict[str, Path], media: dict[str, bytes]) -> Iterator[str]:
     """Adds the pictures that can be shown to ``media``; a sentence for each of the others."""
-    told = []
-    for name, file in pictures.items():
-        with file.open("rb") as opened:
-            data = opened.read(LARGEST + 1)
-        if trouble := trouble_with(name, data):
-            told.append(trouble)
+    for number, (name, file) in enumerate(files.items()):
+        if number == MOST_PICTURES:
+            yield f"The form has over {MOST_PICTURES} pictures, so “{name}” and those after it are left out."
+            return
+        data = _beginning(file, pictures.MOST_BYTES)
+        if trouble := pictures.trouble_with(name, data):
+            yield trouble
         else:
             media[name] = data
-    return tuple(told)
+
+
+def _take_recordings(files: dict[str, Path], media: dict[str, bytes]) -> Iterator[str]:
+    """The same, of recordings that can be played: no more than a bundle has room for beside all else."""
+    taken = 0
+    for number, (name, file) in enumerate(files.items()):
+        if number == MOST_RECORDINGS:
+            yield f"The form has over {MOST_RECORDINGS} recordings, so “{name}” and those after it are left out."
+            return
+        data = _beginning(file, recordings.MOST_BYTES)
+        trouble = recordings.trouble_with(name, data)
+        if not trouble and taken + len(data) > recordings.MOST_TOGETHER:
+            most = recordings.MOST_TOGETHER // 1_000_000
+            trouble = f"The recordings are over {most} MB together with “{name}”: save them in mono."
+        if trouble:
+            yield f"{trouble} Until then the voice reads the words."
+        else:
+            media[name] = data
+            taken += len(data)
+
+
+def _beginning(file: Path, most: int) -> bytes:
+    """All of a file, or a byte more than ``most``."""
+    with file.open("rb") as opened:
+        return opened.read(most + 1)
 
 
 def _look(path: Path, name: str) -> Path | None:

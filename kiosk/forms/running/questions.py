@@ -1,6 +1,6 @@
 """A question as it stands now: its words, choices and answer worked out in one language."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from posixpath import join, normpath
 
@@ -12,7 +12,7 @@ from kiosk.forms.running.choosing import Choosing
 from kiosk.forms.running.easy_read import easy_read
 from kiosk.forms.running.instance import Instance
 from kiosk.forms.running.or_other import asks_for_other, with_other
-from kiosk.forms.running.pictures import picture_of, pictures_of
+from kiosk.forms.running.pictures import picture_of, pictures_of, texts_of_choices
 from kiosk.forms.types.kind import QuestionType
 from kiosk.forms.types.months import language_code
 from kiosk.forms.widgets import is_masked, kind_of
@@ -117,12 +117,27 @@ class Questions:
             accept=control.accept,
             picture=picture_of(control.label_id, self.instance, self.language),
             pictures=pictures_of(control, node, self.instance, self.language),
+            recordings=self.recordings(control, node),
             limits=(control.range.start, control.range.end, control.range.step) if control.range else None,
         )
         answer = kind.show(node.text, question, language_code(self.language)) if node.text else ""
         if answer and is_masked(kind.input):
             answer = self.say("form.masked", count=len(node.text))
         return replace(question, answer=answer)
+
+    def recordings(self, control: Control, node: Node) -> Mapping[str, str]:
+        """The files that say the texts of a question, by the texts as they are shown now."""
+        if not self.instance.form.recorded:
+            return {}
+        bind = control.bind
+        own = (control.label, control.hint, bind.required_message, bind.constraint_message)
+        return self.spoken((*own, *texts_of_choices(control, node, self.instance)), node)
+
+    def spoken(self, texts: Iterable[Text | None], node: Node) -> Mapping[str, str]:
+        """The file that says each of ``texts`` that a person has recorded, by its words."""
+        return {
+            self.words(text, node): file for text in texts if text and (file := text.recording(self.language))
+        }
 
     @staticmethod
     def _input(kind: QuestionType, choices: Sequence[Choice], *, read_only: bool) -> str:
