@@ -123,6 +123,11 @@ class Outbox:
         future.add_done_callback(self._ring)
         return future
 
+    def find(self, id_: str) -> Future[str]:
+        """The reference of the submission with this id, "" when there is none: asked after a crash at the sending."""
+        query = select(submission.c.reference).where(submission.c.id == id_)
+        return self._database.run(lambda connection: connection.scalar(query) or "")
+
     def due(self, now: float | None = None, destination: str = COUNCIL) -> Future[tuple[str, ...]]:
         """Ids to send at ``now`` (all when None), the fewest attempts first, so that no one item stops the rest."""
         query = select(submission.c.id).where(_waits_for(destination))
