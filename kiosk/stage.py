@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the welcome page waits for what is loaded at first
+    from collections.abc import Callable
+
+    from kiosk.draft import Draft
 
 
 class _Bare:
@@ -100,8 +106,22 @@ class Unusable:
     reason: str
 
 
+class ComingBack(_Bare):
+    """The program stopped in the middle of a visit and runs again: whether the same person goes on (decision 0027).
+
+    ``draft`` is what they would go on with, ``left`` the seconds until it is forgotten.
+    """
+
+    __slots__ = ("draft", "left")
+
+    def __init__(self, draft: "Draft", left: "Callable[[], float]") -> None:
+        self.draft = draft
+        self.left = left
+
+
 Stage = (
     Welcome
+    | ComingBack
     | Categories
     | Services
     | Before

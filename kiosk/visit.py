@@ -1,22 +1,20 @@
 """One person's time at the kiosk, from the first touch to the wipe. Knows no screen, no database, no network."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from random import Random
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kiosk import adding, language
 from kiosk.display import Display
 from kiosk.errors import EvaluationError, FormError, StoreError
-from kiosk.idle import Idle
 from kiosk.language import Words
+from kiosk.means import Means
 from kiosk.stage import (
     Aside,
     Asking,
     Before,
     Categories,
     CheckAnswers,
+    ComingBack,
     Consent,
     Goodbye,
     Sending,
@@ -31,48 +29,22 @@ if TYPE_CHECKING:  # the welcome page waits for what is loaded at first
     from concurrent.futures import Future
 
     from kiosk.catalogue import Catalogue, Service
+    from kiosk.draft import Draft
     from kiosk.forms.filling import Filling
     from kiosk.forms.form import Form
     from kiosk.forms.page import Given, Page, Row
     from kiosk.forms.problem import Problem
-    from kiosk.submission import Submission
 
 
-class Outbox(Protocol):
-    """Takes a submission. The future is done only when it is committed to disk, or with a StoreError."""
-
-    def put(self, answers: "Submission") -> "Future[str]":
-        """Seal and commit; the result is the reference."""
-        ...
-
-    def ready(self) -> bool:
-        """Whether a submission could be taken now: a key, room on the disk, a database that works."""
-        ...
-
-
-@dataclass(frozen=True)
-class Means:
-    """What a visit needs from outside: all of it replaceable in tests.
-
-    ``now`` gives an aware datetime; ``new_id`` a uuid4 as text; ``random`` must be unguessable in the kiosk
-    (random.SystemRandom), since references come from it.
-    """
-
-    catalogue: "Callable[[], Catalogue]"
-    load_form: "Callable[[Service], Form]"
-    outbox: Outbox
-    idle: Idle
-    now: Callable[[], datetime]
-    random: Random
-    new_id: Callable[[], str]
-    languages: tuple[str, ...] = ("en", "cy")
-    display: Display = field(default_factory=Display)
+__all__ = ["Means", "Visit"]
 
 
 class Visit:
     """The rules of a visit. Views call its methods and then draw ``stage`` and ``aside``.
 
-    Answers live in ``filling`` alone and are forgotten once the submission is committed or the visit ends.
+    Answers live in ``filling`` alone and are forgotten once the submission is committed or the visit ends; so is the
+    draft of them. ``given`` counts the answers; ``submission`` is the id under which what was agreed to is sent;
+    ``stopped_at`` are the pages on which the program stopped in this visit.
     """
 
     def __init__(self, means: Means) -> None:
@@ -80,6 +52,9 @@ class Visit:
         self._filling: Filling | None = None
         self._touched = False
         self._warned_over: Aside | None = None
+        self.given = 0
+        self.submission = ""
+        self.stopped_at: tuple[str, ...] = ()
         self.stage: Stage = Welcome()
         self.aside: Aside | None = None
         self.service: Service | None = None
@@ -110,7 +85,10 @@ class Visit:
     @property
     def has_answers(self) -> bool:
         """Whether stopping now would lose something."""
-        return self._filling is not None and isinstance(self.stage, Asking | CheckAnswers | Consent | Sending)
+        asked = self._filling is not None and isinstance(
+            self.stage, Asking | CheckAnswers | Consent | Sending
+        )
+        return asked or isinstance(self.stage, ComingBack)
 
     # The way through, forwards.
 
@@ -134,26 +112,26 @@ class Visit:
 
     def choose(self, service_id: str) -> None:
         """Services: the person chose one; loads its form."""
-        from kiosk.forms.filling import Filling  # noqa: PLC0415 the welcome page must not wait for the engine
-
         self.service = self.catalogue.service(service_id)
         if not self._means.outbox.ready():
             self.stage = Unusable("unusable.outbox")
             return
         try:
-            form = self._means.load_form(self.service)
-            self._filling = Filling(
-                form,
-                language=self._form_language(form),
-                now=self._means.now,
-                random=self._means.random,
-                new_id=self._means.new_id,
-                say=self.words.say,
-            )
+            self._filling = self._new_filling(self.service)
         except (FormError, EvaluationError):
             self.stage = Unusable("unusable.form")
             return
         self.stage = Before()
+
+    def resume(self, draft: "Draft") -> None:
+        """ComingBack: on the page and with the answers of before the crash. Raises as coming_back.fill does."""
+        from kiosk import coming_back  # noqa: PLC0415 only after a crash
+
+        service = self.catalogue.service(draft.service)
+        filling = self._new_filling(service)
+        coming_back.fill(filling, draft)
+        self.service, self._filling, self.stage = service, filling, draft.stage
+        self.submission, self.stopped_at = draft.submission, draft.stopped_at
 
     def start(self) -> None:
         """Before: on to the first question."""
@@ -162,6 +140,7 @@ class Visit:
 
     def answer(self, path: str, raw: "Given") -> "Problem | None":
         """Keeps an answer as given. Nothing is said about a problem until Continue (C5)."""
+        self.given += 1
         return self.filling.answer(path, raw)
 
     def proceed(self) -> None:
@@ -177,31 +156,33 @@ class Visit:
     def agree(self) -> None:
         """Check answers: all is right; what happens with the answers comes next."""
         first = self.filling.check_all()
+        self.submission = (
+            self._means.new_id()
+        )  # what is agreed to is sent once, however often Send is pressed
         self.stage = Asking(first, changing=True) if first else Consent()
 
     def submit(self) -> "Future[str]":
         """Consent: send. The view waits for the future and then calls :meth:`committed` with it."""
-        from kiosk import submission  # noqa: PLC0415 not before somebody sends
+        from kiosk.handing_in import submission_of  # noqa: PLC0415 not before somebody sends
 
-        filling = self.filling
-        files = filling.attachments()
-        made = submission.Submission(
-            id=self._means.new_id(),
-            reference=submission.new_reference(self._means.random.choice),
-            service=self._chosen().id,
-            form_id=filling.form.id,
-            form_version=filling.form.version,
+        means = self._means
+        made = submission_of(
+            self.filling,
+            self._chosen(),
+            self.submission,
             language=self.language,
-            created=self._means.now(),
-            instance=filling.instance(),
             consent=self.consent_text,
-            attachments=tuple(file.listed() for file in files),
-            files=tuple(file.data for file in files),
-            destination=self._chosen().destination,
-            form_key=filling.form.public_key,
+            now=means.now(),
+            random=means.random,
         )
         self.stage = Sending()
-        return self._means.outbox.put(made)
+        means.drafts.settle()  # a crash from here on finds this id in the draft
+        return means.outbox.put(made)
+
+    def find_sent(self) -> "Future[str]":
+        """After a crash on the way to the outbox: ask it what it has. To be followed as :meth:`submit` is."""
+        self.stage = Sending()
+        return self._means.outbox.find(self.submission)
 
     def committed(self, outcome: "Future[str]") -> None:
         """Sending: the outbox has answered. The answers are forgotten only if it has them."""
@@ -209,6 +190,9 @@ class Visit:
             reference = outcome.result()
         except StoreError:
             self.stage = Consent(trouble="consent.not_saved")
+            return
+        if not reference:  # the crash was sooner
+            self.stage = CheckAnswers()
             return
         self._forget_answers()
         self.stage = Sent(reference)
@@ -292,6 +276,10 @@ class Visit:
 
         Who only looked at the welcome and left has nothing to lose: what they changed goes without a warning.
         """
+        if isinstance(self.stage, ComingBack):
+            if over := self.stage.left() <= 0:
+                self.end()
+            return over
         welcome = isinstance(self.stage, Welcome)
         if isinstance(self.stage, Sending) or (welcome and not self._touched):
             self._means.idle.activity()
@@ -361,6 +349,19 @@ class Visit:
         assert self.service is not None, "no service is chosen at this stage"  # noqa: S101 a fault of ours
         return self.service
 
+    def _new_filling(self, service: "Service") -> "Filling":
+        from kiosk.forms.filling import Filling  # noqa: PLC0415 the welcome page must not wait for the engine
+
+        form = self._means.load_form(service)
+        return Filling(
+            form,
+            language=self._form_language(form),
+            now=self._means.now,
+            random=self._means.random,
+            new_id=self._means.new_id,
+            say=self.words.say,
+        )
+
     def _form_language(self, form: "Form") -> str:
         return language.in_form(self.language, form.languages) or form.default_language
 
@@ -378,6 +379,8 @@ class Visit:
         if self._filling is not None:
             self._filling.forget()
         self._filling = None
+        self.stopped_at = ()
+        self._means.drafts.wipe()
 
     def _wipe(self) -> None:
         self._forget_answers()

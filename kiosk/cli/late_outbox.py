@@ -71,11 +71,11 @@ class LateOutbox:
         return self._store
 
     def ready(self) -> bool:
-        """As visit.Outbox: asked before a form is begun, whose answers are then sealed to the key in force now."""
+        """As means.Outbox: asked before a form is begun, whose answers are then sealed to the key in force now."""
         return self._store is not None and self._store.outbox.has_room() and self._has_key(self._store)
 
     def put(self, answers: "Submission") -> "Future[str]":
-        """As visit.Outbox. A reference that is taken already counts as not saved: the next press makes another."""
+        """As means.Outbox. A reference that is taken already counts as not saved: the next press makes another."""
         from concurrent.futures import Future  # noqa: PLC0415 not before somebody sends
 
         promise: Future[str] = Future()
@@ -95,6 +95,21 @@ class LateOutbox:
                 promise.set_result(kept.result().reference)
 
         self._store.outbox.put(answers).add_done_callback(done)
+        return promise
+
+    def find(self, id_: str) -> "Future[str]":
+        """As means.Outbox. Waits for the store in a thread of its own: after a crash this may be asked at once."""
+        from concurrent.futures import Future  # noqa: PLC0415 only after a crash
+
+        promise: Future[str] = Future()
+
+        def look() -> None:
+            try:
+                promise.set_result(self.wait().outbox.find(id_).result())
+            except (ConfigError, StoreError) as error:
+                promise.set_exception(StoreError(str(error)))
+
+        threading.Thread(target=look, name="finding", daemon=True).start()
         return promise
 
     def close(self) -> None:

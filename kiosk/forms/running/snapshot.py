@@ -62,7 +62,7 @@ def files(filling: Filling) -> tuple[Attachment, ...]:
     return tuple(filling._attached._kept.values())
 
 
-def restore(filling: Filling, snapshot: Snapshot, given: Mapping[str, Attachment]) -> None:
+def restore(filling: Filling, snapshot: Mapping[str, Any], given: Mapping[str, Attachment]) -> None:
     """Put into a new filling of the same form what :func:`take` took; ``given`` are the files, by their names.
 
     Nothing is calculated anew: what was drawn once, or at random, is what it was. Raises ValueError, KeyError,

@@ -1,0 +1,88 @@
+"""After a crash in the middle of a visit: the same person goes on where they were, or nothing is left."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kiosk.catalogue import Service
+from kiosk.draft import Draft
+from kiosk.errors import HandrailError
+from kiosk.forms.filling import Filling
+from kiosk.forms.running import snapshot
+from kiosk.speech.voice import Settings
+from kiosk.stage import Asking, Before, CheckAnswers, ComingBack, Consent, Sending
+from kiosk.visit import Visit
+
+
+def draft_of(visit: Visit, voice: Settings) -> Draft | None:
+    """The visit as it stands, its voice as it was set; None when there is nothing to come back to. Changes nothing."""
+    stage = Consent() if isinstance(visit.stage, Consent | Sending) else visit.stage
+    if visit.service is None or not isinstance(stage, Before | Asking | CheckAnswers | Consent):
+        return None
+    filling = visit.filling
+    return Draft(
+        service=visit.service.id,
+        form=(filling.form.id, filling.form.version),
+        submission=visit.submission,
+        language=visit.language,
+        display=visit.display,
+        voice=voice,
+        stage=stage,
+        answers=snapshot.take(filling),
+        files=snapshot.files(filling),
+        stopped_at=visit.stopped_at,
+    )
+
+
+def offer(visit: Visit, draft: Draft, left: Callable[[], float]) -> Draft | None:
+    """At the start: ask whether it is the same person, in the way in which they read and listen.
+
+    Gives the draft as it is to be kept until they answer. Where the program has stopped on this page before, it would
+    again: the visit is over, and None is given. The screen is not hidden while it asks, whoever stands there.
+    """
+    visit.show(replace(draft.display, curtain=False))
+    visit.speak(draft.language)
+    if draft.page in draft.stopped_at:
+        visit.fail("unusable.stopped")
+        return None
+    draft = replace(draft, stopped_at=(*draft.stopped_at, draft.page))
+    visit.stage = ComingBack(draft, left)
+    return draft
+
+
+def go_on(visit: Visit) -> bool:
+    """It is the same person. Whether the outbox must now be asked if it has the answers (Visit.find_sent).
+
+    A draft that is of no use any more leaves nothing, and no question.
+    """
+    stage = visit.stage
+    if not isinstance(stage, ComingBack) or stage.left() <= 0:
+        visit.end()
+        return False
+    draft = stage.draft
+    try:
+        visit.resume(draft)
+    except (HandrailError, ValueError, KeyError, IndexError, TypeError):
+        visit.end()
+        return False
+    visit.show(replace(visit.display, curtain=draft.display.curtain))
+    if visit.language != draft.language:
+        visit.speak(visit.language)  # it was changed while we asked
+    return isinstance(draft.stage, Consent)
+
+
+def fill(filling: Filling, draft: Draft) -> None:
+    """Put the answers of ``draft`` into a new filling.
+
+    Raises ValueError, KeyError, IndexError or TypeError when it is of another form; the filling is of no use then.
+    """
+    if (filling.form.id, filling.form.version) != draft.form:
+        raise ValueError("the form has another version now")
+    snapshot.restore(filling, draft.answers, {file.name: file for file in draft.files})
+    if isinstance(draft.stage, Asking):
+        filling.page(draft.stage.key)
+
+
+def called(visit: Visit, service_id: str) -> str:
+    """What the page that asks may call the form before whoever stands there: "" where its name alone says too much."""
+    service: Service | None = next((s for s in visit.catalogue.services if s.id == service_id), None)
+    return "" if service is None or service.sensitive else service.text("title", visit.language)

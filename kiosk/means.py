@@ -1,0 +1,75 @@
+"""What a visit needs from outside."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+from typing import TYPE_CHECKING, Protocol
+
+from kiosk.display import Display
+from kiosk.idle import Idle
+
+if TYPE_CHECKING:  # the welcome page waits for what is loaded at first
+    from concurrent.futures import Future
+
+    from kiosk.catalogue import Catalogue, Service
+    from kiosk.forms.form import Form
+    from kiosk.submission import Submission
+
+
+class Outbox(Protocol):
+    """Takes a submission. The future is done only when it is committed to disk, or with a StoreError."""
+
+    def put(self, answers: "Submission") -> "Future[str]":
+        """Seal and commit; the result is the reference."""
+        ...
+
+    def find(self, id_: str) -> "Future[str]":
+        """The reference of the submission that is kept under this id; "" when none is. Or a StoreError."""
+        ...
+
+    def ready(self) -> bool:
+        """Whether a submission could be taken now: a key, room on the disk, a database that works."""
+        ...
+
+
+class Drafts(Protocol):
+    """Keeps the newest draft of the visit, in memory and sealed (kiosk/draft.py)."""
+
+    def settle(self) -> None:
+        """Wait until what was kept last is written."""
+        ...
+
+    def wipe(self) -> None:
+        """Nothing of it is left when this returns."""
+        ...
+
+
+class NoDrafts:
+    """Keeps none: a crash ends the visit."""
+
+    def settle(self) -> None:
+        """Nothing is kept."""
+
+    def wipe(self) -> None:
+        """Nothing is kept."""
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a visit needs from outside: all of it replaceable in tests.
+
+    ``now`` gives an aware datetime; ``new_id`` a uuid4 as text; ``random`` must be unguessable in the kiosk
+    (random.SystemRandom), since references come from it.
+    """
+
+    catalogue: "Callable[[], Catalogue]"
+    load_form: "Callable[[Service], Form]"
+    outbox: Outbox
+    idle: Idle
+    now: Callable[[], datetime]
+    random: Random
+    new_id: Callable[[], str]
+    languages: tuple[str, ...] = ("en", "cy")
+    display: Display = field(default_factory=Display)
+    drafts: Drafts = field(default_factory=NoDrafts)
