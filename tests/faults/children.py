@@ -16,6 +16,7 @@ from offline_cache.database import Database
 from offline_cache.delivery.council import Council
 from offline_cache.disk import Ballast
 from offline_cache.outbox import Outbox
+from offline_cache.sealing import CouncilKey
 from offline_cache.sync import Sync
 from tests.offline_cache.rig import make_private, make_submission, public_of
 from tests.offline_cache.with_files import submission_with
@@ -110,3 +111,31 @@ def sync_in_steps(folder: Path, url: str, gate: Connection) -> None:
     sync.once()
     outbox.close()
     gate.send("end")
+
+
+def put_and_send_for_ever(
+    folder: Path, council: tuple[str, str, str], first: int, many: int, acknowledged: Connection
+) -> None:
+    """A kiosk: puts ``many``, some with attachments, while its sync sends; tells each when its receipt is there.
+
+    ``council`` is the address, the credential and the public key. The waits are a hundredth of the real ones.
+    """
+    url, token, key = council
+    wake = threading.Event()
+    outbox = open_outbox(folder)
+    outbox.seal_to(CouncilKey.of_pem(key))
+    sync = Sync(
+        outbox,
+        {"council": Council(url, token, read_timeout=0.3)},
+        clock=time.time,
+        uniform=lambda low, high: random.uniform(low, high) / 100,
+        wake=wake,
+    )
+    sync.start()
+    for number in range(first, first + many):
+        sizes = (3_000, 30_000) if number % 5 == 0 else ()
+        answers = submission_with(number, *sizes) if sizes else make_submission(number)
+        outbox.put(answers).result()
+        acknowledged.send(answers.id)
+        wake.set()
+    threading.Event().wait()
