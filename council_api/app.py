@@ -13,6 +13,7 @@ from council_api import bundle_routes, inbox_pages, inbox_routes, kiosk_routes, 
 from council_api.outside import Outside
 from council_api.parts import Parts, PartsOf
 from council_api.problems import Problem, Refusal, RefusedError
+from council_api.receiving import Receiving
 
 _ABOUT = """The other end of Handrail: kiosks send sealed submissions here, and council staff read them.
 A kiosk's credential can send and nothing else. Every refusal is an RFC 9457 problem document."""
@@ -36,6 +37,7 @@ def create_app(parts: Parts) -> FastAPI:
         redirect_slashes=False,  # an address of ours has one spelling, and a redirect would repeat the asker's Host
     )
     app.state.parts = parts
+    app.state.receiving = Receiving(parts.engine, parts.keys, parts.clock)
     app.include_router(kiosk_routes.router)
     app.include_router(bundle_routes.router)
     app.include_router(inbox_routes.router)

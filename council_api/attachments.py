@@ -46,7 +46,7 @@ def accept(
         whole = connection.scalar(select(submissions.c.seq).where(submissions.c.id == name)) is not None
         if kept is None and whole:
             return problems.ATTACHMENTS_DIFFER
-        new = insert_once(connection, table, row, ("submission_id", "number"))
+        new = insert_once(connection, table, [row], ("submission_id", "number"))
         kept = _digest(connection, name, number)
     if kept != digest:
         return problems.OTHER_BYTES

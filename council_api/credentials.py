@@ -4,10 +4,12 @@ import secrets
 from typing import Annotated
 
 from fastapi import Depends
+from fastapi.concurrency import run_in_threadpool
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBasic, HTTPBasicCredentials, HTTPBearer
+from sqlalchemy import Engine
 
 from council_api import problems
-from council_api.kiosks import kiosk_with
+from council_api.kiosks import kiosk_with, token_hash
 from council_api.parts import PartsOf
 
 USER = "council"
@@ -24,6 +26,36 @@ def _kiosk(parts: PartsOf, given: Annotated[HTTPAuthorizationCredentials | None,
     if kiosk is None:
         raise problems.RefusedError(problems.CREDENTIAL_REFUSED)
     return kiosk
+
+
+class Known:
+    """The credentials that one worker has seen: who has one of them is let in without asking the database.
+
+    A kiosk may be revoked since. So it only opens the door, and whoever stores asks again (submissions.store).
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._kiosks: dict[bytes, int] = {}
+
+    async def kiosk(self, authorization: str) -> int:
+        """The number of the kiosk with this header field, which is empty when there is none. Raises RefusedError."""
+        scheme, _, token = authorization.partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise problems.RefusedError(problems.CREDENTIAL_MISSING)
+        digest = token_hash(token)
+        seen = self._kiosks.get(digest)
+        if seen is not None:
+            return seen
+        found = await run_in_threadpool(kiosk_with, self._engine, token)
+        if found is None:
+            raise problems.RefusedError(problems.CREDENTIAL_REFUSED)
+        self._kiosks[digest] = found
+        return found
+
+    def forget(self, kiosk: int) -> None:
+        """Its credential is refused from now on."""
+        self._kiosks = {digest: seq for digest, seq in self._kiosks.items() if seq != kiosk}
 
 
 def _staff(parts: PartsOf, given: Annotated[HTTPBasicCredentials | None, Depends(_basic)]) -> None:

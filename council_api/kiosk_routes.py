@@ -6,7 +6,8 @@ import re
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Path, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
@@ -14,8 +15,8 @@ from council_api import attachments, problems
 from council_api.credentials import KioskOf
 from council_api.parts import PartsOf
 from council_api.problems import Refusal, RefusedError, described
+from council_api.receiving import Receiving
 from council_api.storing import Accepted, Outcome
-from council_api.submissions import accept
 from kiosk.attachments.attachment import MAX_FILES
 from kiosk.submission import MAX_ENVELOPE, MEDIA_TYPE
 
@@ -50,26 +51,37 @@ class Acceptance(BaseModel):
     outcome: Outcome
 
 
-async def _envelope(request: Request, _kiosk: KioskOf) -> bytes:
-    # Asks for the kiosk first, so that a stranger's body is never read.
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {"model": Acceptance, "description": "Already here with the same bytes.", "headers": _PROOF},
+    201: {"description": "Stored now.", "headers": _PROOF},
+    400: described(_CHANGED),
+    401: described("No credential, or one that is unknown or revoked."),
+    415: described("Not sent as an envelope."),
+    422: described("Never acceptable as it is; the problem's type says why."),
+    503: described("Busy: send the same bytes again after Retry-After seconds."),
+}
+"""What either may be answered."""
+
+
+async def _envelope(request: Request) -> tuple[bytes, bytes]:
+    """The bytes that were sent, and their SHA-256. Raises RefusedError."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != MEDIA_TYPE:
         raise RefusedError(problems.WRONG_MEDIA_TYPE)
     announced = request.headers.get("content-length", "0")
     if announced.isdecimal() and int(announced) > MAX_ENVELOPE:
         raise RefusedError(problems.TOO_LARGE)
-    body = bytearray()
+    chunks, size = [], 0
     async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_ENVELOPE:
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > MAX_ENVELOPE:
             raise RefusedError(problems.TOO_LARGE)
+    body = b"".join(chunks)
+    digest = hashlib.sha256(body).digest()
     said = _SHA_256.search(request.headers.get("repr-digest", ""))
-    if said and said[1] != _base64_digest(body):
+    if said and said[1] != base64.b64encode(digest).decode():
         raise RefusedError(problems.CHANGED)
-    return bytes(body)
-
-
-def _base64_digest(body: bytearray) -> str:
-    return base64.b64encode(hashlib.sha256(body).digest()).decode()
+    return body, digest
 
 
 @router.put(
@@ -77,25 +89,20 @@ def _base64_digest(body: bytearray) -> str:
     summary="Send a submission",
     response_model=Acceptance,
     status_code=HTTPStatus.CREATED,
-    openapi_extra=_BODY,
-    responses={
-        200: {"model": Acceptance, "description": "Already here with the same bytes.", "headers": _PROOF},
-        201: {"description": "Stored now.", "headers": _PROOF},
-        400: described(_CHANGED),
-        401: described("No credential, or one that is unknown or revoked."),
+    openapi_extra=_BODY | {"security": [{"kiosk": []}]},
+    responses=_ANSWERS
+    | {
         409: described("An attachment that it lists is not here: send those first."),
         413: described("Larger than 64 MiB."),
-        415: described("Not sent as an envelope."),
-        422: described("Never acceptable as it is; the problem's type says why."),
-        503: described("Busy: send the same bytes again after Retry-After seconds."),
     },
 )
-def put_submission(
-    submission_id: str, kiosk: KioskOf, envelope: Annotated[bytes, Depends(_envelope)], parts: PartsOf
-) -> Response:
+async def put_submission(submission_id: str, request: Request) -> Response:
     """Store a sealed submission exactly once. Repeat it with the same bytes until the digest comes back."""
-    result = accept(parts.engine, parts.keys, kiosk, submission_id, envelope, now=parts.clock())
-    return _answer(submission_id, result)
+    receiving: Receiving = request.app.state.receiving
+    # Who it is comes first, so that a stranger's body is never read.
+    kiosk = await receiving.known.kiosk(request.headers.get("authorization", ""))
+    envelope, digest = await _envelope(request)
+    return _answer(submission_id, await receiving.take(kiosk, submission_id, envelope, digest))
 
 
 @router.put(
@@ -104,27 +111,20 @@ def put_submission(
     response_model=Acceptance,
     status_code=HTTPStatus.CREATED,
     openapi_extra=_BODY,
-    responses={
-        200: {"model": Acceptance, "description": "Already here with the same bytes.", "headers": _PROOF},
-        201: {"description": "Stored now.", "headers": _PROOF},
-        400: described(_CHANGED),
-        401: described("No credential, or one that is unknown or revoked."),
-        413: described("Larger than 10 MB."),
-        415: described("Not sent as an envelope."),
-        422: described("Never acceptable as it is; the problem's type says why."),
-        503: described("Busy: send the same bytes again after Retry-After seconds."),
-    },
+    responses=_ANSWERS | {413: described("Larger than 10 MB.")},
 )
-def put_attachment(
+async def put_attachment(
     submission_id: str,
     number: Annotated[int, Path(ge=1, le=MAX_FILES)],
     kiosk: KioskOf,
-    envelope: Annotated[bytes, Depends(_envelope)],
+    request: Request,
     parts: PartsOf,
 ) -> Response:
     """Store one sealed attachment exactly once. The submission that lists it is taken when all of its own are here."""
-    result = attachments.accept(
-        parts.engine, parts.keys, kiosk, (submission_id, number), envelope, now=parts.clock()
+    envelope, _ = await _envelope(request)
+    place = (submission_id, number)
+    result = await run_in_threadpool(
+        attachments.accept, parts.engine, parts.keys, kiosk, place, envelope, now=parts.clock()
     )
     return _answer(submission_id, result)
 
@@ -136,5 +136,5 @@ def _answer(submission_id: str, result: Accepted | Refusal) -> Response:
         "Repr-Digest": f"sha-256=:{base64.b64encode(result.digest).decode()}:",
         "ETag": f'"{result.digest.hex()}"',
     }
-    content = Acceptance(id=submission_id, outcome=result.outcome).model_dump(mode="json")
+    content = {"id": submission_id, "outcome": result.outcome.value}
     return JSONResponse(content, _STATUS[result.outcome], headers=proof)

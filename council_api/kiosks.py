@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from council_api.keys import PrivateKey
@@ -22,7 +22,7 @@ def enrol(engine: Engine, name: str, now: datetime, new_token: Callable[[], str]
     try:
         with engine.begin() as connection:
             connection.execute(
-                insert(kiosk), {"name": name, "token_hash": _hash(token), "enrolled_at": now.isoformat()}
+                insert(kiosk), {"name": name, "token_hash": token_hash(token), "enrolled_at": now.isoformat()}
             )
     except IntegrityError as error:
         raise CouncilError(
@@ -43,9 +43,15 @@ def revoke(engine: Engine, name: str, now: datetime) -> None:
 def kiosk_with(engine: Engine, token: str) -> int | None:
     """The enrolled kiosk whose credential this is, as its number in the table; None for any other token."""
     # The token is random and long, and only its hash is compared: timing tells nothing of use.
-    live = (kiosk.c.token_hash == _hash(token)) & kiosk.c.revoked_at.is_(None)
+    live = (kiosk.c.token_hash == token_hash(token)) & kiosk.c.revoked_at.is_(None)
     with engine.connect() as connection:
         return connection.execute(select(kiosk.c.seq).where(live)).scalar()
+
+
+def live(connection: Connection, kiosks: Collection[int]) -> set[int]:
+    """Those of ``kiosks``, by their numbers in the table, that are not revoked."""
+    query = select(kiosk.c.seq).where(kiosk.c.seq.in_(kiosks), kiosk.c.revoked_at.is_(None))
+    return set(connection.scalars(query))
 
 
 def credential_toml(url: str, token: str, key: PrivateKey) -> str:
@@ -60,5 +66,6 @@ def credential_toml(url: str, token: str, key: PrivateKey) -> str:
     )
 
 
-def _hash(token: str) -> bytes:
+def token_hash(token: str) -> bytes:
+    """All that is kept of a credential."""
     return hashlib.sha256(token.encode()).digest()

@@ -1,11 +1,15 @@
-"""Storing what a kiosk sends exactly once, however often it comes."""
+"""Storing what kiosks send exactly once, however often it comes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
+
+Row = Mapping[str, Any]
+"""One row of a table, by column."""
 
 _INSERT: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
     "sqlite": sqlite.insert,
@@ -29,8 +33,9 @@ class Accepted:
 
 
 def insert_once(
-    connection: Connection, table: Table, row: Mapping[str, object], name: tuple[str, ...]
-) -> bool:
-    """Whether the row was new: there is at most one with its values in the columns ``name``."""
-    insert = _INSERT[connection.dialect.name](table).values(row).on_conflict_do_nothing(index_elements=name)
-    return connection.execute(insert.returning(table.c.seq)).first() is not None
+    connection: Connection, table: Table, rows: Sequence[Row], name: tuple[str, ...]
+) -> set[tuple[Any, ...]]:
+    """Which of ``rows`` were new, by their values in the columns ``name``: no two rows of the table have the same."""
+    insert = _INSERT[connection.dialect.name](table).on_conflict_do_nothing(index_elements=name)
+    made = connection.execute(insert.returning(*(table.c[column] for column in name)), rows)
+    return {tuple(row) for row in made}

@@ -1,16 +1,18 @@
 """The submissions that were received: stored exactly once, however often they are sent."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, func, select
 
-from council_api import attachments, problems
+from council_api import attachments, kiosks, problems
 from council_api.envelopes import opened
 from council_api.keys import Keys
 from council_api.problems import Refusal
-from council_api.storing import Accepted, Outcome, insert_once
+from council_api.storing import Accepted, Outcome, Row, insert_once
 from council_api.tables import kiosk
 from council_api.tables import submission as table
 from kiosk.submission import Submission
@@ -65,18 +67,29 @@ class Received:
 def accept(
     engine: Engine, keys: Keys, kiosk_seq: int, name: str, envelope: bytes, *, now: datetime
 ) -> Accepted | Refusal:
-    """Take one envelope sent to the address that ends with ``name``; committed before this returns.
+    """Take one envelope whose id is ``name``, of a kiosk that may be revoked; committed before this returns.
 
     It is taken only when every attachment that it lists is here: accepted means all of it.
     """
+    result = read(keys, kiosk_seq, name, envelope, hashlib.sha256(envelope).digest(), now=now)
+    if isinstance(result, Refusal):
+        return result
+    submission, row = result
+    if submission.attachments and (refusal := attachments.lacking(engine, keys, submission)):
+        return refusal
+    with engine.begin() as connection:
+        return _stored(connection, [row])[0]
+
+
+def read(
+    keys: Keys, kiosk_seq: int, name: str, envelope: bytes, digest: bytes, *, now: datetime
+) -> tuple[Submission, Row] | Refusal:
+    """What is stored of an envelope sent to the address that ends with ``name``; ``digest`` is its SHA-256."""
     result = opened(name, envelope, keys)
     if isinstance(result, Refusal):
         return result
     header, content = result
-    if content.attachments and (refusal := attachments.lacking(engine, keys, content)):
-        return refusal
-    digest = hashlib.sha256(envelope).digest()
-    row = {
+    return content, {
         "id": header.id,
         "kiosk_seq": kiosk_seq,
         "reference": content.reference,
@@ -88,12 +101,37 @@ def accept(
         "size": len(envelope),
         "envelope": envelope,
     }
+
+
+def store(engine: Engine, rows: Sequence[Row]) -> list[Accepted | Refusal]:
+    """Store what ``read`` gave, all in one transaction; the refusals are ``credential-refused`` and ``other-bytes``.
+
+    A kiosk that is revoked at that moment is refused.
+    """
     with engine.begin() as connection:
-        new = insert_once(connection, table, row, ("id",))
-        kept = connection.execute(select(table.c.digest).where(table.c.id == header.id)).scalar_one()
-    if kept != digest:
-        return problems.OTHER_BYTES
-    return Accepted(Outcome.NEW if new else Outcome.REPEAT, digest)
+        live = kiosks.live(connection, {row["kiosk_seq"] for row in rows})
+        allowed = [row for row in rows if row["kiosk_seq"] in live]
+        results = iter(_stored(connection, allowed) if allowed else ())
+        return [next(results) if row["kiosk_seq"] in live else problems.CREDENTIAL_REFUSED for row in rows]
+
+
+def _stored(connection: Connection, rows: Sequence[Row]) -> list[Accepted | Refusal]:
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(row["id"], row)
+    # In the order of their names: two workers that wait for each other's rows would otherwise wait for ever.
+    new = insert_once(connection, table, sorted(first.values(), key=itemgetter("id")), ("id",))
+    here = [name for name in first if (name,) not in new]
+    kept = {name: row["digest"] for name, row in first.items() if (name,) in new}
+    if here:
+        query = select(table.c.id, table.c.digest).where(table.c.id.in_(here))
+        kept |= {row.id: row.digest for row in connection.execute(query)}
+    results: list[Accepted | Refusal] = []
+    for row in rows:
+        name, digest = row["id"], row["digest"]
+        outcome = Outcome.NEW if (name,) in new and row is first[name] else Outcome.REPEAT
+        results.append(Accepted(outcome, digest) if kept[name] == digest else problems.OTHER_BYTES)
+    return results
 
 
 def listing(engine: Engine, before: int | None) -> Listing:

@@ -1,0 +1,50 @@
+"""The path of a submission from the wire to the disk."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from council_api import attachments, problems, submissions
+from council_api.batches import Batches
+from council_api.credentials import Known
+from council_api.keys import Keys
+from council_api.problems import Refusal
+from council_api.storing import Accepted, Row
+
+_SMALL = 256 * 1024
+"""Bytes that are opened in less than a millisecond, so that other requests can wait for it."""
+
+
+class Receiving:
+    """What one worker has for its kiosks. ``clock`` gives aware times in UTC."""
+
+    def __init__(self, engine: Engine, keys: Keys, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._keys = keys
+        self._clock = clock
+        self._batches: Batches[Row, Accepted | Refusal] = Batches(
+            lambda rows: submissions.store(engine, rows)
+        )
+        self.known = Known(engine)
+
+    async def take(self, kiosk_seq: int, name: str, envelope: bytes, digest: bytes) -> Accepted | Refusal:
+        """Take a submission; committed before this returns, by a kiosk that is not revoked at that moment."""
+        read = submissions.read
+        now = self._clock()
+        if len(envelope) <= _SMALL:
+            result = read(self._keys, kiosk_seq, name, envelope, digest, now=now)
+        else:
+            result = await asyncio.to_thread(read, self._keys, kiosk_seq, name, envelope, digest, now=now)
+        if isinstance(result, Refusal):
+            return result
+        submission, row = result
+        if submission.attachments:
+            lacking = await asyncio.to_thread(attachments.lacking, self._engine, self._keys, submission)
+            if lacking:
+                return lacking
+        stored = await self._batches.put(row)
+        if stored is problems.CREDENTIAL_REFUSED:
+            self.known.forget(kiosk_seq)
+        return stored
