@@ -1,26 +1,30 @@
 """The draft of the visit under way, sealed, in memory alone, and for two minutes after a crash (decision 0027)."""
 
 import hashlib
-import hmac
 import os
-import secrets
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk import log
-from kiosk.attachments.attachment import Attachment
-from kiosk.draft import Draft
 from kiosk.errors import StoreError
 from offline_cache.lock import FolderLock
 from offline_cache.volatile import folder_for
+
+if TYPE_CHECKING:  # the welcome page waits for what is loaded at first
+    from kiosk.attachments.attachment import Attachment
+    from kiosk.draft import Draft
 
 LASTS = 120.0
 """Seconds from the program's last sign of life until a draft is nobody's any more."""
 BEAT = 5.0
 """Seconds between two signs of life of a program whose person does nothing."""
+
+PATIENCE = 1.0
+"""Seconds that a person who sends may be kept waiting for the draft: a thousand times what it takes."""
 
 _KEY, _DRAFT, _NONCE = 32, "draft", 12
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
@@ -35,7 +39,7 @@ def since_boot() -> float:
 class Found:
     """What a program that stopped had left. ``left`` gives the seconds for which it may still be gone on with."""
 
-    draft: Draft = field(repr=False)
+    draft: "Draft" = field(repr=False)
     at: float
     left: Callable[[], float]
 
@@ -64,6 +68,7 @@ class Drafts:
         self._slot = threading.Condition()  # held for a moment, by the window too
         self._disk = threading.Lock()  # held while something is written
         self._next: Draft | None = None
+        self._busy = False
         self._closed = False
         self._wiped = 0
         self._key: bytes | None = None
@@ -84,19 +89,24 @@ class Drafts:
             return None
         return Found(draft, at, lambda: at + LASTS - self._clock())
 
-    def mark(self, found: Found, draft: Draft) -> None:
+    def mark(self, found: Found, draft: "Draft") -> None:
         """Write ``draft`` in the place of what was found. It gets no more time by that."""
         with self._disk:
-            self._write(draft.to_bytes(), (), found.at)
+            self._write(draft.to_bytes(), draft.files, found.at)
 
-    def keep(self, draft: Draft) -> None:
+    def keep(self, draft: "Draft") -> None:
         """The visit stands so now: written in a thread of its own, as soon as it can be."""
         with self._slot:
             self._next = draft
-            self._slot.notify()
+            self._slot.notify_all()
             if self._thread is None:
                 self._thread = threading.Thread(target=self._write_on, name="drafts", daemon=True)
                 self._thread.start()
+
+    def settle(self) -> None:
+        """Wait until what was kept last is written, PATIENCE at most."""
+        with self._slot:
+            self._slot.wait_for(lambda: self._next is None and not self._busy, PATIENCE)
 
     def wipe(self) -> None:
         """The visit is over: when this returns, neither draft nor key is there."""
@@ -111,7 +121,7 @@ class Drafts:
         """The program ends as it should, so nothing is left."""
         with self._slot:
             self._closed = True
-            self._slot.notify()
+            self._slot.notify_all()
         if self._thread is not None:
             self._thread.join()
         self.wipe()
@@ -126,24 +136,31 @@ class Drafts:
                 if self._closed:
                     return
                 draft, self._next, wiped = self._next, None, self._wiped
+                self._busy = True
             plain = draft.to_bytes() if draft is not None else None
             with self._disk:
                 plain = plain or self._plain
                 if plain is not None and wiped == self._wiped:
-                    self._write(plain, draft.files if draft is not None else (), self._clock())
+                    self._write(plain, draft.files if draft is not None else None, self._clock())
+            with self._slot:
+                self._busy = False
+                self._slot.notify_all()
 
-    def _write(self, plain: bytes, files: tuple[Attachment, ...], at: float) -> None:
-        """All of it, or for the rest of the visit there is no draft: half a visit is not kept."""
+    def _write(self, plain: bytes, files: "tuple[Attachment, ...] | None", at: float) -> None:
+        """All of it, or for the rest of the visit there is no draft: half a visit is not kept. None: the same files."""
         if self._failed:
             return
         try:
             key = self._key or self._new_key()
-            for file in files:  # once each: what has a name never changes
+            for file in files or ():  # once each: what has a name never changes
                 if file.name not in self._parts:
                     self._put(_named(file.name, key), self._seal(file.data, file.name, key))
                     self._parts.add(file.name)
             self._put(_DRAFT, f"{at!r}\n".encode() + self._seal(plain, repr(at), key))
             self._plain = plain
+            for name in self._parts - {file.name for file in files} if files is not None else ():
+                (self._folder / _named(name, key)).unlink(missing_ok=True)
+                self._parts.discard(name)
         except OSError as error:
             self._wipe()
             self._failed = True
@@ -152,7 +169,7 @@ class Drafts:
             )
 
     def _new_key(self) -> bytes:
-        key = secrets.token_bytes(_KEY)
+        key = os.urandom(_KEY)
         self._put("key", key)
         self._key = key
         return key
@@ -162,7 +179,7 @@ class Drafts:
     def _seal(self, plain: bytes, name: str, key: bytes) -> bytes:
         from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305  # noqa: PLC0415 not before the window
 
-        nonce = secrets.token_bytes(_NONCE)
+        nonce = os.urandom(_NONCE)
         return nonce + ChaCha20Poly1305(key).encrypt(nonce, plain, self._bound_to(name))
 
     def _open(self, sealed: bytes, name: str, key: bytes) -> bytes:
@@ -179,7 +196,9 @@ class Drafts:
     def _bound_to(self, name: str) -> bytes:
         return f"handrail-draft/1|{self._bound()}|{name}".encode()
 
-    def _read(self) -> tuple[Draft, float]:
+    def _read(self) -> "tuple[Draft, float]":
+        from kiosk.draft import Draft  # noqa: PLC0415 only after a crash
+
         folder = self._folder
         key = (folder / "key").read_bytes()
         at, _, sealed = (folder / _DRAFT).read_bytes().partition(b"\n")
@@ -216,7 +235,7 @@ class Drafts:
 
 
 def _named(name: str, key: bytes) -> str:
-    return f"{hmac.new(key, name.encode(), hashlib.sha256).hexdigest()[:32]}.file"
+    return f"{hashlib.blake2b(name.encode(), key=key, digest_size=16).hexdigest()}.file"
 
 
 def open_drafts(data: Path, bundle: Callable[[], int]) -> Drafts | None:

@@ -153,9 +153,9 @@ class Window(QWidget):
         if clipboard.supportsSelection():
             clipboard.clear(QClipboard.Mode.Selection)
 
-    def submit(self) -> None:
-        """Consent: sends. What came of it arrives later, on this thread."""
-        future = self._visit.submit()
+    def submit(self, ask: "Callable[[], Future[str]] | None" = None) -> None:
+        """Consent: sends, or asks the outbox ``ask``. What came of it arrives later, on this thread."""
+        future = (ask or self._visit.submit)()
         future.add_done_callback(self._outcome.emit)
 
     def wake(self) -> bool:

@@ -17,12 +17,14 @@ from kiosk.destinations import COUNCIL
 from kiosk.display import Display
 from kiosk.errors import FormError, HandrailError
 from kiosk.idle import Idle
+from kiosk.means import Drafts, NoDrafts
 from kiosk.stage import Welcome
 from kiosk.visit import Means, Visit
 
 if TYPE_CHECKING:
     from kiosk.catalogue import Service
     from kiosk.forms.form import Form
+    from offline_cache import drafts as kept
     from offline_cache.sync import Link
     from ui.reader import Reader
     from ui.window import Window
@@ -56,8 +58,8 @@ def load_form(service: "Service", *, takes_files: bool = False, places: Path | N
     return form
 
 
-def new_visit(config: Config, outbox: LateOutbox, content: Content) -> Visit:
-    """A visit with the real clock, ids and randomness, on what ``content`` offers."""
+def new_visit(config: Config, outbox: LateOutbox, content: Content, drafts: Drafts | None = None) -> Visit:
+    """A visit with the real clock, ids and randomness, on what ``content`` offers; without ``drafts`` none is kept."""
 
     def load(service: "Service") -> "Form":
         try:
@@ -77,8 +79,30 @@ def new_visit(config: Config, outbox: LateOutbox, content: Content) -> Visit:
             new_id=_new_id,
             languages=config.languages,
             display=Display(read_aloud=config.read_aloud),
+            drafts=drafts or NoDrafts(),
         )
     )
+
+
+def ask_who_came_back(visit: Visit, drafts: "kept.Drafts") -> None:
+    """Before the window opens: when the program stopped in the middle of a visit a moment ago, the visit asks."""
+    found = drafts.take()
+    if found is None:
+        return
+    from kiosk.coming_back import offer  # noqa: PLC0415 only after a crash
+
+    log.warning("The program stopped in the middle of a visit.")
+    asked = offer(visit, found.draft, found.left)
+    if asked is not None:
+        drafts.mark(found, asked)
+
+
+def keep_drafts(window: "Window", visit: Visit, reader: "Reader", drafts: "kept.Drafts | None") -> None:
+    """Once the voice is there: from now on a draft of the visit is kept."""
+    if drafts is not None:
+        from ui.drafting import Drafting  # noqa: PLC0415 after the first paint
+
+        Drafting(window, visit, reader, drafts.keep)
 
 
 def renew_between_visits(window: "Window", visit: Visit, content: Content) -> None:

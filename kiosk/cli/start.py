@@ -12,8 +12,10 @@ from kiosk import config as settings
 from kiosk import log, memory
 from kiosk.cli.compose import (
     LinkState,
+    ask_who_came_back,
     give_voice,
     has_display,
+    keep_drafts,
     new_visit,
     open_addresses,
     renew_between_visits,
@@ -22,6 +24,7 @@ from kiosk.cli.late_outbox import LateOutbox
 from kiosk.cli.precompiled import Precompiled
 from kiosk.cli.updating import Updating
 from kiosk.content import Content
+from offline_cache.drafts import open_drafts
 
 if TYPE_CHECKING:
     from ui.reader import Reader
@@ -51,7 +54,10 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
         council.start if council else lambda: None,
         sealing_key=lambda: content.sealing_key(datetime.now(UTC)),
     )
-    visit = new_visit(config, outbox, content)
+    drafts = open_drafts(config.data, lambda: content.version)
+    visit = new_visit(config, outbox, content, drafts)
+    if drafts is not None:
+        ask_who_came_back(visit, drafts)
     updating = Updating(config, file)
     precompiled = Precompiled()
     with precompiled:
@@ -67,11 +73,15 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
         precompiled.keep()
         open_addresses(config)
         window.second.connect(partial(renew_between_visits, window, visit, content))
-        return give_voice(window, visit, config)
+        reader = give_voice(window, visit, config)
+        keep_drafts(window, visit, reader, drafts)
+        return reader
 
     try:
         return app.run(visit, config, link.online, painted)
     finally:
+        if drafts is not None:
+            drafts.close()
         updating.stop()
         outbox.close()
         if council:

@@ -10,6 +10,7 @@ from ui.screens.screen import Room, Screen
 
 _STAGES: dict[type, str] = {
     stages.Welcome: "welcome",
+    stages.ComingBack: "coming_back",
     stages.Categories: "categories",
     stages.Services: "services",
     stages.Before: "before",

@@ -25,7 +25,8 @@ Found = TypeVar("Found", bound=QWidget)
 class Room:
     """What a screen may read and do.
 
-    ``go(step)`` runs a step of the visit and then shows where it led. ``submit`` sends. ``online`` tells whether
+    ``go(step)`` runs a step of the visit and then shows where it led. ``submit`` sends, or asks the
+    outbox what it is given to ask (Visit.find_sent). ``online`` tells whether
     the council can be reached now. ``spell`` says the reference letter by letter, None when there is no voice.
     ``ask`` is what a button of the page of the voice does. ``tell`` says words aloud, where there is a voice;
     with a second text it says that instead where others may hear what the person answers (A9).
@@ -36,7 +37,7 @@ class Room:
     config: Config
     online: bool
     go: Callable[[Step], None]
-    submit: Callable[[], None]
+    submit: Callable[..., None]
     ask: Callable[[Command], object]
     tell: Callable[..., object]
     spell: Callable[[], None] | None = None

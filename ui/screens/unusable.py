@@ -12,7 +12,7 @@ def build(room: Room) -> Screen:
     """A fault of ours ends the visit; a service that does not work leaves the others."""
     visit, words, theme = room.visit, room.words, room.theme
     assert isinstance(visit.stage, Unusable)  # noqa: S101 screen_for chose by it
-    fault = visit.stage.reason == "unusable.fault"
+    fault = visit.stage.reason in {"unusable.fault", "unusable.stopped"}
     title = words.say("unusable.fault_title" if fault else "unusable.title")
     call = Text(words.say("unusable.call", phone=room.config.phone), theme)
     again = Action(words.say("button.again"), visit.end)
