@@ -1,6 +1,6 @@
 """One person filling in one form: pages, answers, problems, and the instance to send. Pure: no screen, no disk."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from random import Random
@@ -201,17 +201,17 @@ class Filling:
             return Page(key, questions[0].label, questions, section, questions[0].easy, spoken=spoken)
         first, *others = questions
         if not place.heading and first.type == "note" and not (first.hint or first.guidance or first.answer):
-            spoken = {**spoken, **first.recordings}
+            spoken |= first.recordings
             return Page(key, first.label, tuple(others), section, first.easy, spoken=spoken)
         easy = self._questions.easy(place.heading.node) if place.heading else None
         heading = self._adding.section(place.heading) if place.heading else section or self.form.title
         return Page(key, heading, questions, section if place.heading else "", easy, spoken=spoken)
 
-    def _spoken(self, place: Place) -> Mapping[str, str]:
-        """The files that say the labels of the groups around a page."""
+    def _spoken(self, place: Place) -> frozenset[tuple[str, str]]:
+        """The labels of the groups around a page, with the files that say them."""
         around = (*place.sections, *([place.heading] if place.heading else []))
-        said = [self._questions.spoken((one.label,), one.node) for one in around if not one.number]
-        return {words: file for each in said for words, file in each.items()}
+        said = (self._questions.spoken((one.label,), one.node) for one in around if not one.number)
+        return frozenset().union(*said)
 
     def _question(self, control: Control, node: Node) -> Question:
         question = self._questions.question(control, node)

@@ -48,8 +48,8 @@ class Question:
     there are too many to show at once. ``easy`` is there when the form has easy words for it in this language.
     ``attachment`` is the file that is the answer, where ``raw`` is its name; ``accept`` the extensions (``.pdf``) and
     media types that the form takes, empty for all. ``limits`` are the start, end and step of a range.
-    ``picture`` is the question's, ``pictures`` those of its choices by value. ``recordings`` names the file that says
-    a text of it, its label, hint or one of its choices, by that text.
+    ``picture`` is the question's, ``pictures`` those of its choices by value. ``recordings`` are texts of it, its
+    label, hint and choices among them, each with the file in which a person says it.
     """
 
     path: str
@@ -71,7 +71,7 @@ class Question:
     limits: tuple[float, float, float] | None = None
     picture: Picture | None = None
     pictures: Mapping[str, Picture] = field(default_factory=dict)
-    recordings: Mapping[str, str] = field(default_factory=dict)
+    recordings: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Page:
     question, else the group's. ``section`` is the label of the group around it ("" when there is none). ``easy``
     is for the heading. ``entries`` is what was added to a repeat, on the page that asks for another; ``notice`` tells
     what was just done. ``named`` is an answer that stands in the heading or the notice, and what is said for it
-    where others may hear (A9). ``spoken`` is for the labels of groups what ``recordings`` of a question is for it.
+    where others may hear (A9). ``spoken`` are the labels of groups that are recorded, as a question’s are.
     """
 
     key: str
@@ -107,7 +107,7 @@ class Page:
     entries: tuple[Entry, ...] = ()
     notice: str = ""
     named: tuple[str, str] = ("", "")
-    spoken: Mapping[str, str] = field(default_factory=dict)
+    spoken: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def recordings(self) -> Mapping[str, str]:
@@ -115,8 +115,7 @@ class Page:
 
         Where two texts read alike and have two files, neither is here: it could be the wrong one.
         """
-        every = [self.spoken, *(question.recordings for question in self.questions)]
-        pairs = {(words, file) for each in every for words, file in each.items()}
+        pairs = self.spoken.union(*(question.recordings for question in self.questions))
         count = Counter(words for words, _ in pairs)
         return {words: file for words, file in pairs if count[words] == 1}
 

@@ -74,7 +74,7 @@ def play(recording: Recording, text: str, language: str, wpm: int, take: Take) -
     said = len(recording.words) - len(text)
     try:
         size = sound.length(file, RATE)
-    except OSError:
+    except (OSError, ValueError):  # the other of a name that no file can have
         return "none"
     tokens = [token for each in sentences(recording.words, code) for token in each.tokens]
     words = [

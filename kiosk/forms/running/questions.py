@@ -1,6 +1,6 @@
 """A question as it stands now: its words, choices and answer worked out in one language."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from posixpath import join, normpath
 
@@ -125,19 +125,18 @@ class Questions:
             answer = self.say("form.masked", count=len(node.text))
         return replace(question, answer=answer)
 
-    def recordings(self, control: Control, node: Node) -> Mapping[str, str]:
-        """The files that say the texts of a question, by the texts as they are shown now."""
+    def recordings(self, control: Control, node: Node) -> frozenset[tuple[str, str]]:
+        """The texts of a question as they are shown now, with the files that say them."""
         if not self.instance.form.recorded:
-            return {}
+            return frozenset()
         bind = control.bind
         own = (control.label, control.hint, bind.required_message, bind.constraint_message)
         return self.spoken((*own, *texts_of_choices(control, node, self.instance)), node)
 
-    def spoken(self, texts: Iterable[Text | None], node: Node) -> Mapping[str, str]:
-        """The file that says each of ``texts`` that a person has recorded, by its words."""
-        return {
-            self.words(text, node): file for text in texts if text and (file := text.recording(self.language))
-        }
+    def spoken(self, texts: Iterable[Text | None], node: Node) -> frozenset[tuple[str, str]]:
+        """Those of ``texts`` that a person has recorded, each with the file that says it."""
+        recorded = ((text, text.recording(self.language)) for text in texts if text)
+        return frozenset((self.words(text, node), file) for text, file in recorded if file)
 
     @staticmethod
     def _input(kind: QuestionType, choices: Sequence[Choice], *, read_only: bool) -> str:
