@@ -7,6 +7,9 @@ CAP = 300.0
 """Seconds. The wait after the n-th failure in a row is uniform(0, min(CAP, BASE * 2**n)): full jitter, so that a whole
 fleet does not come back at the same moment."""
 
+UNREACHED_CAP = 20.0
+"""Seconds. The same while nobody is reached at all: that costs nobody anything, and who is back is found soon."""
+
 MAX_WAIT = 3600.0
 """Seconds. The longest floor that a server can set, and the one after a refused credential."""
 
@@ -52,16 +55,23 @@ class Pace:
         if there:
             self.last_contact = self._clock()
 
-    def failed(self, after: float | None) -> float:
-        """Count a failure; ``after`` is a wait that it asked for. Returns when to try again, in wall clock seconds."""
+    def failed(
+        self, after: float | None = None, *, unreached: bool = False, appointed: bool = False
+    ) -> float:
+        """Count a failure. Returns when to try again, in wall clock seconds.
+
+        ``after`` is a wait that it asked for, ``appointed`` when it gives each kiosk another one; ``unreached``: there
+        was nobody to ask for any.
+        """
         self.online = False
         if after is None:
-            self.delay = self._uniform(0.0, min(CAP, BASE * 2 ** min(self._failures, 16)))
+            cap = UNREACHED_CAP if unreached else CAP
+            self.delay = self._uniform(0.0, min(cap, BASE * 2 ** min(self._failures, 16)))
             self._failures += 1
             self._wait_until = self._clock() + self.delay
             return self._wait_until
         floor = min(after, MAX_WAIT)
-        # The server named a floor for everybody: spread out behind it, and keep even new submissions until then.
-        self.delay = floor + self._uniform(0.0, floor)
+        # A floor for everybody is spread out behind, an appointment within its second; even new submissions keep it.
+        self.delay = floor + self._uniform(0.0, 1.0 if appointed else floor)
         self._quiet_until = self._clock() + self.delay
         return self._quiet_until

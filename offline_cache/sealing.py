@@ -57,7 +57,8 @@ class Envelope:
     """Sealed bytes, the same for every attempt to send them. ``digest`` is the SHA-256 of ``data``.
 
     ``again``: an earlier attempt ended without an answer, so it may be there already. ``unsent`` are the numbers of
-    the attachments that have to go before it. An attachment's own envelope has a PartHeader.
+    the attachments that have to go before it. An attachment's own envelope has a PartHeader. ``sent`` went before it
+    without a wait, ``waiting`` are to follow it: the council is told, so that it can make appointments.
     """
 
     header: Header
@@ -65,6 +66,8 @@ class Envelope:
     digest: bytes
     again: bool = False
     unsent: tuple[int, ...] = ()
+    sent: int = 0
+    waiting: int = 0
 
     @classmethod
     def of(cls, data: bytes) -> "Envelope":

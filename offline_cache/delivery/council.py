@@ -11,16 +11,32 @@ from kiosk.attachments.part import PartHeader
 from kiosk.destinations import DestinationSettings
 from kiosk.submission import MEDIA_TYPE
 from offline_cache.delivery.exchange import READ_TIMEOUT, Answer, CutOff, Line, Unreached, checked
-from offline_cache.delivery.outcome import Accepted, Held, Incomplete, Outcome, Paused, Retry, Uncertain
+from offline_cache.delivery.outcome import (
+    NO_CONNECTION,
+    Accepted,
+    Held,
+    Incomplete,
+    Outcome,
+    Paused,
+    Retry,
+    Uncertain,
+)
 from offline_cache.sealing import Envelope
 
 HEALTHY = 200
+
+QUEUE = "Handrail-Queue"
+"""Tells a council that is busy how much there is to come (council_api/line.py)."""
 
 Reading = Callable[[str, float | None], Outcome]
 
 
 def _retry(reason: str, after: float | None) -> Outcome:
     return Retry(reason, after)
+
+
+def _appointed(reason: str, after: float | None) -> Outcome:
+    return Retry(reason, after, appointed=True)
 
 
 def _uncertain(reason: str, after: float | None) -> Outcome:
@@ -60,7 +76,7 @@ PROBLEM = "urn:handrail:problem:"
 BY_TYPE: Mapping[str, Reading] = {
     "attachments-differ": _held,
     "attachments-missing": _incomplete,
-    "busy": _retry,
+    "busy": _appointed,
     "cannot-open": _held,
     "changed-on-the-way": _retry,
     "credential-missing": _paused,
@@ -72,6 +88,7 @@ BY_TYPE: Mapping[str, Reading] = {
     "not-found": _paused,
     "other-bytes": _held,
     "too-large": _held,
+    "too-much": _appointed,
     "unknown-key": _held,
 }
 """The types of the council's own problem documents (RFC 9457); they say more than the status."""
@@ -129,11 +146,15 @@ class Council:
             "PUT",
             f"{self._root}/v1/submissions/{id_}",
             data=envelope.data,
-            headers={"Idempotency-Key": f'"{id_}"', "Repr-Digest": digest_field(envelope.digest)},
+            headers={
+                "Idempotency-Key": f'"{id_}"',
+                "Repr-Digest": digest_field(envelope.digest),
+                QUEUE: queue_field(envelope.sent, envelope.waiting),
+            },
         )
         match answer:
             case Unreached():
-                return Retry("no connection")
+                return Retry(NO_CONNECTION)
             case CutOff():
                 return Uncertain("cut off")
         return _read(answer, envelope)
@@ -176,6 +197,11 @@ def problem_type(headers: Mapping[str, str], body: bytes) -> str | None:
     if not isinstance(document, dict):
         return None
     return str(document.get("type", "about:blank"))
+
+
+def queue_field(sent: int, waiting: int) -> str:
+    """How many went before this one without a wait, and how many are to follow it (a dictionary of RFC 8941)."""
+    return f"sent={sent}, waiting={waiting}"
 
 
 def digest_field(digest: bytes) -> str:

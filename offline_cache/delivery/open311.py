@@ -20,7 +20,7 @@ from kiosk.errors import FormError
 from kiosk.forms.readers.open311 import Told, told
 from offline_cache.delivery import report
 from offline_cache.delivery.exchange import READ_TIMEOUT, Answer, CutOff, Line, Unreached, checked
-from offline_cache.delivery.outcome import Accepted, Held, Outcome, Paused, Retry, Uncertain
+from offline_cache.delivery.outcome import NO_CONNECTION, Accepted, Held, Outcome, Paused, Retry, Uncertain
 from offline_cache.package import Package
 from offline_cache.sealing import Envelope
 
@@ -111,7 +111,7 @@ class Open311:
         if envelope.again:
             return self._look(envelope, package, code)
         if not self.reachable():
-            return Retry("no connection")
+            return Retry(NO_CONNECTION)
         known = self._told(code) if report.has_attributes(root) else {}
         if isinstance(known, Retry):
             return known
@@ -131,7 +131,7 @@ class Open311:
         )
         match answer:
             case Unreached():
-                return Retry("no connection")
+                return Retry(NO_CONNECTION)
             case CutOff():
                 return Uncertain("cut off")
         found = records(answer)
@@ -163,7 +163,7 @@ class Open311:
         """The service's own names; none when the server does not tell them: then those of the form are sent."""
         answer = self._get(f"services/{quote(code, safe='')}")
         if not isinstance(answer, Answer):
-            return Retry("no connection")
+            return Retry(NO_CONNECTION)
         found = records(answer)
         if found is None or not answer.whole:
             return Retry(f"status {answer.status} on the way")
@@ -178,7 +178,7 @@ class Open311:
         """A list of the server; Retry when the answer is not its own; None when it refuses, or lists too much."""
         answer = self._get(what, query or [])
         if not isinstance(answer, Answer):
-            return Retry("no connection")
+            return Retry(NO_CONNECTION)
         found = records(answer)
         if found is None:
             too_much = answer.status == OK and len(answer.body) == ROOM

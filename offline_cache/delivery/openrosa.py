@@ -14,7 +14,7 @@ from kiosk.destinations import DestinationSettings
 from offline_cache.delivery.exchange import READ_TIMEOUT, Answer, CutOff, Unreached
 from offline_cache.delivery.multipart import bodies, boundary
 from offline_cache.delivery.openrosa_server import OpenRosaServer
-from offline_cache.delivery.outcome import Accepted, Held, Outcome, Paused, Retry, Uncertain
+from offline_cache.delivery.outcome import NO_CONNECTION, Accepted, Held, Outcome, Paused, Retry, Uncertain
 from offline_cache.package import Package
 from offline_cache.sealing import Envelope
 
@@ -126,7 +126,7 @@ class OpenRosa:
         """HEAD first: how many bytes a request may have, or why there is no use in sending any."""
         answer = self._server.ask("HEAD", "/submission")
         if not isinstance(answer, Answer):
-            return Retry("no connection")
+            return Retry(NO_CONNECTION)
         if answer.status in {401, 403} and _is_its_own(answer):
             return Paused("credential refused")
         if answer.status != NO_CONTENT or "X-OpenRosa-Version" not in answer.headers:
@@ -137,7 +137,7 @@ class OpenRosa:
 
     def _read(self, answer: Answer | Unreached | CutOff, envelope: Envelope, package: Package) -> Outcome:
         if isinstance(answer, Unreached):
-            return Retry("no connection")
+            return Retry(NO_CONNECTION)
         if isinstance(answer, CutOff):
             return Uncertain("cut off")
         if not _is_its_own(answer):

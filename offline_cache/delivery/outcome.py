@@ -13,12 +13,24 @@ class Accepted:
     digest: bytes
 
 
+NO_CONNECTION = "no connection"
+
+
 @dataclass(frozen=True)
 class Retry:
-    """It does not have it and may take it later. ``after`` is the wait in seconds that it asked for."""
+    """It does not have it and may take it later. ``after`` is the wait in seconds that it asked for.
+
+    ``appointed``: it gives each kiosk a wait of its own, so there is nothing to spread.
+    """
 
     reason: str
     after: float | None = None
+    appointed: bool = False
+
+    @property
+    def unreached(self) -> bool:
+        """Nobody answered at all."""
+        return self.reason == NO_CONNECTION
 
 
 @dataclass(frozen=True)

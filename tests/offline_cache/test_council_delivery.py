@@ -75,7 +75,8 @@ CASES = {
     ),
     "endless body": (ENDLESS, Uncertain("no digest")),
     "endless head": (ENDLESS_FIELD, Uncertain("cut off")),
-    "busy": (problem(503, "busy", Retry_After="17"), Retry("busy", 17.0)),
+    "busy": (problem(503, "busy", Retry_After="17"), Retry("busy", 17.0, appointed=True)),
+    "too much": (problem(429, "too-much", Retry_After="60"), Retry("too-much", 60.0, appointed=True)),
     "busy proxy": (reply(503, HTML, Retry_After="17"), Retry("status 503", 17.0)),
     "busy until a date": (reply(429, b"", Date=DATE, Retry_After=LATER), Retry("status 429", 120.0)),
     "broken server": (problem(500, "broken"), Uncertain("status 500")),
@@ -95,7 +96,7 @@ CASES = {
         reply(422, b"{" * 50_000, Content_Type="application/problem+json"),
         Retry("status 422 on the way"),
     ),
-    "a type says more than a status": (problem(400, "busy", Retry_After="3"), Retry("busy", 3.0)),
+    "a type says more than a status": (problem(400, "busy", Retry_After="3"), Retry("busy", 3.0, appointed=True)),
     "being stored": (problem(409, "", Retry_After="2"), Uncertain("status 409", 2.0)),
 }
 
