@@ -18,6 +18,8 @@ SUITE = "X25519-HKDF-SHA256-ChaCha20Poly1305"
 MEDIA_TYPE = "application/vnd.handrail.envelope"
 PAD = 1024
 MAX_ENVELOPE = 64 * 1024 * 1024
+_ASCII = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+_ANY_LETTER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 
@@ -52,7 +54,8 @@ class Submission:
             del fields[name]
         if self.attachments:
             fields["attachments"] = [asdict(listed) for listed in self.attachments]
-        text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        # Where no letter is to be kept as it is, the encoder that would escape one is three times as fast.
+        text = (_ASCII if self.instance.isascii() else _ANY_LETTER).encode(fields).encode()
         return text + b" " * (-len(text) % PAD)
 
     @classmethod
@@ -86,7 +89,7 @@ class Header:
 
     def line(self) -> bytes:
         """One line of canonical JSON, without the line end."""
-        return json.dumps(asdict(self), ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode()
+        return _ASCII.encode(vars(self)).encode()
 
     @classmethod
     def of(cls, envelope: bytes) -> tuple[Self, bytes]:
@@ -98,7 +101,7 @@ class Header:
             header = cls(**json.loads(line))
         except TypeError as error:
             raise ValueError("the header line of this envelope has other fields") from error
-        if not all(isinstance(value, str) for value in asdict(header).values()) or header.line() != line:
+        if not all(isinstance(value, str) for value in vars(header).values()) or header.line() != line:
             raise ValueError("the header line of this envelope is not canonical")
         return header, rest
 

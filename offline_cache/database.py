@@ -18,6 +18,7 @@ from offline_cache.events import note
 from offline_cache.lock import FolderLock
 from offline_cache.migrations import VERSION, migrate
 from offline_cache.tables import meta
+from offline_cache.work import Waiting, Work
 
 T = TypeVar("T")
 Job = Callable[[Connection], T]
@@ -35,7 +36,9 @@ _SUSPECT = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 class Database:
-    """Opened once for the life of the program; every :meth:`run` is one durable transaction, one after another.
+    """Opened once for the life of the program; each :meth:`run` is durable once its future is done, in their order.
+
+    Jobs that wait at the same time share one transaction, and so one sync of the disk.
 
     ``folder`` is made when missing, for this user alone. ``new_id`` gives the name of a new queue. ``set_aside``
     is where a broken file was moved at the last opening: tell the staff.
@@ -52,6 +55,7 @@ class Database:
         self._lock: FolderLock | None = None
         self._connection: Connection | None = None
         self._file: tuple[int, int] | None = None
+        self._waiting = Waiting()
         self._worker = ThreadPoolExecutor(1, "outbox")
 
     def open(self) -> Future[None]:
@@ -62,14 +66,19 @@ class Database:
         """
         return self._worker.submit(self._open)
 
-    def run(self, job: Job[T], *, finishing: bool = False) -> Future[T]:
-        """Run ``job`` in one transaction; the future is done only after COMMIT has returned.
+    def run(self, job: Job[T], *, finishing: bool = False, alone: bool = False) -> Future[T]:
+        """Run ``job`` in a transaction; the future is done only after COMMIT has returned.
 
+        A job that raises changes nothing and harms no other: those that shared its transaction are run again, each in
+        one of its own, so a job must have no effect but on the database. ``alone`` is for one that writes much.
         ``finishing`` marks work that must go on when the disk is full (marking and purging): it may spend the ballast.
         The future raises StoreError, with nothing changed, when the disk is full or fails; :meth:`run` itself does
         when the database was closed.
         """
-        return self._queue(lambda: self._run(job, finishing))
+        work = Work(job, finishing, alone)
+        if self._waiting.add(work):
+            self._queue(self._serve)
+        return work.future
 
     def checkpoint(self) -> Future[None]:
         """Copy the log back into the file now, so that no commit has to. Call it when nobody waits for a receipt.
@@ -98,6 +107,7 @@ class Database:
         try:
             return self._worker.submit(work)
         except RuntimeError as error:
+            self._waiting.clear()
             raise StoreError(CLOSED) from error
 
     def _open(self) -> None:
@@ -160,6 +170,35 @@ class Database:
                 raise
         self.set_aside = _move_aside(self.path)
         return sqlite.connect(self.path)
+
+    def _serve(self) -> None:
+        """What waits, until nothing does."""
+        while group := self._waiting.group():
+            if len(group) > 1 and self._run_together(group):
+                continue
+            for work in group:
+                try:
+                    result = self._run(work.job, work.finishing)
+                except BaseException as error:  # noqa: BLE001  # whatever it is, it belongs to the one who waits for it
+                    work.future.set_exception(error)
+                else:
+                    work.future.set_result(result)
+
+    def _run_together(self, group: list[Work]) -> bool:
+        """One commit for all; False, with nothing changed, when each has to be run by itself."""
+        try:
+            results = self._in_transaction(lambda connection: [work.job(connection) for work in group])
+        except Exception as error:  # noqa: BLE001  # told apart when they are run one by one
+            if not isinstance(error, exc.DBAPIError) or _code(error.orig) not in _SUSPECT:
+                return False
+            self._disconnect()  # what was committed is uncertain, so nothing is run a second time
+            failed = StoreError(DISK_FAILED)
+            for work in group:
+                work.future.set_exception(failed)
+            return True
+        for work, result in zip(group, results, strict=True):
+            work.future.set_result(result)
+        return True
 
     def _run(self, job: Job[T], finishing: bool) -> T:
         try:

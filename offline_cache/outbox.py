@@ -6,21 +6,23 @@ put -> queued -> sending -> accepted -> purged
 """
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, or_, select, update
 
 from kiosk.destinations import COUNCIL
 from kiosk.errors import StoreError
 from kiosk.submission import Submission
-from offline_cache import parts
+from offline_cache import attempts, parts
 from offline_cache.database import DISK_FULL, MOVED, Database
 from offline_cache.disk import ROOM_TO_START, ROOM_TO_TAKE
 from offline_cache.events import note
 from offline_cache.sealing import CouncilKey, Envelope, seal, seal_parts
-from offline_cache.tables import KEPT_ATTEMPTS, attempt, submission
+from offline_cache.sending import WAITING, mark
+from offline_cache.tables import attempt, submission
+from offline_cache.taking import Receipt, ReferenceTaken, Sealed, take
 
 HORIZON = 7200.0
 """Seconds: twice the longest wait that a server can ask for. A next attempt further ahead comes from a wrong clock."""
@@ -28,25 +30,7 @@ HORIZON = 7200.0
 RETENTION = 30 * 24 * 3600.0
 """Seconds from acceptance until all but the reference and the digest is blanked."""
 
-WAITING = ("queued", "uncertain")
 SENDING = ("sending",)
-
-_PUT = insert(submission).prefix_with("OR IGNORE")  # made once: making it again costs as much as running it
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """Proof for the citizen. It exists only after COMMIT, so a reference may be shown exactly when there is one."""
-
-    reference: str
-    id: str
-
-
-@dataclass(frozen=True)
-class ReferenceTaken:
-    """Another submission has this reference, and nothing was kept: choose another reference and put it again."""
-
-    reference: str
 
 
 @dataclass(frozen=True)
@@ -106,18 +90,24 @@ class Outbox:
         return self._database.in_place() and self._free() >= ROOM_TO_START
 
     def put(self, answers: Submission) -> Future[Receipt | ReferenceTaken]:
-        """Seal and commit. Putting the same id again keeps the first and gives its receipt."""
+        """Seal and commit. Putting the same id again keeps the first and gives its receipt.
+
+        It is sealed here, so that the database's thread writes one while the next is sealed; only with attachments,
+        which take longer than a window may stand still, is that left to the database's thread.
+        """
+        try:
+            sealed = None if answers.files else self._sealed(answers)
+        except StoreError as error:
+            return _failed(error)
 
         def job(connection: Connection) -> Receipt | ReferenceTaken:
             if not self._database.in_place():
                 raise StoreError(MOVED)
             if self._free() < ROOM_TO_TAKE + 2 * sum(map(len, answers.files)):  # in the log, then in the file
                 raise StoreError(DISK_FULL)
-            elsewhere = self._seal_elsewhere(answers)
-            sealed = () if elsewhere or not answers.files else seal_parts(answers, self._key)
-            return _insert(connection, answers, elsewhere or seal(answers, self._key), sealed, self._clock())
+            return take(connection, answers, sealed or self._sealed(answers), self._clock())
 
-        future = self._database.run(job)
+        future = self._database.run(job, alone=bool(answers.files))
         if answers.files:
             self._database.checkpoint()  # queued behind it: a disk that fills up now finds the log short
         future.add_done_callback(self._ring)
@@ -147,20 +137,23 @@ class Outbox:
 
         None when the stored bytes no longer match their digest: then it is held for staff.
         """
+        return self._database.run(lambda c: mark(c, (id_,), self._clock())[0], finishing=True)
 
-        def job(connection: Connection) -> Envelope | None:
-            row = _one(connection, id_)
-            if row.state not in WAITING:
-                raise StoreError(f"This submission is {row.state}, so it is not sent. Nothing was changed.")
-            envelope = _whole(row)
-            if envelope is None:
-                _move(connection, id_, WAITING, state="held", reason="damaged")
-                note(connection, self._clock(), "damaged", row.reference)
-                return None
-            _move(connection, id_, WAITING, state="sending", attempts=row.attempts + 1)
-            _begin_attempt(connection, row.seq, self._clock())
-            unsent = parts.unsent(connection, row.seq) if row.parts else ()
-            return replace(envelope, again=row.state == "uncertain", unsent=unsent)
+    def mark_together(self, ids: Sequence[str]) -> Future[tuple[Envelope | None, ...]]:
+        """The same for the first of ``ids`` and some after it, in one commit: those that fit into memory together.
+
+        A crash makes all of them uncertain, so only where sending the same bytes again is harmless.
+        """
+        return self._database.run(lambda c: mark(c, ids, self._clock()), finishing=True)
+
+    def put_back(self, envelope: Envelope) -> Future[None]:
+        """It was marked together with others and not a byte of it left: as if it had not been marked."""
+
+        def job(connection: Connection) -> None:
+            row = _one(connection, envelope.header.id)
+            state = "uncertain" if envelope.again else "queued"
+            _move(connection, envelope.header.id, SENDING, state=state, attempts=row.attempts - 1)
+            attempts.unmake(connection, row.seq)
 
         return self._database.run(job, finishing=True)
 
@@ -193,7 +186,7 @@ class Outbox:
                 raise StoreError("The council confirmed other bytes than ours, so this submission is kept.")
             values = {"accepted_at": now, "purge_after": now + RETENTION, "envelope": None, "reason": ""}
             _move(connection, id_, ("sending", "uncertain"), state="accepted", **values)
-            _end_attempt(connection, row.seq, now, "accepted", "")
+            attempts.end(connection, row.seq, now, "accepted", "")
 
         return self._database.run(job, finishing=True)
 
@@ -230,8 +223,7 @@ class Outbox:
             values = {"state": "uncertain", "next_at": 0.0, "reason": "stopped"}
             found = connection.execute(stale.values(values)).rowcount
             if found:
-                ended = {"ended": self._clock(), "outcome": "uncertain", "reason": "stopped"}
-                connection.execute(update(attempt).where(attempt.c.ended.is_(None)).values(ended))
+                attempts.stopped(connection, self._clock())
             return found
 
         return self._database.run(job, finishing=True)
@@ -274,13 +266,18 @@ class Outbox:
         """Finish what is under way and let another program use the folder."""
         self._database.close()
 
+    def _sealed(self, answers: Submission) -> Sealed:
+        if elsewhere := self._seal_elsewhere(answers):
+            return Sealed(elsewhere)
+        return Sealed(seal(answers, self._key), seal_parts(answers, self._key))
+
     def _settle(
         self, id_: str, sources: tuple[str, ...], state: str, reason: str, next_at: float
     ) -> Future[None]:
         def job(connection: Connection) -> None:
             row = _one(connection, id_)
             _move(connection, id_, sources, state=state, reason=reason, next_at=next_at)
-            _end_attempt(connection, row.seq, self._clock(), state, reason)
+            attempts.end(connection, row.seq, self._clock(), state, reason)
             if state == "held":
                 note(connection, self._clock(), "held", f"{row.reference} {reason}")
 
@@ -297,69 +294,25 @@ def count(connection: Connection) -> Counts:
     return Counts(**{row.state: row.number for row in connection.execute(query)})
 
 
-def _insert(
-    connection: Connection,
-    answers: Submission,
-    envelope: Envelope,
-    sealed: tuple[Envelope, ...],
-    now: float,
-) -> Receipt | ReferenceTaken:
-    row = {
-        "id": answers.id,
-        "reference": answers.reference,
-        "form_id": answers.form_id,
-        "form_version": answers.form_version,
-        "key_id": envelope.header.key_id,
-        "envelope": envelope.data,
-        "digest": envelope.digest,
-        "size": len(envelope.data),
-        "state": "queued",
-        "created": answers.created.isoformat(),
-        "next_at": now,
-        "destination": answers.destination,
-        "parts": len(sealed),
-    }
-    if connection.execute(_PUT, row).rowcount:
-        if sealed:
-            parts.put(connection, answers.id, sealed)
-        return Receipt(answers.reference, answers.id)
-    kept = connection.scalar(select(submission.c.reference).where(submission.c.id == answers.id))
-    return ReferenceTaken(answers.reference) if kept is None else Receipt(kept, answers.id)
+def _failed(error: StoreError) -> Future[Receipt | ReferenceTaken]:
+    future: Future[Receipt | ReferenceTaken] = Future()
+    future.set_exception(error)
+    return future
 
 
 def _waits_for(destination: str) -> ColumnElement[bool]:
     return submission.c.state.in_(WAITING) & (submission.c.destination == destination)
 
 
-def _one(connection: Connection, id_: str) -> Row[tuple[object, ...]]:
-    row = connection.execute(select(submission).where(submission.c.id == id_)).one_or_none()
+def _one(connection: Connection, id_: str) -> Row[int, str, bytes, int]:
+    about = select(submission.c.seq, submission.c.reference, submission.c.digest, submission.c.attempts)
+    row = connection.execute(about.where(submission.c.id == id_)).one_or_none()
     if row is None:
         raise StoreError("There is no such submission in this outbox.")
     return row
-
-
-def _whole(row: Row[tuple[object, ...]]) -> Envelope | None:
-    """The row's envelope; None when its bytes are no longer those that were put."""
-    try:
-        envelope = Envelope.of(row.envelope)
-    except ValueError:
-        return None
-    return envelope if envelope.digest == row.digest else None
 
 
 def _move(connection: Connection, id_: str, sources: tuple[str, ...], **values: object) -> None:
     query = update(submission).where(submission.c.id == id_, submission.c.state.in_(sources)).values(values)
     if connection.execute(query).rowcount != 1:
         raise StoreError("This submission is in another state by now, so nothing was changed.")
-
-
-def _begin_attempt(connection: Connection, seq: int, now: float) -> None:
-    connection.execute(insert(attempt), {"submission_seq": seq, "started": now})
-    newest = select(func.max(attempt.c.seq)).scalar_subquery()
-    connection.execute(delete(attempt).where(attempt.c.seq <= newest - KEPT_ATTEMPTS))
-
-
-def _end_attempt(connection: Connection, seq: int, now: float, outcome: str, reason: str) -> None:
-    last = select(func.max(attempt.c.seq)).where(attempt.c.submission_seq == seq).scalar_subquery()
-    open_ = (attempt.c.seq == last) & attempt.c.ended.is_(None)
-    connection.execute(update(attempt).where(open_).values(ended=now, outcome=outcome, reason=reason))

@@ -10,7 +10,8 @@ from sqlalchemy.pool import StaticPool
 from kiosk.errors import StoreError
 from offline_cache.connection import connect_read_only
 from offline_cache.database import FILE, refuse_newer
-from offline_cache.outbox import WAITING, Counts, count
+from offline_cache.outbox import Counts, count
+from offline_cache.sending import WAITING
 from offline_cache.tables import event, submission
 
 LATEST = 20

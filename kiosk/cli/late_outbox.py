@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from kiosk.submission import Submission
-    from offline_cache.outbox import Receipt, ReferenceTaken
     from offline_cache.store import Store
     from offline_cache.sync import Link
+    from offline_cache.taking import Receipt, ReferenceTaken
 
 
 def open_store(config: Config, listener: "Callable[[Link], object]" = lambda _link: None) -> "Store":
@@ -83,7 +83,7 @@ class LateOutbox:
             promise.set_exception(StoreError("The outbox is not open."))
             return promise
 
-        from offline_cache.outbox import ReferenceTaken  # noqa: PLC0415 loaded already, with the store
+        from offline_cache.taking import ReferenceTaken  # noqa: PLC0415 loaded already, with the store
 
         def done(kept: "Future[Receipt | ReferenceTaken]") -> None:
             error = kept.exception()
