@@ -2,9 +2,11 @@
 
 import contextlib
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
 
+from kiosk.destinations import COUNCIL
 from kiosk.errors import StoreError
 from offline_cache.delivery.outcome import (
     Accepted,
@@ -22,6 +24,10 @@ from offline_cache.sealing import Envelope
 
 LOOK = 60.0
 """Seconds between two looks whether a destination is there, while nothing waits for it."""
+
+
+TOGETHER = 32
+"""Submissions that are marked in one commit, then sent one after another. A crash leaves so many uncertain at most."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,18 @@ class _Way:
     destination: Destination
     pace: Pace
 
+    @property
+    def together(self) -> int:
+        """How many are marked in one commit: many only where what may have arrived can simply be sent again."""
+        return TOGETHER if self.name == COUNCIL else 1
+
+
+@dataclass(frozen=True)
+class _Batch:
+    marked: int
+    accepted: int
+    stopped: bool
+
 
 class Sync:
     """Owns the sending. At most one request is under way at any time, so never two for one submission.
@@ -61,7 +79,7 @@ class Sync:
     ``destinations`` by the names under which the outbox keeps submissions for them; each has a pace of its own.
     ``clock`` gives wall clock seconds; ``uniform(low, high)`` is the randomness; ``wake`` is set by the outbox after
     a put, and waiting on it is the only waiting there is. ``listener`` is called with a Link, in the thread that
-    sends, before the first submission and after each.
+    sends, before the first submission and after each batch of them.
     """
 
     def __init__(
@@ -153,15 +171,17 @@ class Sync:
     def _drain(self, way: _Way, now: float | None) -> Delivered:
         self._outbox.recover().result()
         ids = self._outbox.due(now, way.name).result()
-        sent = 0
+        sent = at = 0
         counts = self._tell()
-        for id_ in ids:
-            outcome = self._send(way, id_)
-            sent += isinstance(outcome, Accepted)
+        together = 1  # the first is the probe: nothing else is sent while the destination cannot take it
+        while at < len(ids):
+            batch = self._send(way, ids, at, together)
+            at += batch.marked
+            sent += batch.accepted
             counts = self._tell()
-            # The first item is the probe: nothing else is sent while the destination cannot take it.
-            if self._stopping or isinstance(outcome, Retry | Uncertain | Incomplete | Paused):
+            if batch.stopped or self._stopping:
                 break
+            together = way.together
         return Delivered(sent, len(ids), counts.waiting, counts.held)
 
     def _tell(self) -> Counts:
@@ -173,10 +193,27 @@ class Sync:
         )
         return counts
 
-    def _send(self, way: _Way, id_: str) -> Outcome:
-        envelope = self._outbox.mark_sending(id_).result()
-        if envelope is None:
-            return Held("damaged")
+    def _send(self, way: _Way, ids: Sequence[str], at: int, together: int) -> _Batch:
+        """Some of ``ids``, from ``at`` on; up to the first sign that the destination is away."""
+        marked = self._outbox.mark_together(ids[at : at + together]).result()
+        accepted: list[Future[None]] = []
+        for number, found in enumerate(marked, 1):
+            place = at + number
+            envelope = replace(found, sent=place - 1, waiting=len(ids) - place) if found else None
+            outcome = self._try(way, envelope) if envelope else Held("damaged")
+            if isinstance(outcome, Accepted) and envelope:
+                # Not waited for: while the next is sent these share a commit.
+                accepted.append(self._outbox.accepted(envelope.header.id, outcome.digest))
+            away = isinstance(outcome, Retry | Uncertain | Incomplete | Paused)
+            if away or self._stopping:
+                for left in filter(None, marked[number:]):
+                    self._outbox.put_back(left).result()
+                break
+        for future in accepted:
+            future.result()
+        return _Batch(len(marked), len(accepted), stopped=away)
+
+    def _try(self, way: _Way, envelope: Envelope) -> Outcome:
         outcome = self._send_parts(way, envelope) or self._deliver(way, envelope)
         self._record(way, envelope, outcome)
         return outcome
@@ -184,8 +221,11 @@ class Sync:
     def _send_parts(self, way: _Way, envelope: Envelope) -> Outcome | None:
         """The attachments, one by one; the outcome of the first that is not taken, None when the council has all."""
         id_ = envelope.header.id
-        for number in envelope.unsent:
+        left = len(envelope.unsent)
+        for gone, number in enumerate(envelope.unsent):
             part = self._outbox.part(id_, number).result()
+            if part:
+                part = replace(part, sent=envelope.sent + gone, waiting=envelope.waiting + left - gone)
             outcome = Held("damaged") if part is None else self._deliver(way, part)
             if not isinstance(outcome, Accepted):
                 return outcome
@@ -201,14 +241,14 @@ class Sync:
     def _record(self, way: _Way, envelope: Envelope, outcome: Outcome) -> None:
         id_ = envelope.header.id
         match outcome:
-            case Accepted(digest):
-                self._outbox.accepted(id_, digest).result()
+            case Accepted():
                 way.pace.met()
             case Held(reason):
                 self._outbox.hold(id_, reason).result()
                 way.pace.met()
-            case Retry(reason, after):
-                self._later(envelope, reason, way.pace.failed(after))
+            case Retry(reason, after, appointed):
+                next_at = way.pace.failed(after, unreached=outcome.unreached, appointed=appointed)
+                self._later(envelope, reason, next_at)
             case Incomplete(reason):
                 self._outbox.resend_parts(id_).result()
                 self._later(envelope, reason, way.pace.failed(None))

@@ -6,9 +6,9 @@ import pytest
 
 from kiosk.errors import StoreError
 from offline_cache.database import FILE
-from offline_cache.delivery.outcome import Accepted, Held, Outcome, Paused, Retry, Uncertain
+from offline_cache.delivery.outcome import NO_CONNECTION, Accepted, Held, Outcome, Paused, Retry, Uncertain
 from offline_cache.outbox import HORIZON, Counts
-from offline_cache.pace import BASE, CAP, MAX_WAIT
+from offline_cache.pace import BASE, CAP, MAX_WAIT, UNREACHED_CAP
 from offline_cache.sealing import Envelope
 from offline_cache.status import read_status
 from offline_cache.sync import LOOK, Delivered, Link, Sync
@@ -73,7 +73,7 @@ def test_everything_that_waits_is_delivered(rig):
     assert rig.destination.asked == ids
     assert rig.outbox.counts().result() == Counts(accepted=3)
     now = rig.kiosk.clock.now
-    assert rig.links == [Link(None, None, 3, 0), *(Link(True, now, waiting, 0) for waiting in (2, 1, 0))]
+    assert rig.links == [Link(None, None, 3, 0), Link(True, now, 2, 0), Link(True, now, 0, 0)]
     assert rig.sync.once() == Delivered(0, 0, 0, 0)
 
 
@@ -103,15 +103,17 @@ def test_one_poison_item_cannot_stop_the_line(rig):
     assert rig.outbox.counts().result() == Counts(uncertain=1, accepted=2)
 
 
-def test_the_wait_is_full_jitter_up_to_a_cap(rig):
+@pytest.mark.parametrize(("reason", "cap"), [("status 502", CAP), (NO_CONNECTION, UNREACHED_CAP)])
+def test_the_wait_is_full_jitter_up_to_a_cap(rig, reason, cap):
+    """Nobody there costs nobody anything, so that who is back is found soon."""
     rig.put()
-    rig.destination.answer = lambda _: Retry("no connection")
+    rig.destination.answer = lambda _: Retry(reason)
     waits = []
     for _ in range(9):
         waits.append(rig.sync.round())
         rig.kiosk.clock.now += waits[-1]
     assert rig.ranges[:3] == [(0.0, BASE), (0.0, BASE * 2), (0.0, BASE * 4)]
-    assert waits[-1] == CAP
+    assert waits[-1] == cap
     assert waits == [high for _, high in rig.ranges]
     rig.destination.answer = lambda e: Accepted(e.digest)
     rig.sync.round()
@@ -123,7 +125,7 @@ def test_the_wait_is_full_jitter_up_to_a_cap(rig):
 
 def test_the_wait_is_the_kiosks_however_many_submissions_there_are(rig):
     rig.put(20)
-    rig.destination.answer = lambda _: Retry("no connection")
+    rig.destination.answer = lambda _: Retry("status 502")
     for round_ in range(1, 6):
         wait = rig.sync.round()
         assert wait == BASE * 2 ** (round_ - 1)
@@ -158,6 +160,26 @@ def test_retry_after_is_a_floor_with_a_spread_and_nothing_is_sent_before(rig):
     rig.destination.answer = lambda e: Accepted(e.digest)
     rig.sync.round()
     assert rig.outbox.counts().result() == Counts(accepted=2)
+
+
+def test_an_appointment_is_kept_to_the_second(rig):
+    rig.put()
+    rig.destination.answer = lambda _: Retry("busy", 40.0, appointed=True)
+    assert rig.sync.round() == 41.0
+    assert rig.ranges == [(0.0, 1.0)]
+
+
+def test_the_council_is_told_how_many_went_before_and_how_many_follow(rig):
+    places = []
+
+    def taken(envelope):
+        places.append((envelope.sent, envelope.waiting))
+        return Accepted(envelope.digest)
+
+    rig.put(4)
+    rig.destination.answer = taken
+    rig.sync.round()
+    assert places == [(0, 3), (1, 2), (2, 1), (3, 0)]
 
 
 def test_no_server_can_silence_a_kiosk_for_long(rig):
