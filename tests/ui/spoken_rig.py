@@ -1,5 +1,9 @@
 """A kiosk with one form of the test's own, and a voice that keeps what it is told."""
 
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from kiosk import catalogue
 from kiosk.forms.readers import read_form
 from tests.journeys.kiosk import Kiosk, Listener
@@ -12,10 +16,18 @@ def one_service(folder, sheet):
     """The catalogue of one service, whose form is ``sheet``: the text of a form.csv."""
     place = folder / "own"
     place.mkdir(parents=True)
-    (place / "form.csv").write_text(sheet, encoding="utf-8")
-    (place / "form.xml").write_bytes(read_form(place / "form.csv").xml)
+    (place / "form.xml").write_bytes(_converted(sheet))
     (place / "manifest.toml").write_text(_MANIFEST, encoding="utf-8")
     return catalogue.load(folder)
+
+
+@cache
+def _converted(sheet):
+    """Once a sheet: it takes a process of its own."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "form.csv"
+        file.write_text(sheet, encoding="utf-8")
+        return read_form(file).xml
 
 
 class Spoken(Kiosk):
