@@ -85,6 +85,10 @@ class Pins:
         self._file = folder / FILE
         self._clock = clock
 
+    def there(self) -> bool:
+        """Whether there are any. Answers at once."""
+        return self._file.exists()
+
     def is_set(self, role: str) -> bool:
         """Whether there is a PIN for ``role``. Raises ConfigError when the file cannot be read."""
         return role in self._read()

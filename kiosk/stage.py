@@ -148,3 +148,5 @@ class Aside(Enum):
     SWITCHES = "switches"
     STOP = "stop"
     IDLE = "idle"
+    STAFF_PIN = "staff_pin"
+    STAFF = "staff"

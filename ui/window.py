@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from ui.activity import Activity
     from ui.curtain import Curtain
+    from ui.desk import Desk
 
 _BAR = (Aside.HELP, Aside.PERSON, Aside.LANGUAGE, Aside.DISPLAY, Aside.STOP)
 _ICONS = {
@@ -67,6 +68,7 @@ class Window(QWidget):
         self._spell: Callable[[], None] | None = None
         self.ask: Callable[[Command], object] = lambda _command: None
         self.activity: Activity | None = None
+        self.desk: Desk | None = None
         self.keypad = Keypad(self, visit, lambda: read(config))
         self.typing = Typing(self, visit, wanted=config.on_screen_keyboard)
         self.setWindowTitle("Handrail")
@@ -250,6 +252,7 @@ class Window(QWidget):
             self.ask,
             self._tell,
             spell,
+            self.desk,
         )
 
     def _tell(self, words: str, instead: str = "") -> None:

@@ -127,14 +127,19 @@ def _new_id() -> str:
 
 
 class LinkState:
-    """What the sync last heard of the network. Unknown counts as there: nothing is said until it is sure."""
+    """What the sync last heard of the network. Unknown counts as there: nothing is said until it is sure.
+
+    ``last_contact`` is as in Link.
+    """
 
     def __init__(self) -> None:
         self._offline = False
+        self.last_contact: float | None = None
 
     def hear(self, link: "Link") -> None:
         """To be called by the sync, in its thread."""
         self._offline = link.online is False
+        self.last_contact = link.last_contact
 
     def online(self) -> bool:
         """Whether the council could be reached, as far as is known."""

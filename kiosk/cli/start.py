@@ -64,6 +64,8 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
         from ui import app  # noqa: PLC0415 only where there is a screen
 
     def painted(window: "Window") -> "Reader":
+        from kiosk.cli.office import Office, open_desk  # noqa: PLC0415 the first paint does not wait for it
+
         gc.enable()
         log.set_up()
         memory.keep_to_ourselves()
@@ -75,6 +77,7 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
         window.second.connect(partial(renew_between_visits, window, visit, content))
         reader = give_voice(window, visit, config)
         keep_drafts(window, visit, reader, drafts)
+        open_desk(window, visit, Office(config.data, outbox, link, content))
         return reader
 
     try:

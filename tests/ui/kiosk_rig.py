@@ -18,7 +18,9 @@ from kiosk.visit import Means, Visit
 from ui.activity import Activity
 from ui.app import application
 from ui.audit.kiosk import settle
+from ui.audit.office import REPORT, AuditOffice
 from ui.bars import BarButton
+from ui.desk import Desk
 from ui.parts.button import Button
 from ui.switches import Switches
 from ui.touch import Touch
@@ -154,6 +156,8 @@ class Rig:
         config = config or Config(data=services.services[0].folder, windowed=True)
         self.window = Window(self.visit, config, lambda: self.online, SHAPES[shape])
         self.window.give_voice(lambda: None)
+        self.window.desk = Desk(self.window, self.visit, AuditOffice())
+        self.window.desk.report = REPORT
         self.window.show()
         self.switches = Switches(self.window, self.visit, config, lambda: self.seconds)
         self.touch = Touch(self.window, self.visit, config.bounce, lambda: self.seconds)

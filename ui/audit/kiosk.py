@@ -21,7 +21,9 @@ from kiosk.submission import Submission
 from kiosk.visit import Means, Visit
 from ui.app import application
 from ui.audit.looks import STRETCHED, Look, all_languages
+from ui.audit.office import REPORT, AuditOffice
 from ui.audit.stretch import Stretched, stretched_catalogue, stretched_form
+from ui.desk import Desk
 from ui.reader import Reader
 from ui.window import Window
 
@@ -95,6 +97,8 @@ class Kiosk:
         self._speak()
         config = Config(data=services.services[0].folder, windowed=True)
         self.window = Window(self.visit, config, lambda: self.online, QSize(*look.shape))
+        self.window.desk = desk = Desk(self.window, self.visit, AuditOffice())
+        desk.report, desk.again, desk.trouble, desk.wait = REPORT, "KTM7RF2WD", "staff.wait", 30
         self._recorders: list[Recorder] = []
         self.reader = Reader(self.window, self.visit, self._recorder)
         self.window.opened.connect(self.reader.opened)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -17,6 +17,9 @@ from ui.parts.problem import ProblemSummary
 from ui.parts.text import Text
 from ui.theme import GAP, Theme
 
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
 Step = Callable[[], object]
 Found = TypeVar("Found", bound=QWidget)
 
@@ -29,7 +32,8 @@ class Room:
     outbox what it is given to ask (Visit.find_sent). ``online`` tells whether
     the council can be reached now. ``spell`` says the reference letter by letter, None when there is no voice.
     ``ask`` is what a button of the page of the voice does. ``tell`` says words aloud, where there is a voice;
-    with a second text it says that instead where others may hear what the person answers (A9).
+    with a second text it says that instead where others may hear what the person answers (A9). ``desk`` is what the
+    pages of staff show and do, None where there are none.
     """
 
     visit: Visit
@@ -41,6 +45,7 @@ class Room:
     ask: Callable[[Command], object]
     tell: Callable[..., object]
     spell: Callable[[], None] | None = None
+    desk: "Desk | None" = None
 
     @property
     def words(self) -> Words:

@@ -1,0 +1,130 @@
+"""The staff's own page: a PIN opens it from the first page, while nobody's visit is under way."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from kiosk import log
+from kiosk.errors import HandrailError
+from kiosk.pin import Locked, Right, Wrong
+from kiosk.staff import Report
+from kiosk.stage import Aside, Welcome
+from kiosk.visit import Visit
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from ui.window import Window
+
+_Value = TypeVar("_Value")
+
+
+class Office(Protocol):
+    """What stands behind the page. Futures are worked on outside the window's thread, and may raise HandrailError."""
+
+    def has_pin(self) -> bool:
+        """Whether there is a PIN, and so a page for staff. Answers at once."""
+        ...
+
+    def check(self, pin: str) -> "Future[Right | Wrong | Locked]":
+        """As kiosk.pin.Pins.check."""
+        ...
+
+    def report(self) -> "Future[Report]":
+        """How the kiosk stands now."""
+        ...
+
+    def send_again(self, reference: str) -> "Future[None]":
+        """Sends a held one again."""
+        ...
+
+
+class Desk(QObject):
+    """What the two pages of staff show, and do. Being on ``Aside.STAFF`` is being let in: to leave it is to lock it.
+
+    ``trouble`` is a key of the words, "" for none, and ``wait`` the seconds until another PIN is looked at.
+    ``report`` is None until there is one; ``again`` is the reference that is sent again.
+    """
+
+    _done = Signal(object, object)
+
+    def __init__(self, window: "Window", visit: Visit, office: Office) -> None:
+        super().__init__(window)
+        self._window = window
+        self._visit = visit
+        self._office = office
+        self._clear()
+        self._done.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def offered(self) -> bool:
+        """Whether the way in shows: nobody's visit is under way, and there is a PIN."""
+        return isinstance(self._visit.stage, Welcome) and self._office.has_pin()
+
+    def knock(self) -> None:
+        """To the page that asks for the PIN."""
+        self._clear()
+        self._visit.open(Aside.STAFF_PIN)
+
+    def enter(self, pin: str) -> None:
+        """A PIN was typed. What comes of it shows a moment later."""
+        self._clear()
+        if pin and self.offered:
+            self.busy = True
+            self._await(self._office.check(pin), self._checked)
+
+    def send_again(self, reference: str) -> None:
+        """Staff have seen to a held one."""
+        self.trouble = self.again = ""
+        self._await(self._office.send_again(reference), lambda _: self._sent(reference))
+
+    def _clear(self) -> None:
+        self.trouble, self.wait, self.again = "", 0, ""
+        self.busy = False
+        self.report: Report | None = None
+
+    def _checked(self, found: Right | Wrong | Locked | None) -> None:
+        self.busy = False
+        if self._visit.aside is not Aside.STAFF_PIN or not self.offered:
+            return  # they went away meanwhile
+        if isinstance(found, Right):
+            self._window.go(self._open)
+            return
+        if found is not None:
+            log.warning("A wrong PIN was typed for the staff page.")
+            self.wait = found.wait
+            self.trouble = "staff.wait" if found.wait else "staff.wrong"
+        self._window.refresh()
+
+    def _open(self) -> None:
+        log.warning("The staff page was opened.")
+        self._visit.show(replace(self._visit.display, curtain=False))  # P2
+        self._visit.open(Aside.STAFF)
+        self._look()
+
+    def _look(self) -> None:
+        self._await(self._office.report(), self._reported)
+
+    def _reported(self, found: Report | None) -> None:
+        self.report = found or self.report
+        if self._visit.aside is Aside.STAFF:
+            self._window.refresh()
+
+    def _sent(self, reference: str) -> None:
+        self.again = "" if self.trouble else reference
+        self._look()
+
+    def _await(self, future: "Future[_Value]", then: Callable[[_Value | None], object]) -> None:
+        future.add_done_callback(lambda done: self._done.emit(then, done))
+
+    def _finish(self, then: Callable[[_Value | None], object], future: "Future[_Value]") -> None:
+        try:
+            found = future.result()
+        except HandrailError as error:
+            log.error("%s", error)
+            self.trouble = "staff.broken"
+            then(None)
+        else:
+            then(found)
