@@ -1,8 +1,10 @@
-"""How fast a submission is accepted: sealed and committed to disk, beside the bare disk doing the same bytes.
+"""How fast submissions are accepted: sealed and committed to disk, beside the bare disk doing the same bytes.
 
     python -m benchmarks.accept [--number 3000] [--folder DIR]
 
-Both run in turn, on the same disk, so that the ratio means something on any machine. The last line is the figure.
+One after another, as one person after another sends; and TOGETHER at once, when they share commits. The bare disk does
+the same: one write and one sync each, and TOGETHER writes for one sync. All in turn, on the same disk, so that the
+ratios mean something on any machine. The last line has the figures.
 """
 
 import argparse
@@ -12,7 +14,9 @@ import statistics
 import tempfile
 import time
 import uuid
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -24,36 +28,52 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from kiosk.submission import Submission, new_reference
 from offline_cache.database import Database
 from offline_cache.disk import Ballast, free_bytes
-from offline_cache.outbox import Outbox, Receipt
+from offline_cache.outbox import Outbox
 from offline_cache.sealing import CouncilKey, seal
+from offline_cache.taking import Receipt, ReferenceTaken
 
 SIZE = 10_000
 BATCHES = 5
+TOGETHER = 32
+"""Submissions in flight at once."""
+
 WARM_UP = 500
 """Submissions until the log has its full length. A kiosk's is short and has its room from the first few on."""
 
 
 def main() -> None:
-    """Print submissions and bare writes a second, their ratio and the slowest hundredth."""
+    """Print submissions and bare writes a second, their ratios and the slowest hundredth."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--number", type=int, default=3000, help="submissions in all")
+    parser.add_argument("--number", type=int, default=3000, help="submissions in all, each way")
     parser.add_argument("--folder", type=Path, default=Path(), help="a folder on the disk to measure")
     options = parser.parse_args()
     key = CouncilKey.of(X25519PrivateKey.generate().public_key().public_bytes(Encoding.Raw, PublicFormat.Raw))
     dice = random.Random(1)
+    each = options.number // BATCHES
+    one, raw, rates, raw_rates = [], [], [], []
     with tempfile.TemporaryDirectory(dir=options.folder) as folder, open_outbox(Path(folder), key) as outbox:
         size = len(seal(make_submission(dice), key).data)
         accept(outbox, dice, WARM_UP)
-        ours: list[float] = []
-        raw: list[float] = []
         for _ in range(BATCHES):
-            raw += write_and_sync(Path(folder) / "raw", size, options.number // BATCHES)
-            ours += accept(outbox, dice, options.number // BATCHES)
+            raw += write_and_sync(Path(folder) / "raw", size, each)
+            one += accept(outbox, dice, each)
+            raw_rates.append(
+                TOGETHER / statistics.mean(write_and_sync(Path(folder) / "raw", size, each, TOGETHER))
+            )
+            rates.append(accept_together(outbox, dice, each))
     show(f"pwrite + fdatasync of {size} bytes", raw)
-    show(f"seal {SIZE} bytes + commit", ours)
-    rate, bare = len(ours) / sum(ours), len(raw) / sum(raw)
-    p99 = statistics.quantiles(ours, n=100)[98] * 1000
-    print(f"accept: {rate:.0f}/s, {rate / bare:.2f} of raw fdatasync, p99 {p99:.1f} ms")
+    show(f"seal {SIZE} bytes + commit", one)
+    rate, bare = len(one) / sum(one), len(raw) / sum(raw)
+    together, bare_together = statistics.mean(rates), statistics.mean(raw_rates)
+    print(
+        f"{TOGETHER} pwrites + fdatasync: {bare_together:.0f}/s; batches {min(raw_rates):.0f} to {max(raw_rates):.0f}"
+    )
+    print(f"{TOGETHER} in flight: {together:.0f}/s; batches {min(rates):.0f} to {max(rates):.0f}")
+    p99 = statistics.quantiles(one, n=100)[98] * 1000
+    print(
+        f"accept: {together:.0f}/s, {together / bare:.2f} of raw fdatasync, {together / bare_together:.2f} of it"
+        f" grouped; one at a time {rate:.0f}/s, {rate / bare:.2f} of raw fdatasync, p99 {p99:.1f} ms"
+    )
 
 
 @contextmanager
@@ -91,26 +111,45 @@ def accept(outbox: Outbox, dice: random.Random, number: int) -> list[float]:
     for _ in range(number):
         answers = make_submission(dice)
         start = time.perf_counter()
-        receipt = outbox.put(answers).result()
+        check(outbox.put(answers))
         taken.append(time.perf_counter() - start)
-        if not isinstance(receipt, Receipt):
-            raise SystemExit("a reference came twice: run this again")
     return taken
 
 
-def write_and_sync(path: Path, size: int, number: int) -> list[float]:
-    """Seconds of each bare write of as many bytes, in a file that has its room already."""
+def accept_together(outbox: Outbox, dice: random.Random, number: int) -> float:
+    """Submissions a second, with TOGETHER under way from the first to the last."""
+    answers = [make_submission(dice) for _ in range(number)]
+    under_way: deque[Future[Receipt | ReferenceTaken]] = deque()
+    start = time.perf_counter()
+    for one in answers:
+        if len(under_way) == TOGETHER:
+            check(under_way.popleft())
+        under_way.append(outbox.put(one))
+    for future in under_way:
+        check(future)
+    return number / (time.perf_counter() - start)
+
+
+def check(future: Future[Receipt | ReferenceTaken]) -> None:
+    """Wait for a receipt."""
+    if not isinstance(future.result(), Receipt):
+        raise SystemExit("a reference came twice: run this again")
+
+
+def write_and_sync(path: Path, size: int, number: int, together: int = 1) -> list[float]:
+    """Seconds of each sync with the writes before it, in a file that has its room already."""
     data = os.urandom(size)
     handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
     try:
-        os.posix_fallocate(handle, 0, size * number)
-        for n in range(number):
+        os.posix_fallocate(handle, 0, size * (number + together))
+        for n in range(number + together):
             os.pwrite(handle, bytes(size), n * size)
         os.fsync(handle)
         taken = []
-        for n in range(number):
+        for first in range(0, number, together):
             start = time.perf_counter()
-            os.pwrite(handle, data, n * size)
+            for n in range(first, first + together):
+                os.pwrite(handle, data, n * size)
             os.fdatasync(handle)
             taken.append(time.perf_counter() - start)
     finally:
