@@ -11,6 +11,7 @@ from kiosk.errors import HandrailError
 from kiosk.pin import Locked, Right, Wrong
 from kiosk.staff import Report
 from kiosk.stage import Aside, Welcome
+from kiosk.submission import grouped
 from kiosk.visit import Visit
 
 if TYPE_CHECKING:
@@ -86,35 +87,41 @@ class Desk(QObject):
         self.report: Report | None = None
 
     def _checked(self, found: Right | Wrong | Locked | None) -> None:
-        self.busy = False
-        if self._visit.aside is not Aside.STAFF_PIN or not self.offered:
-            return  # they went away meanwhile
         if isinstance(found, Right):
-            self._window.go(self._open)
+            self._await(self._office.report(), self._let_in)
             return
+        self.busy = False
         if found is not None:
             log.warning("A wrong PIN was typed for the staff page.")
             self.wait = found.wait
             self.trouble = "staff.wait" if found.wait else "staff.wrong"
         self._window.refresh()
 
-    def _open(self) -> None:
+    def _let_in(self, report: Report | None) -> None:
+        """Once there is all that the page shows, so that it is read out whole."""
+        asked, self.busy = self.busy, False
+        if not asked or self._visit.aside is not Aside.STAFF_PIN or not self.offered:
+            return  # they went away meanwhile; somebody else may have come
         log.warning("The staff page was opened.")
+        self.report = report
         self._visit.show(replace(self._visit.display, curtain=False))  # P2
-        self._visit.open(Aside.STAFF)
-        self._look()
-
-    def _look(self) -> None:
-        self._await(self._office.report(), self._reported)
-
-    def _reported(self, found: Report | None) -> None:
-        self.report = found or self.report
-        if self._visit.aside is Aside.STAFF:
-            self._window.refresh()
+        self._window.open(Aside.STAFF)
 
     def _sent(self, reference: str) -> None:
         self.again = "" if self.trouble else reference
-        self._look()
+        self._await(self._office.report(), self._shown_again)
+
+    def _shown_again(self, report: Report | None) -> None:
+        self.report = report or self.report
+        if self._visit.aside is Aside.STAFF:
+            self._window.refresh()
+            words = self._visit.words
+            told = (
+                words.say("staff.sent", reference=grouped(self.again))
+                if self.again
+                else words.say("staff.broken")
+            )
+            self._window.keypad.tell(told)
 
     def _await(self, future: "Future[_Value]", then: Callable[[_Value | None], object]) -> None:
         future.add_done_callback(lambda done: self._done.emit(then, done))

@@ -172,10 +172,23 @@ def test_who_went_away_meanwhile_opens_nothing(kiosk):
     rig.go(rig.visit.close)
     rig.to_question()
     rig.office.answer(Right())
+    rig.office.answer(REPORT)
     assert rig.visit.aside is None
     rig.go(lambda: rig.visit.open(Aside.STAFF_PIN))
     rig.go(lambda: rig.window.desk.enter(PIN))
-    assert len(rig.office.asked) == 1, "in the middle of a visit no PIN is even looked at"
+    assert len(rig.office.asked) == 2, "in the middle of a visit no PIN is even looked at"
+
+
+def test_who_comes_next_is_not_let_in_by_what_another_typed(kiosk):
+    rig = kiosk()
+    knock(rig)
+    box(rig).setFocus()
+    type_pin(rig)
+    rig.go(rig.visit.close)
+    knock(rig)
+    rig.office.answer(Right())
+    rig.office.answer(REPORT)
+    assert rig.visit.aside is Aside.STAFF_PIN
 
 
 def test_it_shows_how_the_kiosk_stands(kiosk):

@@ -24,9 +24,7 @@ def build(room: Room) -> Screen:
         body.append(notice(words.say(desk.trouble), theme, icon="warning"))
     if desk is not None and desk.again:
         body.append(notice(words.say("staff.sent", reference=grouped(desk.again)), theme, icon="tick"))
-    if report is None:
-        body.append(Text(words.say("staff.looking"), theme))
-    else:
+    if report is not None:
         body += [_counts(report, room), *_all_held(report, room)]
     return Screen(
         Heading(words.say("staff.title"), theme),
