@@ -23,6 +23,8 @@ from kiosk.speech.pronounce import Sentence, Token, sentences
 from kiosk.speech.voice import Recording, Settings
 
 LIST = "sentences.toml"
+_BREATH = int(0.3 * RATE) * sound.SAMPLE
+"""Silence behind a form's recording, as the engine leaves behind a sentence: what follows came 10 ms after it."""
 _SPACES = re.compile(r"\s+")
 
 
@@ -83,7 +85,8 @@ def play(recording: Recording, text: str, language: str, wpm: int, take: Take) -
     if not size or not words:
         return "none"
     begin = words[0][0] if said > 0 else 0
-    return _played(file, [(at - begin, start, end) for at, start, end in words], begin, take)
+    outcome = _played(file, [(at - begin, start, end) for at, start, end in words], begin, take)
+    return "cut" if outcome == "said" and not take(bytes(_BREATH), []) else outcome
 
 
 def _played(file: Path, words: Words, begin: int, take: Take) -> Outcome:
