@@ -1,5 +1,6 @@
 """Puts the council API together; ``create_app`` is all that a server or a test needs."""
 
+import time
 from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI, Request, Response
@@ -10,10 +11,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from council_api import bundle_routes, inbox_pages, inbox_routes, kiosk_routes, problems
+from council_api.line import Line
 from council_api.outside import Outside
 from council_api.parts import Parts, PartsOf
 from council_api.problems import Problem, Refusal, RefusedError
 from council_api.receiving import Receiving
+from council_api.waiting import Waiting
 
 _ABOUT = """The other end of Handrail: kiosks send sealed submissions here, and council staff read them.
 A kiosk's credential can send and nothing else. Every refusal is an RFC 9457 problem document."""
@@ -49,6 +52,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(ClientDisconnect, _gone)
     _describe(app)
+    app.add_middleware(Waiting, line=Line(time.monotonic))
     app.add_middleware(Outside, new_event=parts.new_event)
     return app
 

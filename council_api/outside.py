@@ -10,9 +10,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from council_api import problems
 
-MOST_AT_ONCE = 64
-"""Requests served at the same time; each may hold one envelope in memory."""
-
 HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
@@ -30,7 +27,7 @@ _log = logging.getLogger("council_api")
 
 
 class Outside:
-    """Adds the headers of every answer, refuses what is too much, and turns a defect into a problem document.
+    """Adds the headers of every answer, and turns a defect into a problem document.
 
     A defect is logged by kind and place only: the message of an exception may hold answers (promise 2).
     ``new_event`` gives the id under which it is logged.
@@ -39,7 +36,6 @@ class Outside:
     def __init__(self, app: ASGIApp, new_event: Callable[[], str]) -> None:
         self._app = app
         self._new_event = new_event
-        self._serving = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -56,10 +52,6 @@ class Outside:
                 headers.setdefault(*LOCKED)
             await send(message)
 
-        if self._serving >= MOST_AT_ONCE:
-            await problems.BUSY.response()(scope, receive, send_with_headers)
-            return
-        self._serving += 1
         try:
             await self._app(scope, receive, send_with_headers)
         except Exception as error:  # noqa: BLE001, the last resort: whatever it is, its words stay here
@@ -67,8 +59,6 @@ class Outside:
             if started:
                 raise ConnectionError from None
             await problems.BROKEN.response()(scope, receive, send_with_headers)
-        finally:
-            self._serving -= 1
 
     def _note(self, error: Exception) -> None:
         frames = traceback.extract_tb(error.__traceback__)

@@ -132,22 +132,32 @@ DAMAGED = Refusal(
 BROKEN = Refusal(
     HTTPStatus.INTERNAL_SERVER_ERROR, "broken", "Something went wrong here. Send the same bytes again later."
 )
-BUSY = Refusal(
-    HTTPStatus.SERVICE_UNAVAILABLE,
-    "busy",
-    "Too many requests are being served. Send the same bytes again later.",
-    (("Retry-After", "5"),),
-)
-
-
 CHANGED = Refusal(
     HTTPStatus.BAD_REQUEST,
     "changed-on-the-way",
     "These are not the bytes whose Repr-Digest came with them. Send them again.",
 )
+NO_REQUEST = Refusal(
+    HTTPStatus.BAD_REQUEST, "no-request", "What was sent is no HTTP request. Send the same bytes again."
+)
+HEAD_TOO_LARGE = Refusal(
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+    "head-too-large",
+    "The address and the headers of a request have 32 KiB at most.",
+)
 UNREADABLE = Refusal(
     HTTPStatus.BAD_REQUEST, "unreadable", "The address or what came with it cannot be understood."
 )
+
+
+def busy(after: int) -> Refusal:
+    """Too much is going on; ``after`` seconds there is time for the one that asks, and for no other."""
+    return Refusal(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "busy",
+        "Too many requests are being served. Send the same bytes again after Retry-After seconds.",
+        (("Retry-After", str(after)),),
+    )
 
 
 def described(when: str) -> dict[str, Any]:

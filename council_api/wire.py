@@ -1,21 +1,12 @@
 """What is no request at all, or one with endless headers, is refused before any of it reaches the app."""
 
-from http import HTTPStatus
-
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from council_api import problems
 from council_api.outside import HEADERS, LOCKED
-from council_api.problems import Refusal
 
 MOST_HEAD = 32 * 1024
-"""Bytes of the request line and the headers; a kiosk's have some 500, a browser's some 2,000."""
-
-_NO_REQUEST = Refusal(HTTPStatus.BAD_REQUEST, "no-request", "What was sent is no HTTP request.")
-_HEAD_TOO_LARGE = Refusal(
-    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
-    "head-too-large",
-    f"The address and the headers of a request have at most {MOST_HEAD:,} bytes.",
-)
+"""Bytes of the request line and the headers, as problems.HEAD_TOO_LARGE says; a browser sends some 2,000."""
 
 
 class _HeadTooLargeError(Exception):
@@ -53,7 +44,7 @@ class Wire(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002  the name and the words of the class above
         """Refuse, and close."""
-        refusal = _HEAD_TOO_LARGE if self._head > MOST_HEAD else _NO_REQUEST
+        refusal = problems.HEAD_TOO_LARGE if self._head > MOST_HEAD else problems.NO_REQUEST
         response = refusal.response()
         response.headers.update({**HEADERS, **dict([LOCKED]), "Connection": "close"})
         fields = (

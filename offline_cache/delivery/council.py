@@ -81,7 +81,9 @@ BY_TYPE: Mapping[str, Reading] = {
     "changed-on-the-way": _retry,
     "credential-missing": _paused,
     "credential-refused": _paused,
+    "head-too-large": _retry,  # ours are short: somebody on the way
     "id-mismatch": _held,
+    "no-request": _retry,  # spoilt on the way
     "not-a-submission": _held,
     "not-an-attachment": _held,
     "not-an-envelope": _held,

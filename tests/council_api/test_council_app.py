@@ -3,10 +3,6 @@
 import logging
 
 import pytest
-from starlette.testclient import TestClient
-
-from council_api import outside
-from council_api.app import create_app
 
 
 def test_every_answer_has_its_headers(council):
@@ -55,19 +51,6 @@ def test_a_defect_is_answered_and_logged_without_its_words(council, problem, cap
     for words in ("Lovelace", council.token, submission.reference):
         assert words not in caplog.text
         assert words not in answer.text
-
-
-def test_too_many_at_once_are_told_to_come_back(council, problem, monkeypatch):
-    monkeypatch.setattr(outside, "MOST_AT_ONCE", 0)
-    answer = council.client.get("/healthz")
-    assert (answer.status_code, problem(answer)) == (503, "busy")
-    assert answer.headers["retry-after"] == "5"
-
-
-def test_a_request_that_ended_makes_room_for_the_next(council, monkeypatch):
-    monkeypatch.setattr(outside, "MOST_AT_ONCE", 1)
-    client = TestClient(create_app(council.parts))
-    assert [client.get(path).status_code for path in ("/healthz", "/nothing", "/healthz")] == [200, 404, 200]
 
 
 def test_the_document_describes_every_answer(council):

@@ -87,7 +87,9 @@ MEANINGS = [
     (problems.OTHER_BYTES, Held),
     (problems.NOT_FOUND, Paused),
     (problems.CHANGED, Retry),
-    (problems.BUSY, Retry),
+    (problems.busy(5), Retry),
+    (problems.NO_REQUEST, Retry),
+    (problems.HEAD_TOO_LARGE, Retry),
     (problems.BROKEN, Uncertain),
 ]
 
@@ -100,4 +102,4 @@ def test_the_kiosk_understands_each_refusal(refusal, meaning):
 def test_no_refusal_is_forgotten():
     for_staff = {problems.INBOX_CLOSED, problems.DAMAGED, problems.UNREADABLE}
     every = {value for value in vars(problems).values() if isinstance(value, problems.Refusal)}
-    assert every == for_staff | {refusal for refusal, _ in MEANINGS}
+    assert every | {problems.busy(5)} == for_staff | {refusal for refusal, _ in MEANINGS}

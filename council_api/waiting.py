@@ -1,0 +1,56 @@
+"""The layer of the app in which requests wait in line."""
+
+import asyncio
+from collections import deque
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from council_api import problems
+from council_api.line import HEADER, Line, Place, queue_of
+
+WATCHED = frozenset({"/healthz", "/metrics"})
+"""Asked by monitors, and answered most of all when there is a line."""
+
+
+class Waiting:
+    """Lets in as many requests as the line says; nothing of the others' bodies is read until it is their turn."""
+
+    def __init__(self, app: ASGIApp, line: Line) -> None:
+        self._app = app
+        self._line = line
+        self._turns: deque[asyncio.Future[None]] = deque()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] in WATCHED:
+            await self._app(scope, receive, send)
+            return
+        said = next((value for name, value in scope["headers"] if name == HEADER), b"")
+        place = self._line.come(*queue_of(said))
+        if not isinstance(place, Place):
+            await problems.busy(place).response()(scope, receive, send)
+            return
+        if place is Place.WAITING:
+            await self._turn()
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._next()
+
+    async def _turn(self) -> None:
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._turns.append(turn)
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn in self._turns:
+                self._turns.remove(turn)
+                self._line.give_up()
+            else:
+                self._next()
+            raise
+
+    def _next(self) -> None:
+        if self._line.leave():
+            turn = self._turns.popleft()
+            if not turn.cancelled():  # else it is told in a moment, and passes its place on
+                turn.set_result(None)
