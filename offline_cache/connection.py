@@ -45,7 +45,8 @@ def connect(path: Path) -> sqlite3.Connection:
 def apply_pragmas(connection: sqlite3.Connection) -> None:
     """Set every pragma and read it back."""
     for name, value, expected in PRAGMAS:
-        connection.execute(f"PRAGMA {name}={value}")
+        # Read to its end: a change to WAL that the disk refuses fails only there, and would read back as done.
+        connection.execute(f"PRAGMA {name}={value}").fetchall()
         found = connection.execute(f"PRAGMA {name}").fetchone()
         if found is None or found[0] != expected:
             raise StoreError(
@@ -76,8 +77,23 @@ def schema_version(path: Path) -> int:
 
 
 def is_sound(connection: sqlite3.Connection) -> bool:
-    """Whether SQLite's own quick check finds nothing wrong with the file."""
+    """Whether SQLite's own quick check finds nothing wrong with the file.
+
+    Raises sqlite3.DatabaseError when not the file but the disk is at fault: it may well be whole.
+    """
     try:
         return [row[0] for row in connection.execute("PRAGMA quick_check(1)")] == ["ok"]
-    except sqlite3.DatabaseError:
-        return False
+    except sqlite3.DatabaseError as error:
+        if is_broken(error):
+            return False
+        raise
+
+
+def is_broken(error: sqlite3.DatabaseError) -> bool:
+    """Whether the file itself is at fault, not the disk, the memory or the permissions."""
+    return primary_code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def primary_code(error: object) -> int:
+    """SQLite's primary result code; 0 for what is no error of SQLite's."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

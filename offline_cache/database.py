@@ -162,11 +162,16 @@ class Database:
     def _sound_connection(self) -> sqlite3.Connection:
         try:
             raw = sqlite.connect(self.path)
-            if sqlite.is_sound(raw):
+            try:
+                sound = sqlite.is_sound(raw)
+            except BaseException:
+                raw.close()
+                raise
+            if sound:
                 return raw
             raw.close()
         except sqlite3.DatabaseError as error:
-            if not is_broken(error):
+            if not sqlite.is_broken(error):
                 raise
         self.set_aside = _move_aside(self.path)
         return sqlite.connect(self.path)
@@ -189,7 +194,7 @@ class Database:
         try:
             results = self._in_transaction(lambda connection: [work.job(connection) for work in group])
         except Exception as error:  # noqa: BLE001  # told apart when they are run one by one
-            if not isinstance(error, exc.DBAPIError) or _code(error.orig) not in _SUSPECT:
+            if not isinstance(error, exc.DBAPIError) or sqlite.primary_code(error.orig) not in _SUSPECT:
                 return False
             self._disconnect()  # what was committed is uncertain, so nothing is run a second time
             failed = StoreError(DISK_FAILED)
@@ -204,7 +209,7 @@ class Database:
         try:
             return self._in_transaction(job)
         except exc.DBAPIError as error:
-            code = _code(error.orig)
+            code = sqlite.primary_code(error.orig)
             if code == sqlite3.SQLITE_FULL and finishing and self._ballast.spend():
                 return self._run(job, finishing=False)
             if code in _SUSPECT:
@@ -219,7 +224,7 @@ class Database:
             # Not through SQLAlchemy: it would begin a transaction, in which there is no checkpoint.
             self._connection.connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
         except sqlite3.Error as error:
-            if _code(error) in _SUSPECT:
+            if sqlite.primary_code(error) in _SUSPECT:
                 self._disconnect()
 
     def _in_transaction(self, job: Job[T]) -> T:
@@ -263,20 +268,10 @@ def refuse_newer(path: Path) -> None:
         )
 
 
-def is_broken(error: sqlite3.DatabaseError) -> bool:
-    """Whether the file itself is at fault, not the disk, the memory or the permissions."""
-    return _code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-
-
-def _code(error: object) -> int:
-    """SQLite's primary result code."""
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
-
-
 def _sentence(error: object) -> str:
-    if _code(error) == sqlite3.SQLITE_FULL:
+    if sqlite.primary_code(error) == sqlite3.SQLITE_FULL:
         return DISK_FULL
-    if _code(error) in _SUSPECT:
+    if sqlite.primary_code(error) in _SUSPECT:
         return DISK_FAILED
     return "The outbox cannot be read or written. Tell the staff, then start the kiosk again."
 
