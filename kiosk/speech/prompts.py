@@ -19,6 +19,7 @@ from pathlib import Path
 from kiosk.errors import ConfigError
 from kiosk.speech import sound
 from kiosk.speech.engine import RATE, Outcome, Take, Words
+from kiosk.speech.loudness import gain
 from kiosk.speech.pronounce import Sentence, Token, sentences
 from kiosk.speech.voice import Recording, Settings
 
@@ -75,7 +76,7 @@ def play(recording: Recording, text: str, language: str, wpm: int, take: Take) -
     file, code = Path(recording.file), language.split("-", maxsplit=1)[0]
     said = len(recording.words) - len(text)
     try:
-        size = sound.length(file, RATE)
+        size, by = sound.length(file, RATE), gain(file)
     except (OSError, ValueError):  # the other of a name that no file can have
         return "none"
     tokens = [token for each in sentences(recording.words, code) for token in each.tokens]
@@ -85,16 +86,16 @@ def play(recording: Recording, text: str, language: str, wpm: int, take: Take) -
     if not size or not words:
         return "none"
     begin = words[0][0] if said > 0 else 0
-    outcome = _played(file, [(at - begin, start, end) for at, start, end in words], begin, take)
+    outcome = _played(file, [(at - begin, start, end) for at, start, end in words], begin, take, by)
     return "cut" if outcome == "said" and not take(bytes(_BREATH), []) else outcome
 
 
-def _played(file: Path, words: Words, begin: int, take: Take) -> Outcome:
-    """The sound of a file from its byte ``begin`` on. One that breaks off is over where it does."""
+def _played(file: Path, words: Words, begin: int, take: Take, by: float = 1.0) -> Outcome:
+    """The sound of a file from byte ``begin`` on, ``by`` times as loud. One that breaks off is over where it does."""
     at = -begin
     with suppress(OSError):
         for whole in sound.recorded(file, RATE):
-            piece = whole[max(-at, 0) :]
+            piece = sound.louder(whole[max(-at, 0) :], by)
             start, at = max(at, 0), at + len(whole)
             if piece and not take(piece, [word for word in words if start <= word[0] < at]):
                 return "cut"

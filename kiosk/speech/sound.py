@@ -48,10 +48,7 @@ def recorded(file: Path, rate: int) -> Iterator[bytes]:
             data = opened.read(size * sound.channels * SAMPLE)
             whole = len(data) == size * sound.channels * SAMPLE
             unread = unread - size if whole else 0
-            frames = array("h", data[: len(data) // (sound.channels * SAMPLE) * sound.channels * SAMPLE])
-            if sys.byteorder == "big":
-                frames.byteswap()
-            before += _mono(frames, sound.channels)
+            before += _mono(samples(data, sound.channels), sound.channels)
             if not unread:
                 before.extend(before[-1:] * 2)
             piece, place = at_rate(before, place, sound.rate / rate)
@@ -60,6 +57,14 @@ def recorded(file: Path, rate: int) -> Iterator[bytes]:
             used = int(place)
             before, place = before[used:], place - used
             yield piece.tobytes()
+
+
+def samples(data: bytes, channels: int) -> "array[int]":
+    """The whole frames in a piece of a WAV file's sound."""
+    frames = array("h", data[: len(data) // (channels * SAMPLE) * channels * SAMPLE])
+    if sys.byteorder == "big":
+        frames.byteswap()
+    return frames
 
 
 def _mono(frames: "array[int]", channels: int) -> "array[int]":

@@ -4,6 +4,7 @@ from array import array
 
 import pytest
 
+from kiosk.speech import prompts
 from kiosk.speech.engine import RATE
 from kiosk.speech.prompts import play
 from kiosk.speech.speaker import Spot, State
@@ -122,7 +123,8 @@ def test_a_voice_that_dies_within_a_recording_goes_on_in_it():
 
 
 @pytest.fixture
-def wav(tmp_path):
+def wav(tmp_path, monkeypatch):
+    monkeypatch.setattr(prompts, "gain", lambda _file: 1.0)
     record(tmp_path / "which.wav", range(1, RATE + 1))
     return str(tmp_path / "which.wav")
 
