@@ -14,6 +14,7 @@ import signal
 import string
 import subprocess
 import sys
+import tempfile
 import zlib
 from base64 import b64encode
 from pathlib import Path
@@ -85,15 +86,16 @@ ANSWERS = {
 
 
 class Kiosk:
-    """A kiosk's process, its disk (``disk``), and the word that is typed at it."""
+    """A kiosk's process, its disk (``disk``), its ``memory`` that no disk holds, and the word that is typed at it."""
 
     def __init__(self, folder):
         self.disk = folder / "disk"
         self.data = self.disk / "data"
         self.stick = folder / "stick"
         self.stick.mkdir(parents=True)
-        for name in ("data", "home", "tmp", "run"):
+        for name in ("data", "home", "tmp"):
             (self.disk / name).mkdir(mode=0o700, parents=True)
+        self.memory = Path(tempfile.mkdtemp(prefix="canary-", dir="/dev/shm"))
         self.word = "zq" + "".join(random.SystemRandom().choices(string.ascii_lowercase, k=12))
         self.process = None
 
@@ -121,7 +123,7 @@ class Kiosk:
             "HOME": str(self.disk / "home"),
             "KIOSK_DATA": str(self.data),
             "TMPDIR": str(self.disk / "tmp"),
-            "XDG_RUNTIME_DIR": str(self.disk / "run"),
+            "XDG_RUNTIME_DIR": str(self.memory),
             "KIOSK_WINDOWED": "1",
             "QT_QPA_PLATFORM": "offscreen",
             "PYTHONPATH": str(ROOT),
@@ -167,7 +169,7 @@ class Kiosk:
         record = (self.disk.parent / "opened").read_text()
         opened = re.findall(r'(?m)open\w*\([^"\n]*"([^"\n]*)", [^)\n]*O_(?:WRONLY|RDWR|CREAT)', record)
         assert any(name.startswith(str(self.data)) for name in opened)
-        ours = (str(self.disk), "/dev/null", "/proc/self/")
+        ours = (str(self.disk), str(self.memory), "/dev/null", "/proc/self/")
         return sorted({name for name in opened if not name.startswith(ours) and "/__pycache__/" not in name})
 
     def answers(self):
@@ -210,6 +212,7 @@ class Kiosk:
             self.process.wait()
             self.process.stdin.close()
             self.told.close()
+        shutil.rmtree(self.memory, ignore_errors=True)
 
 
 def _wav(data):
@@ -245,6 +248,7 @@ def test_a_word_typed_into_every_box_is_nowhere_on_disk(kiosk):
     for end in ("left", "idle"):
         assert kiosk.hear(end)["stage"] == "Welcome"
         assert found_in(kiosk.disk, [kiosk.word]) == []
+        assert not list(kiosk.memory.rglob("draft"))
         kiosk.go()
     assert kiosk.hear("middle")["stage"] == "Asking"
     assert found_in(kiosk.disk, [kiosk.word]) == []
@@ -255,8 +259,11 @@ def test_a_word_typed_into_every_box_is_nowhere_on_disk(kiosk):
     )
     for told in (*(told for told, _ in family), kiosk.log()):
         assert not [secret for secret in (*kiosk.secrets(), kiosk.word) if secret.encode() in told]
-    kiosk.kill()
+    kiosk.process.kill()
+    kiosk.process.wait()
     assert found_in(kiosk.disk, [kiosk.word]) == []
+    assert list(kiosk.memory.rglob("draft")), "what the same person could come back to, sealed"
+    assert found_in(kiosk.memory, [kiosk.word]) == []
     if shutil.which("strace"):
         assert kiosk.written_elsewhere() == []
 

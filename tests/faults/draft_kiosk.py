@@ -1,0 +1,124 @@
+"""The real kiosk, and somebody at it who does what each line on stdin says: run by test_draft_kill.py.
+
+What was done is answered with a line of JSON on the descriptor that the first line names.
+"""
+
+import json
+import os
+import signal
+import sys
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+
+from kiosk.cli import start
+from kiosk.cli.demo import plausible
+from kiosk.display import Display
+from kiosk.speech import steps
+from kiosk.stage import ComingBack
+from kiosk.visit import Visit
+from ui.audit.kiosk import settle
+from ui.demo import Journey, Plan
+
+ORDER = json.loads(sys.stdin.readline())
+LOOKS = Display(text_size="large", theme="white_on_black", spacing=True, switches=2)
+
+
+def main():
+    give_voice, keep_drafts = start.give_voice, start.keep_drafts
+    made = []
+
+    def voice(window, visit, config):
+        made.append(give_voice(window, visit, config))
+        return made[-1]
+
+    def drafts(window, visit, reader, kept):
+        keep_drafts(window, visit, reader, kept)
+        QTimer.singleShot(0, lambda: follow(Person(window, visit, reader)))
+
+    start.give_voice, start.keep_drafts = voice, drafts
+    return start.open_kiosk()
+
+
+def follow(person):
+    while line := sys.stdin.readline():
+        order = json.loads(line)
+        told = getattr(person, order.pop("do"))(**order)
+        settle()
+        os.write(ORDER["tell"], json.dumps(told or {}).encode() + b"\n")
+    QApplication.exit()
+
+
+class Person(Journey):
+    def __init__(self, window, visit, reader):
+        answers = plausible(visit.catalogue.service(ORDER["service"]), 4)
+        plan = Plan(ORDER["service"], "cy", answers, LOOKS, (1280, 1024), Path(os.devnull))
+        super().__init__(window, visit, plan, lambda _name: None)
+        self._reader = reader
+
+    def _picture(self, _name):
+        settle()
+
+    def fill(self, pages):
+        """To the page with this number, filled in, and louder on the way."""
+        self._wait(self._visit._means.outbox.ready, "the outbox")
+        self.choose()
+        self._reader.settings = steps.volume(self._reader.settings, 2)
+        for _ in range(pages):
+            self._fill(self._plan.answers)
+            self._go_on()
+        self._fill(self._plan.answers)
+        self._window._tick()
+
+    def send_all(self):
+        """From any question to the reference."""
+        self._wait(self._visit._means.outbox.ready, "the outbox")
+        self.answer()
+        return {"reference": self.send()}
+
+    def press(self, words):
+        self._press(self._visit.words.say(words))
+
+    def until(self, stage):
+        self._wait(lambda: type(self._visit.stage).__name__ == stage, stage)
+
+    def die(self, when):
+        """To be killed just before the outbox gets the answers, or just after it has them."""
+        outbox, die = self._visit._means.outbox, lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+        if when == "before":
+            self._visit._means = replace(self._visit._means, outbox=_Deadly(outbox, die))
+        else:
+            Visit.committed = die
+
+    def look(self):
+        """All that can be seen, and what lies behind it."""
+        window, visit = self._window, self._visit
+        labels = [w.text() for kind in (QLabel, QLineEdit, QPushButton) for w in window.findChildren(kind)]
+        labels += [box.toPlainText() for box in window.findChildren(QPlainTextEdit)]
+        names = [w.accessibleName() for w in window.findChildren(QPushButton)]
+        return {
+            "stage": type(visit.stage).__name__,
+            "page": getattr(visit.stage, "key", ""),
+            "reference": getattr(visit.stage, "reference", ""),
+            "reason": getattr(visit.stage, "reason", ""),
+            "language": visit.language,
+            "display": asdict(visit.display),
+            "volume": self._reader.settings.volume,
+            "heading": window.showing.heading.text(),
+            "shown": "\n".join([*labels, *names]),
+            "asks": isinstance(visit.stage, ComingBack),
+            "instance": visit._filling.instance().decode() if visit._filling else "",
+            "answers": [row.answer for row in visit.rows] if visit._filling else [],
+            "pid": os.getpid(),
+        }
+
+
+class _Deadly:
+    def __init__(self, outbox, die):
+        self.ready = outbox.ready
+        self.put = die
+
+
+sys.exit(main())
