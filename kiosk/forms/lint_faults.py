@@ -1,6 +1,7 @@
 """Finds every fault that stops a form: what reading stops at is taken out, and the rest is read again."""
 
 from collections.abc import Callable
+from time import process_time
 from typing import Any
 
 from defusedxml.minidom import parseString
@@ -16,12 +17,21 @@ MOST = 200
 MOST_READ = 700_000
 """Characters of XML that are read again, all in all; a form of a thousand questions has 300,000."""
 
+MOST_SECONDS = 0.7
+"""Of reading again: only a form that means harm takes longer."""
+
 EXPRESSIONS = ("relevant", "constraint", "calculate", "required", "readonly")
 Load = Callable[[bytes], Form]
 
 
-def faults(source: Source, load: Load) -> tuple[list[FormError], Form | None]:
-    """What stops the form in ``source``, in the order found, and the form without it, where all could be taken out."""
+def faults(
+    source: Source, load: Load, clock: Callable[[], float] = process_time
+) -> tuple[list[FormError], Form | None]:
+    """What stops the form in ``source``, in the order found, and the form without it, where all could be taken out.
+
+    ``clock`` gives seconds: after MOST_SECONDS no more is looked for.
+    """
+    start = clock()
     try:
         return [], load(source.xml)
     except FormError as error:
@@ -36,7 +46,7 @@ def faults(source: Source, load: Load) -> tuple[list[FormError], Form | None]:
         try:
             return found or [first], load(root.toxml(encoding="utf-8"))
         except FormError as error:
-            if (error.where, error.sentence) == last or len(found) >= MOST:
+            if (error.where, error.sentence) == last or len(found) >= MOST or clock() - start > MOST_SECONDS:
                 break
             last = (error.where, error.sentence)
             if all(error.where != other.where or error.sentence != other.sentence for other in found):

@@ -20,6 +20,10 @@ STYLE = re.compile(
     r"</?(?:span|font|b|i|u|em|strong|small|big|sub|sup|center|li)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
 
+LONGEST = 10_000
+MOST_LINKS = 100
+"""What is longer, or has more brackets, is shown as it was typed: reading either as Markdown could take seconds."""
+
 SCHEME = re.compile(r"^(?:mailto:|tel:)")
 
 
@@ -41,7 +45,7 @@ def plain(text: str) -> str:
 def _paragraph(source: str) -> str:
     lines = (_line(" ".join(line.split())) for line in source.split("\n"))
     text = "\n".join(line for line in lines if line)
-    if re.search(r"[*_\[<&`\\]", text):
+    if len(text) <= LONGEST and text.count("[") <= MOST_LINKS and re.search(r"[*_\[<&`\\]", text):
         text = _inline(text)
     return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
 

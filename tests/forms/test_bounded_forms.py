@@ -16,6 +16,7 @@ LARGE = {
     "characters of expressions": xform(
         "<a/>", "".join(bind("/data/a", constraint=f". != '{n:0300}'") for n in range(1_400)), ask("/data/a")
     ),
+    "characters of words": xform("<a/>", "", ask("/data/a", "word " * 400_001)),
     "questions": xform("<a/>", "", ask("/data/a") * 20_001),
     "written choices": xform(
         "<a/>", "", ask("/data/a", tag="select1", inside=items(*map(str, range(40_001))))

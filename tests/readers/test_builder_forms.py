@@ -184,7 +184,7 @@ def test_thousands_of_pages_that_lead_everywhere_are_bounded(tmp_path, refused):
         (
             [page("/a", *[{"type": "RadiosField", "name": "r", "list": "l"}] * 3)],
             [{"name": "l", "items": [LIST["items"][0]] * 20_000}],
-            "more than 50,000 choices",
+            "more than 20,000 choices",
         ),
         (
             [

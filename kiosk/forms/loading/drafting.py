@@ -16,6 +16,7 @@ _PLAIN = re.compile(r"(?:/[^\W\d][\w.\-·:]*)+")
 _STEP = re.compile(r"@?[\w.\-·:]+")
 MOST = {
     "characters of expressions": 400_000,
+    "characters of words": 2_000_000,
     "questions": 20_000,
     "written choices": 40_000,
     "translated texts": 60_000,
@@ -94,10 +95,12 @@ class Draft:
     def parts(self, element: Node, where: str) -> list[str | Expression]:
         """The words and output values inside a label, hint or itext value."""
         if element.content is None and not element.children:
+            self.spend("characters of words", len(element.text), where)
             return [element.text]
         made: list[str | Expression] = []
         for child in element.content if element.content is not None else element.children:
             if child.kind == TEXT:
+                self.spend("characters of words", len(child.text), where)
                 made.append(child.text)
             elif child.kind == ELEMENT and child.name == "output":
                 source = child.attributes.get("value") or child.attributes.get("ref") or "''"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from kiosk.errors import FormError
+from kiosk.forms.loading.circles import refuse_circles
 from kiosk.forms.loading.drafting import Draft
 from kiosk.forms.loading.media import read_media
 from kiosk.forms.node import Node
@@ -41,6 +42,7 @@ def read_itext(model: Node, draft: Draft) -> tuple[tuple[str, ...], str]:
     default = default or languages[0]
     order = [default, *(language for language in languages if language != default)]
     draft.itext.update(_filled(words, order, draft))
+    refuse_circles(draft.itext)
     draft.guidance.update(_filled(guidance, order, draft))
     return tuple(languages), default
 

@@ -20,7 +20,7 @@ MAX_HEADERS = 1_000_000
 """Characters of a list's first line that are looked at for the sign between its columns."""
 _NAME = re.compile(r"[^\w.\-]+")
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
-_COMPARED = re.compile(r"([\w.\-]+) *= *([\w.\-]*)")
+_COMPARED = re.compile(r"(?<![\w.\-])([\w.\-]{1,100}) *= *([\w.\-]*)")
 ITEMSETS = "itemsets.csv"
 """The file of the lists that select_one_external asks."""
 

@@ -9,6 +9,7 @@ import json
 import resource
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import redirect_stdout
 from io import BytesIO
 from typing import Any, TypeVar
 
@@ -22,7 +23,7 @@ from kiosk.forms.readers.more_faults import more_faults
 from kiosk.forms.readers.normalise import normalise
 from kiosk.forms.readers.quotes import hide, show
 
-MEMORY_LIMIT = 800_000_000  # bytes of address space; an honest form of 1,000 questions takes 62 MB of memory
+MEMORY_LIMIT = 400_000_000  # bytes of address space; an honest form of 1,000 questions takes 62 MB of memory
 CPU_LIMIT = (
     8  # seconds, for what the counts below let through on a slow computer; most forms take half of one
 )
@@ -39,7 +40,9 @@ def main() -> int:
     limit()
     gc.disable()  # the process ends before there is anything to gain: a third of its time
     kind, name = sys.argv[1], sys.argv[2]
-    json.dump(answer(sys.stdin.buffer.read(), kind, name), sys.stdout)
+    with redirect_stdout(sys.stderr):  # xlrd prints what it thinks of a damaged file
+        made = answer(sys.stdin.buffer.read(), kind, name)
+    json.dump(made, sys.stdout)
     return 0
 
 

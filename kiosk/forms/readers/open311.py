@@ -21,11 +21,13 @@ from kiosk.forms.readers.names import Taken, codes, node_name
 from kiosk.forms.readers.sniff import content
 from kiosk.forms.readers.source import Source
 from kiosk.forms.readers.xform_writer import Ask, Part, Said, without_marks, write
+from kiosk.forms.tree import bound_attributes
 
 LANGUAGE = "English (en)"
 XML_ROOT = re.compile(rb"<(?:services|service_definition|service_definitions)[\s>]")
 LISTS = {"services": "service", "attributes": "attribute", "values": "value"}
 MOST_ATTRIBUTES = 500
+MOST_CHOICES = 20_000
 KINDS = {
     "string": ("input", "string", ""),
     "number": ("input", "decimal", ""),
@@ -122,6 +124,7 @@ def _objects(document: Json) -> Iterator[Json]:
 def _from_xml(data: bytes, name: str) -> Json:
     if len(data) > MOST_BYTES:
         raise FormError(f"“{name}” is over {MOST_BYTES // 1_000_000} MB: shorten it.")
+    bound_attributes(data)
     try:
         root: Any = fromstring(data, forbid_dtd=True)
     except DefusedXmlException:
@@ -172,6 +175,10 @@ def _form(service: Json, definition: Json, at: str) -> Source:
         warnings.append(
             f"{service.at or 'service'}: the service has questions of its own, but its definition is not there: "
             f"put {service.text('service_code')}.json beside this file."
+        )
+    if sum(1 for one in attributes for _ in one.get("values").entries()) > MOST_CHOICES:
+        raise FormError(
+            f"The service has more than {MOST_CHOICES:,} choices: shorten its lists.", "attributes"
         )
     taken: Taken = {}
     asked = [ask for one in attributes for ask in _attribute(one, taken, at, warnings)]

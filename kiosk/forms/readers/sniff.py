@@ -1,5 +1,6 @@
 """What a file really is, told from its bytes; its name may say anything."""
 
+import re
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -11,11 +12,16 @@ from kiosk.errors import FormError
 MOST_BYTES = 30_000_000
 MOST_UNZIPPED = 200_000_000  # bytes; an honest form of 1,000 questions unzips to under 1 MB
 MOST_PARTS = 5_000
+MOST_XML = 10_000_000  # bytes of XML; three times as many as the largest of 147 real forms has
 MOST_TAGS = 500_000  # in all of a workbook; twice as many as the largest of 147 real forms has
+MOST_LOOKS = 40_000  # elements that are no rows, cells or words: colours, borders, names; twice as many
 MOST_LINES = 120_000  # of a .csv or .md
 MOST_SIGNS = 300_000  # between the cells of a .csv or .md
 BLOCK = 1 << 20  # bytes unzipped at once
+LONGEST = 100_000  # characters of a text or a tag; what reads it makes ten times as much of it
+CELLS = re.compile(rb"<(?:\w+:)?(?:c|v|f|is|t|r|row|si)[\s/>]")
 
+XML = (".xml", ".rels")
 SAVE_AS = "open it in a spreadsheet program, save it as .xlsx, and add that file"
 SHORTEN = "delete what the form does not need, and put long lists into .csv files (select_one_from_file)"
 ZIPPED = {
@@ -121,8 +127,10 @@ def _check_zip(data: bytes, path: Path) -> None:
                 )
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNZIPPED:
                 raise _too_big(path)
-            tags = sum(_tags(archive, part) for part in parts)
-        if tags > MOST_TAGS:
+            if sum(part.file_size for part in parts if part.filename.endswith(XML)) > MOST_XML:
+                raise _too_big(path, MOST_XML)
+            counted = [_tags(archive, part) for part in parts]
+        if sum(tags for tags, _ in counted) > MOST_TAGS or sum(looks for _, looks in counted) > MOST_LOOKS:
             raise FormError(
                 f"“{path.name}” has too many cells, empty ones with a colour or border too: {SHORTEN}."
             )
@@ -130,14 +138,23 @@ def _check_zip(data: bytes, path: Path) -> None:
         raise damaged from error
 
 
-def _tags(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
-    """How many tags a part has. To read it to its end checks its sum: raises BadZipFile when it is damaged."""
+def _tags(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[int, int]:
+    """How many tags a part has, and how many of those that begin something are about looks.
+
+    To read it to its end checks its sum: raises BadZipFile when it is damaged.
+    """
+    tags = looks = 0
     with archive.open(part) as file:
-        return sum(
-            block.count(b"<")
-            for block in iter(lambda: file.read(BLOCK), b"")
-            if part.filename.endswith(".xml")
-        )
+        for block in iter(lambda: file.read(BLOCK), b""):
+            if part.filename.endswith(XML):
+                pieces = block.split(b"<")
+                tags += len(pieces)
+                looks += len(pieces) - block.count(b"</") - len(CELLS.findall(block))
+                if max(map(len, pieces)) > LONGEST:
+                    raise FormError(f"A cell holds more than {LONGEST:,} characters: shorten it.")
+                if b"<!DOCTYPE" in block:
+                    raise FormError(f"“{part.filename}” in it declares entities: {SAVE_AS}.")
+    return tags, looks
 
 
 def check_text(words: str, path: Path) -> None:
@@ -147,7 +164,7 @@ def check_text(words: str, path: Path) -> None:
         raise FormError(f"“{path.name}” has too many rows or columns: {SHORTEN}.")
 
 
-def _too_big(path: Path) -> FormError:
+def _too_big(path: Path, most: int = MOST_UNZIPPED) -> FormError:
     return FormError(
-        f"“{path.name}” unzips to more than {MOST_UNZIPPED // 1_000_000} MB: delete what it does not need."
+        f"“{path.name}” unzips to more than {most // 1_000_000} MB: delete what it does not need."
     )

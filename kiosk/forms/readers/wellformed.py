@@ -1,12 +1,10 @@
 """A first look through XML before anything is built from it: is it sound, is it an XForm."""
 
 from typing import Any
-from xml.etree.ElementTree import ParseError
-
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser
+from xml.parsers import expat
 
 from kiosk.errors import FormError
+from kiosk.forms.tree import bound_attributes
 
 XFORMS = "http://www.w3.org/2002/xforms"
 MOST_DEEP = 200
@@ -28,17 +26,18 @@ def check(xml: bytes, name: str) -> None:
 
     Reads the text once and keeps none of it, so an entity bomb or a thousand-fold nesting costs nothing.
     """
-    look = _Look()
+    bound_attributes(xml)
+    look = _Look(name)
+    parser: Any = expat.ParserCreate(namespace_separator="}")
+    parser.ordered_attributes = True
+    parser.StartElementHandler = look.start
+    parser.EndElementHandler = look.end
+    parser.EntityDeclHandler = parser.UnparsedEntityDeclHandler = look.refuse
+    parser.ExternalEntityRefHandler = parser.SkippedEntityHandler = look.refuse
     try:
-        parser: Any = DefusedXMLParser(target=look, forbid_entities=True, forbid_external=True)
-        parser.feed(xml)
-        parser.close()
-    except DefusedXmlException:
-        raise FormError(
-            f"“{name}” declares entities, which a form cannot have: delete its DOCTYPE."
-        ) from None
-    except ParseError as error:
-        raise FormError(_broken(error), f"line {error.position[0]}") from None
+        parser.Parse(xml, True)
+    except expat.ExpatError as error:
+        raise _broken(error, name) from None
     except (LookupError, ValueError):
         raise FormError(f"“{name}” is in an encoding that cannot be read: save it as UTF-8.") from None
     if not look.has_model:
@@ -49,17 +48,18 @@ def check(xml: bytes, name: str) -> None:
 
 
 class _Look:
-    """The parser's target: counts, and remembers the first element's name and whether there was a model."""
+    """The parser's handlers: counts, and remembers the first element's name and whether there was a model."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self.name = name
         self.root = ""
         self.has_model = False
         self.depth = self.elements = 0
 
-    def start(self, tag: str, _attributes: dict[str, str]) -> None:
+    def start(self, tag: str, _attributes: list[str]) -> None:
         space, _, local = tag.rpartition("}")
         self.root = self.root or local
-        self.has_model = self.has_model or (local == "model" and space in ("", f"{{{XFORMS}"))
+        self.has_model = self.has_model or (local == "model" and space in ("", XFORMS))
         self.depth += 1
         self.elements += 1
         if self.depth > MOST_DEEP:
@@ -70,14 +70,19 @@ class _Look:
     def end(self, _tag: str) -> None:
         self.depth -= 1
 
-    def close(self) -> None:
-        """Nothing is kept."""
+    def refuse(self, *_about: object) -> None:
+        raise FormError(f"“{self.name}” declares entities, which a form cannot have: delete its DOCTYPE.")
 
 
-def _broken(error: ParseError) -> str:
-    said = str(error).partition(":")[0]
+def _broken(error: expat.ExpatError, name: str) -> FormError:
+    said = expat.ErrorString(error.code)
+    where = f"line {error.lineno}"
     if said == "unbound prefix":
-        return "A name begins with a prefix that is not declared: declare it with xmlns, or take it out."
+        return FormError(
+            "A name begins with a prefix that is not declared: declare it with xmlns, or take it out.", where
+        )
     if said in {"no element found", "unclosed token"}:
-        return "The file ends too early: make sure that all of it was copied."
-    return f"This is not sound XML ({said}): correct the line, or make the form again."
+        return FormError("The file ends too early: make sure that all of it was copied.", where)
+    if said == "unknown encoding":
+        return FormError(f"“{name}” is in an encoding that cannot be read: save it as UTF-8.")
+    return FormError(f"This is not sound XML ({said}): correct the line, or make the form again.", where)

@@ -13,6 +13,7 @@ Value = str | float | bool | list[Node] | Date
 """A float is always a float, never an int: the conversions look at the exact type."""
 
 STEPS = 500_000
+MAX_NESTED = 10  # texts of the form inside one another
 MAX_TEXT = 1_000_000  # characters that one function may make
 
 
@@ -91,11 +92,12 @@ class Budget:
     A step takes a third of a microsecond to one, so that STEPS are half a second at most.
     """
 
-    __slots__ = ("left", "moment", "steps")
+    __slots__ = ("left", "moment", "nested", "steps")
 
     def __init__(self, steps: int) -> None:
         self.steps = self.left = steps
         self.moment: datetime | None = None
+        self.nested = 0
 
     def refill(self) -> None:
         """Begin again, for the next thing that a person does."""
@@ -109,6 +111,16 @@ class Budget:
             raise EvaluationError(
                 "an expression of this form does too much work; make it simpler or split the list it looks through"
             )
+
+    def inside(self, words: Callable[[], str]) -> str:
+        """Words of the form that stand in others. Raises EvaluationError when they stand in themselves."""
+        if self.nested >= MAX_NESTED:
+            raise EvaluationError("words of this form stand in themselves; take them out of their own label")
+        self.nested += 1
+        try:
+            return words()
+        finally:
+            self.nested -= 1
 
     def now(self, host: Host) -> datetime:
         """The moment of this evaluation."""

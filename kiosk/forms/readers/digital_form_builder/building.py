@@ -36,6 +36,9 @@ PLAIN |= {
     "MultiStartPageController",
 }
 CUSTOM = ("insetText", "details", "endContent")
+MOST_WORDS = 1_000_000
+"""Characters of all words; the largest of 74 real forms is a file of 185,526 bytes."""
+
 ELSEWHERE = {
     "fees": "a fee is paid in the builder; a kiosk takes no money, so nothing is asked for it.",
     "outputs": "where answers are sent to is set for the service on the kiosk, and not read from here.",
@@ -77,6 +80,7 @@ class Building:
     coded: dict[str, Mapping[str, str]] = field(default_factory=dict)
     listed: dict[str, Both | None] = field(default_factory=dict)
     ids: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    said: int = 0
 
     def warn(self, at: str, sentence: str) -> None:
         """Tell the author something, at its place in the file."""
@@ -87,6 +91,9 @@ class Building:
         found = {}
         for language, one in zip(self.languages, (both.first, both.other), strict=False):
             text = one.value if one is not None and isinstance(one.value, str) else ""
+            self.said += len(text)
+            if self.said > MOST_WORDS:
+                raise FormError(f"Its words have more than {MOST_WORDS:,} letters: shorten them.", both.at)
             if words := as_label(text, self._answer):
                 found[language] = words
         return found

@@ -82,7 +82,7 @@ UNTOLD = {
     "GeospatialField": "asks for a place on a map, which this kiosk has not",
     "ContextComponent": "shows what another system knows, which this kiosk does not",
 }
-MOST_CHOICES = 50_000
+MOST_CHOICES = 20_000
 UPLOAD = "asks for a file, which people at a kiosk may not have: it is not required here"
 
 

@@ -57,7 +57,8 @@ def uuid(frame: Frame, *length: Value) -> str:
 
 
 def itext(frame: Frame, key: Value) -> str:
-    return frame.host.itext(to_string(key, frame))
+    name = to_string(key, frame)
+    return frame.budget.inside(lambda: frame.host.itext(name))
 
 
 def version(frame: Frame) -> str:

@@ -23,7 +23,8 @@ def count_selected(frame: Frame, answer: Value) -> float:
 def choice_name(frame: Frame, value: Value, question: Value) -> str:
     """The label of a choice, in the language of the visit."""
     path = question if isinstance(question, str) else _path(question)
-    return frame.host.choice_label(to_string(value, frame), path, frame.node)
+    chosen = to_string(value, frame)
+    return frame.budget.inside(lambda: frame.host.choice_label(chosen, path, frame.node))
 
 
 def _path(question: Value) -> str:
