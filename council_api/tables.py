@@ -16,7 +16,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = 3
+VERSION = 4
 """Of these tables; a database with a higher one was written by a newer program and is left alone.
 
 Whoever changes them adds a revision to migrations/versions/, and this is its number.
@@ -53,6 +53,7 @@ kiosk = Table(
     Column("token_hash", LargeBinary, nullable=False, unique=True),
     Column("enrolled_at", String, nullable=False),
     Column("revoked_at", String),
+    Column("heard_at", String),
     Index("kiosk_live_name", "name", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
 )
 
@@ -70,9 +71,11 @@ submission = Table(
     Column("digest", LargeBinary, nullable=False),
     Column("size", Integer, nullable=False),
     Column("envelope", LargeBinary, nullable=False),
+    Column("deleted_at", String),
 )
 """``envelope`` is the bytes as received and ``digest`` their SHA-256. Times are ISO 8601 in UTC.
 
+Once it is deleted (retention.py), ``envelope``, ``service`` and ``language`` are empty. The rest stays for ever.
 ``reference`` is not unique: two kiosks may draw the same one, and neither submission may be lost.
 """
 
@@ -91,6 +94,39 @@ attachment = Table(
     UniqueConstraint("submission_id", "number"),
 )
 """As ``submission``. They come before the submission that lists them, so there may be some that none lists yet."""
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", _SEQ, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("submission_id", String, index=True),
+    Column("number", Integer),
+)
+"""Every reading by council staff (audit.py): rows are added, and neither changed nor deleted, which a trigger holds."""
+
+APPEND_ONLY = {
+    "sqlite": tuple(
+        f"CREATE TRIGGER audit_no_{verb} BEFORE {verb} ON audit "
+        "BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END"
+        for verb in ("update", "delete")
+    ),
+    "postgresql": (
+        "CREATE FUNCTION audit_is_added_to() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'the audit is only added to'; END $$",
+        "CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
+        "FOR EACH STATEMENT EXECUTE FUNCTION audit_is_added_to()",
+    ),
+}
+"""The statements that make the triggers, by database."""
+
+for _dialect, _statements in APPEND_ONLY.items():
+    for _statement in _statements:
+        _trigger = DDL(_statement)  # type: ignore[no-untyped-call]  # SQLAlchemy does not say
+        event.listen(audit, "after_create", _trigger.execute_if(dialect=_dialect))
 
 for _table in (submission, attachment):
     # What is sealed cannot be made smaller, so PostgreSQL need not try.
