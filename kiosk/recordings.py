@@ -16,6 +16,11 @@ _KINDS = ((b"OggS", "Ogg"), (b"fLaC", "FLAC"), (b"#!AMR", "AMR"), *((start, "MP3
 _SAVE = "save it as WAV, 16 bit"
 
 
+def fits(name: str) -> bool:
+    """Whether a file of this name can be a recording."""
+    return name.lower().endswith(ENDING)
+
+
 def trouble_with(name: str, data: bytes) -> str:
     """Why the recording ``name`` cannot be played here, as a sentence for the author; "" when it can."""
     if len(data) > MOST_BYTES:
@@ -24,7 +29,7 @@ def trouble_with(name: str, data: bytes) -> str:
     if found is None:
         kind = _kind(data)
         return f"“{name}” is {f'{kind}, not WAV' if kind else 'no WAV recording'}: {_SAVE}."
-    if not name.lower().endswith(ENDING):
+    if not fits(name):
         return f"“{name}” is a WAV file by another name: let it end with {ENDING}."
     if reason := _unplayable(found):
         return f"“{name}” {reason}."

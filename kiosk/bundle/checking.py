@@ -87,9 +87,7 @@ def _services(folder: Path, each: Each) -> tuple[str, ...]:
 
 def _recordings(service: Service) -> None:
     """Each can be played: nobody would hear a bad one, but it costs every kiosk its room."""
-    for file in sorted(service.folder.iterdir()):
-        if file.suffix.lower() != recordings.ENDING:
-            continue
+    for file in filter(lambda each: recordings.fits(each.name), sorted(service.folder.iterdir())):
         if trouble := recordings.trouble_with(file.name, file.read_bytes()):
             raise BundleError(f"The service {service.id} cannot be used. {trouble}")
 

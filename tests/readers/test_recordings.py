@@ -154,6 +154,12 @@ def test_a_recording_of_another_format_is_named_with_what_to_do(sheet, tmp_path)
     )
 
 
+def test_one_that_is_not_there_and_is_no_wav_is_told_at_once(sheet):
+    told = read_form(sheet(SHEET.replace("which.wav", "which.mp3"), ())).warnings
+    assert "The recordings “which.mp3” would not be played: save them as WAV, 16 bit." in told
+    assert any("“which.mp3”" in each and "put what is missing" in each for each in told)
+
+
 def test_what_is_too_much_together_is_named(sheet, monkeypatch):
     monkeypatch.setattr(recordings, "MOST_TOGETHER", 3 * len(made()))
     source = read_form(sheet())

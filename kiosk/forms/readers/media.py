@@ -22,7 +22,7 @@ def beside(path: Path, xml: bytes, made: dict[str, bytes]) -> tuple[dict[str, by
     Pictures and recordings are taken when they can be shown and played; films are not (see loading/media.py).
     """
     media = dict(made)
-    missing = []
+    missing: dict[str, None] = {}
     shown: dict[str, Path] = {}
     heard: dict[str, Path] = {}
     named = dict.fromkeys(
@@ -33,21 +33,28 @@ def beside(path: Path, xml: bytes, made: dict[str, bytes]) -> tuple[dict[str, by
             continue
         found = _look(path, name)
         if found is None:
-            missing.append(f"“{name}”")
+            missing[name] = None
         elif found.suffix.lower() in DATA:
             media[name] = _read(found, MOST_BYTES - sum(map(len, media.values())))
         elif kind == b"images" or found.suffix.lower() in pictures.PICTURES:
             shown[name] = found
         elif kind == b"audio":
             heard[name] = found
-    told = (*_take_pictures(shown, media), *_take_recordings(heard, media))
-    if not missing:
-        return media, told
-    more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""  # noqa: PLR2004 - as many names as are read
-    return media, (
-        f"The form uses {', '.join(missing[:3])}{more}: put what is missing in the same folder.",
-        *told,
-    )
+    told = [*_take_pictures(shown, media), *_take_recordings(heard, media)]
+    others = [
+        name for kind, name in named if kind == b"audio" and name in missing and not recordings.fits(name)
+    ]
+    if others:
+        told.insert(0, f"The recordings {_some(others)} would not be played: save them as WAV, 16 bit.")
+    if missing:
+        told.insert(0, f"The form uses {_some([*missing])}: put what is missing in the same folder.")
+    return media, tuple(told)
+
+
+def _some(names: list[str]) -> str:
+    """As many as are read."""
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""  # noqa: PLR2004 the same number
+    return ", ".join(f"“{name}”" for name in names[:3]) + more
 
 
 def _take_pictures(files: dict[str, Path], media: dict[str, bytes]) -> Iterator[str]:
