@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kiosk import log
 from kiosk.errors import StoreError
+from offline_cache import undertaker
 from offline_cache.lock import FolderLock
 from offline_cache.volatile import folder_for
 
@@ -59,11 +60,13 @@ class Drafts:
         *,
         clock: Callable[[], float] = since_boot,
         beat: float = BEAT,
+        call_undertaker: Callable[[Path, float], object] = lambda _folder, _seconds: None,
     ) -> None:
         self._folder = folder
         self._bound = bound
         self._clock = clock
         self._beat = beat
+        self._call_undertaker = call_undertaker
         self._lock = FolderLock(folder)
         self._slot = threading.Condition()  # held for a moment, by the window too
         self._disk = threading.Lock()  # held while something is written
@@ -76,6 +79,7 @@ class Drafts:
         self._parts: set[str] = set()
         self._failed = False
         self._thread: threading.Thread | None = None
+        self._undertaker: object = None
 
     def take(self) -> Found | None:
         """At the start: what a crash left, if it still may be gone on with. Anything else that lies there goes."""
@@ -130,6 +134,10 @@ class Drafts:
     # In the thread.
 
     def _write_on(self) -> None:
+        try:
+            self._undertaker = self._call_undertaker(self._folder, LASTS)
+        except OSError as error:
+            log.warning("A draft may outlive a crash for as long as the kiosk is off (%s).", error.strerror)
         while True:
             with self._slot:
                 self._slot.wait_for(lambda: self._next is not None or self._closed, self._beat)
@@ -249,7 +257,7 @@ def open_drafts(data: Path, bundle: Callable[[], int]) -> Drafts | None:
         return None
     boot = _BOOT.read_text(encoding="ascii").strip()
     try:
-        return Drafts(folder, lambda: f"{bundle()}|{boot}")
+        return Drafts(folder, lambda: f"{bundle()}|{boot}", call_undertaker=undertaker.call)
     except (StoreError, OSError) as error:
         log.warning("A crash would end a visit. %s", error)
         return None

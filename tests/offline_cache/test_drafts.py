@@ -1,0 +1,326 @@
+"""Where a draft lies: sealed, bound, whole or not at all, for two minutes, and wiped when the visit ends."""
+
+import os
+import stat
+import threading
+from dataclasses import replace
+
+import pytest
+
+from kiosk.attachments.attachment import Attachment
+from kiosk.display import Display
+from kiosk.draft import Draft
+from kiosk.errors import StoreError
+from kiosk.speech.voice import Settings
+from kiosk.stage import Asking
+from offline_cache import drafts as drafts_module
+from offline_cache import undertaker
+from offline_cache.drafts import LASTS, Drafts, open_drafts
+from offline_cache.volatile import folder_for, in_memory
+from tests.offline_cache.rig import ANSWER, FakeClock
+
+DRAFT = Draft(
+    service="blue-badge",
+    form=("blue_badge", "1"),
+    submission="00000000-0000-4000-8000-000000000001",
+    language="cy",
+    display=Display(text_size="largest", switches=2),
+    voice=Settings(wpm=210, volume=0.5),
+    stage=Asking("/data/name", changing=True, turn=2, lists=("/data/list",)),
+    answers={"tree": ["data", ANSWER, {}, []]},
+    stopped_at=("/data/first",),
+)
+PHOTO = Attachment(
+    "image/png", b"\x89PNG" + b"pixels" * 500, "cat.png", (((0.1, 0.2), (0.3, 0.4)),), "photo-1.png"
+)
+
+
+class Run:
+    """One life of the program: it ends by being killed, so nothing is closed."""
+
+    def __init__(self, folder, clock, bound="7|boot"):
+        self.drafts = Drafts(folder, lambda: bound, clock=clock, beat=1000)
+
+    def killed(self):
+        self.drafts._lock.release()
+
+
+@pytest.fixture
+def runs(tmp_path):
+    """Starts the program: each start ends the one before as a kill would."""
+    clock, made = FakeClock(1000.0), []
+
+    def start(**how):
+        if made:
+            made[-1].killed()
+        made.append(Run(tmp_path, clock, **how))
+        return made[-1].drafts
+
+    start.clock, start.folder = clock, tmp_path
+    yield start
+    made[-1].drafts.close()
+
+
+def keep(drafts, draft=DRAFT):
+    drafts.keep(draft)
+    drafts.settle()
+
+
+def left_in(folder):
+    return sorted(file.name for file in folder.iterdir() if file.name != "lock")
+
+
+def test_what_was_kept_last_is_found_after_a_kill(runs):
+    one = runs()
+    keep(one, replace(DRAFT, language="en"))
+    keep(one)
+    runs.clock.now += 7
+    found = runs().take()
+    assert found.draft == DRAFT
+    assert found.left() == LASTS - 7
+
+
+def test_nothing_of_it_can_be_read_and_nobody_else_may(runs):
+    """P1: sealed, with a key of this visit's alone."""
+    keep(runs(), replace(DRAFT, files=(replace(PHOTO, data=PHOTO.data + ANSWER.encode()),)))
+    files = [runs.folder / name for name in left_in(runs.folder)]
+    assert len(files) == 3
+    for file in files:
+        assert not {ANSWER.encode(), b"blue", b"PNG", b"largest"} & {
+            word for word in (ANSWER.encode(), b"blue", b"PNG", b"largest") if word in file.read_bytes()
+        }
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_files_come_back_and_are_written_once(runs):
+    one = runs()
+    other = replace(PHOTO, name="photo-2.png", data=b"another")
+    keep(one, replace(DRAFT, files=(PHOTO, other)))
+    first = {
+        name: (runs.folder / name).stat().st_ino for name in left_in(runs.folder) if name.endswith("file")
+    }
+    keep(one, replace(DRAFT, files=(PHOTO,)))
+    now = {name: (runs.folder / name).stat().st_ino for name in left_in(runs.folder) if name.endswith("file")}
+    assert len(first) == 2
+    assert len(now) == 1, "one was taken out of the form"
+    assert now.items() <= first.items()
+    assert runs().take().draft.files == (PHOTO,)
+
+
+def test_two_minutes_after_the_last_sign_of_life_it_is_gone(runs):
+    keep(runs())
+    runs.clock.now += LASTS
+    assert runs().take() is None
+    assert left_in(runs.folder) == []
+
+
+def test_a_clock_that_went_back_gives_no_more_time(runs):
+    keep(runs())
+    runs.clock.now -= 1
+    assert runs().take() is None
+    assert left_in(runs.folder) == []
+
+
+def test_a_program_that_lives_says_so_while_the_person_reads(tmp_path):
+    """The two minutes begin when the program stopped, not when the person last pressed something."""
+    clock, beats = FakeClock(1000.0), threading.Semaphore(0)
+
+    def ticking():
+        beats.release()
+        return clock.now
+
+    drafts = Drafts(tmp_path, lambda: "", clock=ticking, beat=0.001)
+    keep(drafts)
+    clock.now += 1000
+    for _ in range(3):
+        beats.acquire()
+    drafts._closed = True
+    drafts._thread.join()
+    drafts._lock.release()
+    again = Drafts(tmp_path, lambda: "", clock=clock)
+    assert again.take().left() == LASTS
+    again.close()
+
+
+@pytest.mark.parametrize("bound", ["8|boot", "7|another boot"])
+def test_another_bundle_or_another_boot_finds_nothing(runs, bound):
+    keep(runs())
+    assert runs(bound=bound).take() is None
+    assert left_in(runs.folder) == []
+
+
+def test_any_changed_or_missing_byte_drops_it_quietly(runs):
+    keep(runs(), replace(DRAFT, files=(PHOTO,)))
+    whole = {name: (runs.folder / name).read_bytes() for name in left_in(runs.folder)}
+    for name, data in whole.items():
+        places = {0, 5, len(data) // 2, len(data) - 1}
+        changed = [bytes([*data[:at], data[at] ^ 1, *data[at + 1 :]]) for at in sorted(places)]
+        for torn in [*changed, data[: len(data) // 2], b""]:
+            for each, bytes_ in whole.items():
+                (runs.folder / each).write_bytes(torn if each == name else bytes_)
+            assert runs().take() is None, name
+            assert left_in(runs.folder) == []
+
+
+def test_what_was_half_written_is_not_read_and_goes(runs):
+    keep(runs())
+    (runs.folder / "draft.new").write_bytes(b"half")
+    assert runs().take().draft == DRAFT
+    keep(runs())
+    assert left_in(runs.folder) == ["draft", "key"]
+
+
+def test_wiping_leaves_neither_draft_nor_key_and_later_visits_have_another(runs):
+    drafts = runs()
+    keep(drafts, replace(DRAFT, files=(PHOTO,)))
+    key = (runs.folder / "key").read_bytes()
+    drafts.wipe()
+    assert left_in(runs.folder) == []
+    keep(drafts)
+    assert (runs.folder / "key").read_bytes() != key
+
+
+def test_nothing_is_written_after_the_wipe(runs):
+    """What waited to be written when the visit ended is not."""
+    drafts = runs()
+    for _ in range(200):
+        drafts.keep(DRAFT)
+        drafts.wipe()
+    drafts.settle()
+    assert left_in(runs.folder) == []
+
+
+def test_being_asked_gives_no_more_time(runs):
+    keep(runs())
+    runs.clock.now += 100
+    drafts = runs()
+    found = drafts.take()
+    drafts.mark(found, replace(found.draft, stopped_at=("/data/name",)))
+    runs.clock.now += 10
+    again = runs().take()
+    assert again.draft.stopped_at == ("/data/name",)
+    assert again.left() == LASTS - 110
+
+
+def test_a_full_memory_ends_in_no_draft_and_a_line_for_staff(runs, monkeypatch, caplog):
+    drafts = runs()
+    keep(drafts)
+
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Drafts, "_put", full)
+        keep(drafts)
+        keep(drafts)
+    assert left_in(runs.folder) == []
+    assert len(caplog.records) == 1
+    assert "No space left on device" in caplog.text
+    keep(drafts)
+    assert left_in(runs.folder) == [], "half a visit is not kept"
+    drafts.wipe()
+    keep(drafts)
+    assert left_in(runs.folder) == ["draft", "key"], "the next one is"
+
+
+def test_a_second_program_keeps_its_hands_off(runs):
+    drafts = runs()
+    keep(drafts)
+    with pytest.raises(StoreError):
+        Drafts(runs.folder, lambda: "7|boot")
+    assert left_in(runs.folder) == ["draft", "key"]
+
+
+def test_a_program_that_ends_as_it_should_leaves_nothing(tmp_path):
+    drafts = Drafts(tmp_path, lambda: "")
+    keep(drafts)
+    drafts.close()
+    assert left_in(tmp_path) == []
+
+
+# Memory alone.
+
+
+def mounts(tmp_path, *lines):
+    file = tmp_path / "mountinfo"
+    rows = ["1 0 8:1 / / rw shared:1 - ext4 /dev/sda1 rw", *lines]
+    file.write_text("\n".join(rows) + "\n")
+    return file
+
+
+def test_only_a_folder_in_memory_will_do(tmp_path):
+    place = tmp_path / "in memory"
+    place.mkdir()
+    escaped = str(place).replace(" ", "\\040")
+    tmpfs = f"2 1 0:5 / {escaped} rw - tmpfs tmpfs rw"
+    ext4 = f"3 2 8:2 / {escaped} rw - ext4 /dev/sdb1 rw"
+    assert in_memory(place, mounts(tmp_path, tmpfs))
+    assert not in_memory(place, mounts(tmp_path))
+    assert not in_memory(place, mounts(tmp_path, tmpfs, ext4)), "mounted over it later"
+    assert not in_memory(place / "not there", mounts(tmp_path, tmpfs))
+    assert not in_memory(place, tmp_path / "no such list")
+
+
+def test_it_is_the_kiosks_own_and_the_same_at_each_start(tmp_path):
+    everything = mounts(tmp_path, f"2 1 0:5 / {tmp_path} rw - tmpfs tmpfs rw")
+    base = tmp_path / "run"
+    base.mkdir()
+    environ = {"XDG_RUNTIME_DIR": str(base)}
+    one = folder_for(tmp_path / "one", environ, everything)
+    assert one == folder_for(tmp_path / "one", environ, everything)
+    assert one != folder_for(tmp_path / "two", environ, everything)
+    assert one.parent == base
+    assert stat.S_IMODE(one.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("spoil", ["others may look", "a link", "a file"])
+def test_a_folder_that_is_not_ours_alone_is_not_used(tmp_path, spoil):
+    everything = mounts(tmp_path, f"2 1 0:5 / {tmp_path} rw - tmpfs tmpfs rw")
+    base = tmp_path / "run"
+    base.mkdir()
+    environ = {"XDG_RUNTIME_DIR": str(base)}
+    folder = folder_for(tmp_path, environ, everything)
+    if spoil == "others may look":
+        folder.chmod(0o750)
+    else:
+        folder.rmdir()
+        (tmp_path / "elsewhere").mkdir(mode=0o700)
+        folder.symlink_to(tmp_path / "elsewhere") if spoil == "a link" else folder.touch()
+    assert folder_for(tmp_path, environ, everything) != folder
+
+
+def test_without_memory_no_draft_is_kept_and_the_log_says_so(tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr(drafts_module, "folder_for", lambda _data: None)
+    assert open_drafts(tmp_path, lambda: 0) is None
+    assert "tmpfs" in caplog.text
+
+
+# A program that is never started again.
+
+
+def test_what_a_program_leaves_that_is_never_started_again_goes_by_itself(tmp_path):
+    drafts = Drafts(tmp_path, lambda: "")
+    keep(drafts, replace(DRAFT, files=(PHOTO,)))
+    drafts._lock.release()
+    watch = undertaker.call(tmp_path, 0)
+    assert left_in(tmp_path) != []
+    os.close(watch.life)
+    assert watch.process.wait() == 0
+    assert left_in(tmp_path) == []
+
+
+def test_what_a_program_keeps_that_was_started_again_stays(runs):
+    keep(runs())
+    watch = undertaker.call(runs.folder, 0)
+    os.close(watch.life)
+    assert watch.process.wait() != 0
+    assert left_in(runs.folder) == ["draft", "key"]
+
+
+def test_it_waits_as_long_as_the_draft_lasts(tmp_path):
+    called = []
+    drafts = Drafts(tmp_path, lambda: "", call_undertaker=lambda *what: called.append(what))
+    keep(drafts)
+    keep(drafts)
+    drafts.close()
+    assert called == [(tmp_path, LASTS)]
