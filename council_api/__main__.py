@@ -4,4 +4,5 @@ import sys
 
 from council_api.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":  # each worker's process imports this under another name
+    sys.exit(main())

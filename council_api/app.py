@@ -16,6 +16,7 @@ from council_api.outside import Outside
 from council_api.parts import Parts, PartsOf
 from council_api.problems import Problem, Refusal, RefusedError
 from council_api.receiving import Receiving
+from council_api.short_way import ShortWay
 from council_api.waiting import Waiting
 
 _ABOUT = """The other end of Handrail: kiosks send sealed submissions here, and council staff read them.
@@ -52,6 +53,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(ClientDisconnect, _gone)
     _describe(app)
+    app.add_middleware(ShortWay)
     app.add_middleware(Waiting, line=Line(time.monotonic))
     app.add_middleware(Outside, new_event=parts.new_event)
     return app

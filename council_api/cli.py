@@ -26,6 +26,7 @@ _DATABASE = click.option(
 )
 
 
+_FILE = click.Path(path_type=Path, dir_okay=False)
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -53,6 +54,15 @@ def cli() -> None:
     "--port", type=int, default=8800, show_default=True, help="Port to listen on; 0 takes any free one."
 )
 @click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that serve; more than one needs PostgreSQL.",
+)
+@click.option("--certificate", type=_FILE, help="Serve HTTPS with this certificate (PEM).")
+@click.option("--key-file", type=_FILE, help="The private key of --certificate (PEM).")
+@click.option(
     "--ready-file",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the address here, as JSON, once requests are answered.",
@@ -61,7 +71,15 @@ def cli() -> None:
     "--until-input-ends", is_flag=True, help="Stop when standard input ends, as when the starter dies."
 )
 def serve(  # noqa: PLR0917  click gives them by name
-    data: Path, database: str | None, host: str, port: int, ready_file: Path | None, until_input_ends: bool
+    data: Path,
+    database: str | None,
+    host: str,
+    port: int,
+    workers: int,
+    certificate: Path | None,
+    key_file: Path | None,
+    ready_file: Path | None,
+    until_input_ends: bool,
 ) -> None:
     """Serve the API and the inbox until stopped."""
     from council_api import server  # noqa: PLC0415, heavy
@@ -80,7 +98,7 @@ def serve(  # noqa: PLR0917  click gives them by name
     try:
         if ready_file:
             ready_file.unlink(missing_ok=True)
-        server.serve(settings, host, port, ready)
+        server.serve(settings, server.Listening(host, port, workers, certificate, key_file), ready)
     finally:
         if ready_file:
             ready_file.unlink(missing_ok=True)

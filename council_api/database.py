@@ -37,6 +37,14 @@ def open_database(settings: Settings) -> Engine:
     return engine
 
 
+def is_sqlite(settings: Settings) -> bool:
+    """Whether one process alone may use it. An address that is none is not SQLite either."""
+    try:
+        return _address(settings).get_backend_name() == "sqlite"
+    except ArgumentError:
+        return False
+
+
 def open_keys(settings: Settings, engine: Engine, now: datetime) -> Keys:
     """Every private key, the first made if there is none. Raises CouncilError naming one that is missing."""
     private_folder(settings.keys)

@@ -12,6 +12,9 @@ from council_api.keys import PrivateKey
 from council_api.tables import kiosk
 from kiosk.errors import CouncilError
 
+LIVE = "kiosk_seq IN (SELECT seq FROM kiosk WHERE revoked_at IS NULL)"
+"""SQL: whether the kiosk of a row may send."""
+
 
 def enrol(engine: Engine, name: str, now: datetime, new_token: Callable[[], str]) -> str:
     """Make a kiosk's credential and return it: the only time it can be seen, for its hash alone is kept.

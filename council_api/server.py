@@ -7,23 +7,40 @@ import os
 import secrets
 import signal
 import socket
+import ssl
 import sys
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
 from council_api.app import create_app
-from council_api.database import open_database, open_keys
+from council_api.database import is_sqlite, open_database, open_keys
 from council_api.parts import Parts
 from council_api.settings import Settings, inbox_password
 from council_api.wire import Wire
+from council_api.workers import Workers, end_with_parent
 from kiosk.errors import CouncilError
 
 _LAST_WORDS = 10
 """Seconds that requests under way are given at the end."""
+
+_LOG = "%(asctime)s %(name)s %(levelname)s %(message)s"
+
+
+@dataclass(frozen=True)
+class Listening:
+    """Where and how it listens. Port 0 takes any free one; with a certificate and its key (PEM files) it is HTTPS."""
+
+    host: str
+    port: int
+    workers: int = 1
+    certificate: Path | None = None
+    key_file: Path | None = None
 
 
 def utc_now() -> datetime:
@@ -31,39 +48,97 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]) -> None:
+def serve(settings: Settings, listening: Listening, ready: Callable[[str], None]) -> None:
     """Serve until told to stop (SIGINT, SIGTERM).
 
-    ``ready`` is called with the base URL once requests are answered. Port 0 takes any free one.
-    Raises CouncilError when the port is taken or the data folder cannot be used.
+    ``ready`` is called with the base URL once requests are answered. Raises CouncilError when the port is taken, the
+    data folder or the certificate cannot be used, or SQLite is to serve several workers.
     """
-    listener = _listen(host, port)
-    with listener:
-        engine = open_database(settings)
-        keys = open_keys(settings, engine, utc_now())
-        password = inbox_password(settings, secrets.choice)
-        app = create_app(
-            Parts(engine, keys, password, utc_now, lambda: uuid.uuid4().hex[:8], settings.bundles)
+    if listening.workers > 1 and is_sqlite(settings):
+        raise CouncilError(
+            "SQLite is for one worker: give a PostgreSQL address with --database, or one worker."
         )
-        logging.basicConfig(format="%(asctime)s %(name)s %(levelname)s %(message)s", level=logging.WARNING)
-        config = uvicorn.Config(
-            app,
-            http=Wire,
-            log_config=None,
-            access_log=False,  # an address is nobody's business, and a log is never worth one
-            server_header=False,
-            timeout_graceful_shutdown=_LAST_WORDS,
-        )
-        shown = f"[{host}]" if ":" in host else host
-        address = f"http://{shown}:{listener.getsockname()[1]}"
+    _check_certificate(listening)
+    with _listen(listening.host, listening.port) as listener:
+        parts = _parts(
+            settings
+        )  # even with several workers, so that what is made at the first start is made once
+        address = _address(listening, listener.getsockname()[1])
+        logging.basicConfig(format=_LOG, level=logging.WARNING)
+        if listening.workers > 1:
+            parts.engine.dispose()
+            config = _config(Worker(settings), listening)
+            Workers(config, listener, lambda: ready(address)).run()
+            return
         # The server gives SIGTERM back when it has stopped; ending by SystemExit lets everything be closed.
         signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
         try:
+            config = _config(create_app(parts), listening)
             _Server(config, lambda: ready(address)).run(sockets=[listener])
         except KeyboardInterrupt:
             pass
         finally:
-            engine.dispose()
+            parts.engine.dispose()
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Makes the app of one of several workers, in the worker's own process."""
+
+    settings: Settings
+
+    def __call__(self) -> FastAPI:
+        """The app, on what the parent process has made."""
+        end_with_parent()
+        logging.basicConfig(format=_LOG, level=logging.WARNING)
+        try:
+            return create_app(_parts(self.settings))
+        except CouncilError as error:
+            sys.exit(str(error))
+
+
+def _parts(settings: Settings) -> Parts:
+    engine = open_database(settings)
+    keys = open_keys(settings, engine, utc_now())
+    password = inbox_password(settings, secrets.choice)
+    return Parts(engine, keys, password, utc_now, lambda: uuid.uuid4().hex[:8], settings.bundles)
+
+
+def _config(app: FastAPI | Worker, listening: Listening) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        factory=isinstance(app, Worker),
+        workers=listening.workers,
+        http=Wire,
+        log_config=None,
+        access_log=False,  # an address is nobody's business, and a log is never worth one
+        server_header=False,
+        timeout_graceful_shutdown=_LAST_WORDS,
+        ssl_certfile=listening.certificate,
+        ssl_keyfile=listening.key_file,
+    )
+
+
+def _address(listening: Listening, port: int) -> str:
+    scheme = "https" if listening.certificate else "http"
+    host = f"[{listening.host}]" if ":" in listening.host else listening.host
+    return f"{scheme}://{host}:{port}"
+
+
+def _check_certificate(listening: Listening) -> None:
+    if listening.certificate is None and listening.key_file is None:
+        return
+    if listening.certificate is None or listening.key_file is None:
+        raise CouncilError("HTTPS needs both: give --certificate and --key-file.")
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(
+            listening.certificate, listening.key_file
+        )
+    except OSError as error:  # an SSLError is one
+        raise CouncilError(
+            f"The certificate {listening.certificate} and the key {listening.key_file} cannot be used "
+            f"({error.strerror or error}): give two PEM files that belong together."
+        ) from error
 
 
 def write_ready(path: Path, url: str, settings: Settings) -> None:

@@ -1,18 +1,17 @@
 """The submissions that were received: stored exactly once, however often they are sent."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from operator import itemgetter
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Engine, func, select
 
 from council_api import attachments, kiosks, problems
 from council_api.envelopes import opened
 from council_api.keys import Keys
 from council_api.problems import Refusal
-from council_api.storing import Accepted, Outcome, Row, insert_once
+from council_api.storing import Accepted, Outcome, Row, in_one, insert_once
 from council_api.tables import kiosk
 from council_api.tables import submission as table
 from kiosk.submission import Submission
@@ -77,8 +76,7 @@ def accept(
     submission, row = result
     if submission.attachments and (refusal := attachments.lacking(engine, keys, submission)):
         return refusal
-    with engine.begin() as connection:
-        return _stored(connection, [row])[0]
+    return store(engine, [row], even_revoked=True)[0]
 
 
 def read(
@@ -103,35 +101,43 @@ def read(
     }
 
 
-def store(engine: Engine, rows: Sequence[Row]) -> list[Accepted | Refusal]:
-    """Store what ``read`` gave, all in one transaction; the refusals are ``credential-refused`` and ``other-bytes``.
+def store(engine: Engine, rows: Sequence[Row], *, even_revoked: bool = False) -> list[Accepted | Refusal]:
+    """Store what ``read`` gave, all of it or, when this raises, nothing; committed before it returns.
 
-    A kiosk that is revoked at that moment is refused.
+    The refusals are ``other-bytes`` and, for a kiosk that is revoked at that moment, ``credential-refused``.
     """
-    with engine.begin() as connection:
-        live = kiosks.live(connection, {row["kiosk_seq"] for row in rows})
-        allowed = [row for row in rows if row["kiosk_seq"] in live]
-        results = iter(_stored(connection, allowed) if allowed else ())
-        return [next(results) if row["kiosk_seq"] in live else problems.CREDENTIAL_REFUSED for row in rows]
-
-
-def _stored(connection: Connection, rows: Sequence[Row]) -> list[Accepted | Refusal]:
     first: dict[str, Row] = {}
     for row in rows:
         first.setdefault(row["id"], row)
     # In the order of their names: two workers that wait for each other's rows would otherwise wait for ever.
-    new = insert_once(connection, table, sorted(first.values(), key=itemgetter("id")), ("id",))
-    here = [name for name in first if (name,) not in new]
-    kept = {name: row["digest"] for name, row in first.items() if (name,) in new}
-    if here:
-        query = select(table.c.id, table.c.digest).where(table.c.id.in_(here))
-        kept |= {row.id: row.digest for row in connection.execute(query)}
-    results: list[Accepted | Refusal] = []
-    for row in rows:
-        name, digest = row["id"], row["digest"]
-        outcome = Outcome.NEW if (name,) in new and row is first[name] else Outcome.REPEAT
-        results.append(Accepted(outcome, digest) if kept[name] == digest else problems.OTHER_BYTES)
-    return results
+    ordered = [first[name] for name in sorted(first)]
+    with in_one(engine) as connection:
+        new = {
+            name
+            for (name,) in insert_once(
+                connection, table, ordered, ("id",), "true" if even_revoked else kiosks.LIVE
+            )
+        }
+        passed_over = [row for row in rows if row["id"] not in new or row is not first[row["id"]]]
+        if not passed_over:
+            return [Accepted(Outcome.NEW, row["digest"]) for row in rows]
+        query = select(table.c.id, table.c.digest).where(table.c.id.in_(first))
+        kept = {row.id: row.digest for row in connection.execute(query)}
+        senders = {row["kiosk_seq"] for row in passed_over}
+        known = senders if even_revoked else kiosks.live(connection, senders)
+    return [
+        _repeated(row, kept, known) if row in passed_over else Accepted(Outcome.NEW, row["digest"])
+        for row in rows
+    ]
+
+
+def _repeated(row: Row, kept: Mapping[str, bytes], known: Collection[int]) -> Accepted | Refusal:
+    if row["kiosk_seq"] not in known:
+        return problems.CREDENTIAL_REFUSED
+    if row["id"] not in kept:  # it came together with one of the same name by a revoked kiosk
+        return problems.BROKEN
+    same = kept[row["id"]] == row["digest"]
+    return Accepted(Outcome.REPEAT, row["digest"]) if same else problems.OTHER_BYTES
 
 
 def listing(engine: Engine, before: int | None) -> Listing:

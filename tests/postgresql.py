@@ -52,10 +52,12 @@ class Cluster:
 
 
 @contextmanager
-def cluster(bin_folder: Path) -> Iterator[Cluster]:
-    """A new server with PostgreSQL's own settings, so a commit is on the disk; stopped and removed at the end."""
-    # Under /tmp itself: the path of a socket is at most 107 bytes, and another user must reach it.
-    folder = Path(tempfile.mkdtemp(prefix="handrail-pg-"))
+def cluster(bin_folder: Path, parent: Path | None = None) -> Iterator[Cluster]:
+    """A new server with PostgreSQL's own settings, so a commit is on the disk; stopped and removed at the end.
+
+    It is in a folder in ``parent``, whose path must be short and open to all, as that of the system's own is.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="handrail-pg-", dir=parent))
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, LOWLY)
