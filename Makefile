@@ -1,5 +1,5 @@
 # Three commands: make run, make test, make setup. The other two begin with setup.
-.PHONY: run test setup demo pictures sounds lint benchmarks transcripts transcripts-debian13
+.PHONY: run test setup demo pictures sounds lint audit-dependencies benchmarks transcripts transcripts-debian13
 
 PY := .venv/bin/python
 run demo pictures: export KIOSK_DATA ?= $(CURDIR)/.data
@@ -37,7 +37,12 @@ sounds: setup
 lint:
 	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
+	@$(PY) -m bandit -q -c pyproject.toml -r kiosk ui offline_cache council_api
 	@$(PY) -m mypy
+
+# Whether a version in the lock is known to be weak: asks a list of such on the network, so it is no part of "make test".
+audit-dependencies: setup
+	@$(PY) -m pip_audit --strict --require-hashes --disable-pip --progress-spinner off -r requirements.lock
 
 test:
 	@sh deploy/setup.sh test
