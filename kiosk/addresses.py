@@ -48,7 +48,7 @@ _NUMBER = 4
 
 
 @dataclass(frozen=True)
-class _Columns:
+class Columns:
     """Where in a row what stands: the postcode; the ``whole`` address, or else its ``lines``; the house's number."""
 
     mark: str
@@ -57,10 +57,10 @@ class _Columns:
     lines: tuple[int, ...]
     number: int | None
 
-    def text(self, row: Sequence[str]) -> str:
+    def text(self, row: Sequence[str | None]) -> str:
         """The address of a row in lines, with the postcode as the last."""
         most = max(self.postcode, self.whole or 0, *self.lines, 0)
-        cells = [" ".join(cell.split()) for cell in row] + [""] * (most + 1 - len(row))
+        cells = [" ".join((cell or "").split()) for cell in row] + [""] * (most + 1 - len(row))
         code = cells[self.postcode].upper()
         if self.whole is not None:
             parts = [part.strip() for part in cells[self.whole].split(",")]
@@ -150,11 +150,21 @@ def finder(config: Config) -> Callable[[str], tuple[str, ...]] | None:
     return book.find if book is not None else None
 
 
-def _columns(file: Path, header: bytes) -> _Columns:
+def _columns(file: Path, header: bytes) -> Columns:
     line = _decoded(header)
     mark = max(",;\t", key=line.count)
-    first = next(csv.reader([line], delimiter=mark), [])
-    names = [_SIGNS.sub("_", name.lower()).strip("_") for name in first]
+    found = columns(next(csv.reader([line], delimiter=mark), []), mark)
+    if found is None:
+        raise ConfigError(
+            f"{file} is no list of addresses: its first line needs a column “postcode”, and “address” or “street” "
+            "and “town”."
+        )
+    return found
+
+
+def columns(header: Sequence[str], mark: str = ",") -> Columns | None:
+    """Where in a row of a table with these columns an address stands; None when they are not those of addresses."""
+    names = [_SIGNS.sub("_", name.lower()).strip("_") for name in header]
 
     def place(known: Sequence[str]) -> int | None:
         return next((names.index(name) for name in known if name in names), None)
@@ -163,11 +173,8 @@ def _columns(file: Path, header: bytes) -> _Columns:
     postcode, whole = place(_POSTCODE), place(_WHOLE)
     there = tuple(each for each in lines if each is not None)
     if postcode is None or (whole is None and not there):
-        raise ConfigError(
-            f"{file} is no list of addresses: its first line needs a column “postcode”, and “address” or “street” "
-            "and “town”."
-        )
-    return _Columns(mark, postcode, whole, there, lines[_NUMBER])
+        return None
+    return Columns(mark, postcode, whole, there, lines[_NUMBER])
 
 
 def _is_fresh(index: Path, head: bytes) -> bool:
@@ -178,7 +185,7 @@ def _is_fresh(index: Path, head: bytes) -> bool:
         return False
 
 
-def _records(file: BinaryIO, columns: _Columns) -> list[bytes]:
+def _records(file: BinaryIO, columns: Columns) -> list[bytes]:
     """For each row its postcode and where it begins, in the order of postcodes."""
     made: list[bytes] = []
     begins = file.tell()

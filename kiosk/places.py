@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from kiosk import log
+from kiosk import addresses, log
 from kiosk.errors import FormError
 from kiosk.forms.loading.lists import read_file
 from kiosk.forms.long_list import LongList
@@ -18,7 +18,9 @@ _DEGREES = re.compile(r"-?\d{1,3}(?:\.\d+)?")
 
 @cache
 def places(file: Path | None) -> LongList | None:
-    """The places in a CSV file (a name, latitude, longitude) or GeoJSON, read once; the values are ODK's geopoints.
+    """The places in a CSV file (a name or address, latitude, longitude) or GeoJSON, read once.
+
+    The values are ODK's geopoints.
 
     None without a file, or with one that cannot be used: then the log tells why, and forms do not ask for places.
     """
@@ -47,11 +49,21 @@ def _listed(table: Table) -> LongList | None:
         name = next((known[name] for name in names if name in known), None)
         return table.column(name) if name else None
 
-    labels, points = column(_NAMES), column((_POINT,))
+    labels = _addresses(table) or column(_NAMES)
+    points = column((_POINT,))
     across, along = column(_LATITUDES), column(_LONGITUDES)
     if points is None and across is not None and along is not None:
         points = [_point(*pair) for pair in zip(across, along, strict=True)]
     return LongList(points, labels) if points is not None and labels is not None else None
+
+
+def _addresses(table: Table) -> list[str] | None:
+    """Each row in one line, where it is an address: its postcode finds it, too."""
+    found = addresses.columns(tuple(table.columns))
+    if found is None:
+        return None
+    rows = zip(*(table.column(name) for name in table.columns), strict=True)
+    return [", ".join(found.text(row).splitlines()) for row in rows]
 
 
 def _point(latitude: str | None, longitude: str | None) -> str | None:

@@ -117,3 +117,31 @@ def test_a_file_that_is_not_there_is_told(tmp_path, caplog):
         assert known.places(tmp_path / "gone.csv") is None
     assert "gone.csv cannot be used" in caplog.text
     assert known.places(None) is None
+
+
+ADDRESSES = (
+    "UPRN,Building Number,Thoroughfare,Post Town,Postcode,LATITUDE,LONGITUDE,X_COORDINATE\n"
+    "1,12,Lantern Row,Merrow,mr1 2ab,54.1,-4.9,233000\n"
+    "2,,Quarry Steps,Merrow,MR1 2AB,,,233100\n"
+    "3,7,Quarry Steps,Merrow,MR9 9ZZ,54.2,-4.8,\n"
+)
+
+
+def test_addresses_with_coordinates_are_places_found_by_their_postcode(tmp_path):
+    (tmp_path / "addresses.csv").write_text(ADDRESSES, encoding="utf-8")
+    found = known.places(tmp_path / "addresses.csv")
+    assert [(each.value, each.label) for each in found] == [
+        (POINT, "12 Lantern Row, Merrow, MR1 2AB"),
+        ("54.2 -4.8 0 0", "7 Quarry Steps, Merrow, MR9 9ZZ"),
+    ]
+    assert [found[at].value for at in found.find("mr1 2ab").places] == [POINT]
+    assert [found[at].value for at in found.find("7 quarry").places] == ["54.2 -4.8 0 0"]
+
+
+def test_eastings_and_northings_are_no_degrees(tmp_path, caplog):
+    (tmp_path / "addresses.csv").write_text(
+        "address,postcode,x,y\n1 Row,MR1 2AB,233000,477000\n", encoding="utf-8"
+    )
+    with caplog.at_level(logging.ERROR):
+        assert known.places(tmp_path / "addresses.csv") is None
+    assert "in degrees" in caplog.text
