@@ -120,6 +120,15 @@ def test_a_label_of_two_sentences_is_one_recording_and_a_group_has_its_own(kiosk
     assert "Which bin (optional)." in " ".join(made.heard()), "part of a sentence is no label"
 
 
+def test_choices_asked_one_at_a_time_are_heard_one_at_a_time(kiosk):
+    """C16."""
+    made = kiosk(display=Display(yes_no=True))
+    assert made.opened == [("Which bin?", "which.wav"), ("The black one.", "black.wav")]
+    made.press("No")
+    settle()
+    assert made.played() == [("Which bin?", "which.wav"), ("The blue one.", "blue.wav")]
+
+
 def test_a_label_with_an_answer_in_it_is_said_by_the_voice(kiosk):
     made = kiosk()
     made.visit.answer("/data/about/name", "Bo")
