@@ -38,8 +38,8 @@ class Text:
 
     def recording(self, language: str) -> str:
         """The file that says the text in ``language``; "" when there is none, or it cannot say the values in it."""
-        fixed = all(isinstance(part, str) for part in self.template(language))
-        return self.recordings.get(language, "") if fixed else ""
+        file = self.recordings.get(language, "")
+        return file if file and all(isinstance(part, str) for part in self.template(language)) else ""
 
 
 def template(parts: list[str | Expression]) -> Template:
