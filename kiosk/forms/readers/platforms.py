@@ -19,8 +19,7 @@ THEIRS = {
     *("distance-between", "geo-scatter", "relevant", "unique-items", "collect-is-tablet-app"),
     # Medic’s Community Health Toolkit
     *("z-score", "to-bikram-sambat", "parse-timestamp-to-date", "cht:extension-lib", "cht:validate-luhn"),
-    # the device and its owner
-    *("property", "extract-signed"),
+    "property",  # the device and its owner
 }
 CALL = re.compile(r"(?<![\w.:$/{-])([A-Za-z][\w:-]*)\s*\(")
 AT_SERVER = re.compile(r"\(\s*['\"]@")  # Survey123: pulldata("@geopoint", …)

@@ -13,6 +13,7 @@ FUNCTIONS: dict[str, Function] = {
     "concat": Function(strings.concat, 0, None),
     "contains": Function(strings.contains, 2, 2),
     "digest": Function(strings.digest, 2, 3),
+    "extract-signed": Function(strings.extract_signed, 2, 2),
     "ends-with": Function(strings.ends_with, 2, 2),
     "join": Function(strings.join, 1, None),
     "normalize-space": Function(strings.normalize_space, 0, 1),
@@ -79,6 +80,7 @@ FUNCTIONS: dict[str, Function] = {
     # select questions
     "checklist": Function(selects.checklist, 3, None),
     "count-selected": Function(selects.count_selected, 1, 1),
+    "is-selected": Function(selects.selected, 2, 2),
     "jr:choice-name": Function(selects.choice_name, 2, 2),
     "selected": Function(selects.selected, 2, 2),
     "selected-at": Function(selects.selected_at, 2, 2),
@@ -86,7 +88,9 @@ FUNCTIONS: dict[str, Function] = {
     # places
     "area": Function(geo.area, 1, None),
     "distance": Function(geo.distance, 1, None),
+    "enclosed-area": Function(geo.area, 1, None),
     "geofence": Function(geo.geofence, 2, 2),
+    "intersects": Function(geo.intersects, 1, 1),
     # the rest
     "boolean": Function(misc.boolean, 1, 1),
     "boolean-from-string": Function(misc.boolean_from_string, 1, 1),
@@ -95,6 +99,7 @@ FUNCTIONS: dict[str, Function] = {
     "if": Function(misc.if_, 3, 3, lazy=True),
     "jr:itext": Function(misc.itext, 1, 1),
     "not": Function(misc.not_, 1, 1),
+    "property": Function(misc.property_, 1, 1),
     "true": Function(misc.true, 0, 0),
     "uuid": Function(misc.uuid, 0, 1),
     "version": Function(misc.version, 0, 0),

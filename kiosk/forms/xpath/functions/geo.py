@@ -1,7 +1,7 @@
 """Functions on places: points and lines as ODK writes them, ``latitude longitude altitude accuracy; …``."""
 
 import math
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from kiosk.forms.xpath.context import Frame, Value
 from kiosk.forms.xpath.functions.strings import texts
@@ -53,6 +53,47 @@ def geofence(frame: Frame, point: Value, shape: Value) -> bool:
         if (lon1 > lon) != (lon2 > lon) and lat < (lat2 - lat1) * (lon - lon1) / (lon2 - lon1) + lat1:
             inside = not inside
     return inside
+
+
+def intersects(frame: Frame, line: Value) -> bool:
+    """True when a line or the edge of a shape crosses or touches itself; false for what is neither."""
+    points = _points(frame, (line,)) or []
+    lines = list(pairwise(point for point, _ in groupby(points)))
+    closed = len(lines) > 2 and points[0] == points[-1]  # noqa: PLR2004 - a triangle is the smallest shape
+    frame.budget.spend(len(lines) * len(lines) // 2)
+    for number, one in enumerate(lines):
+        for other in range(number + 1, len(lines)):
+            last = closed and number == 0 and other == len(lines) - 1
+            if other == number + 1 or last:
+                corner = one[0] if last else one[1]
+                if _folded(corner, one[1] if last else one[0], lines[other][0] if last else lines[other][1]):
+                    return True
+            elif _crossing(one, lines[other]):
+                return True
+    return False
+
+
+def _turn(one: Point, two: Point, three: Point) -> float:
+    """Which way the way from ``one`` over ``two`` to ``three`` turns: above 0, below 0, or 0 when straight."""
+    return (two[0] - one[0]) * (three[1] - one[1]) - (two[1] - one[1]) * (three[0] - one[0])
+
+
+def _folded(corner: Point, one: Point, two: Point) -> bool:
+    """Whether two lines from one corner lie on each other."""
+    along = (one[0] - corner[0]) * (two[0] - corner[0]) + (one[1] - corner[1]) * (two[1] - corner[1])
+    return _turn(corner, one, two) == 0 and along > 0
+
+
+def _crossing(one: tuple[Point, Point], two: tuple[Point, Point]) -> bool:
+    sides = [_turn(*one, point) for point in two] + [_turn(*two, point) for point in one]
+    if sides[0] * sides[1] < 0 and sides[2] * sides[3] < 0:
+        return True
+    pairs = ((one, two[0]), (one, two[1]), (two, one[0]), (two, one[1]))
+    return any(not side and _between(line, point) for side, (line, point) in zip(sides, pairs, strict=True))
+
+
+def _between(line: tuple[Point, Point], point: Point) -> bool:
+    return all(min(ends) <= at <= max(ends) for *ends, at in zip(*line, point, strict=True))
 
 
 def _points(frame: Frame, values: tuple[Value, ...]) -> list[Point] | None:

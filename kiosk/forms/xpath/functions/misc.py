@@ -64,3 +64,8 @@ def itext(frame: Frame, key: Value) -> str:
 def version(frame: Frame) -> str:
     """The version of the form, from the root element of its instance."""
     return frame.host.root.element.attributes.get("version", "")
+
+
+def property_(_frame: Frame, _name: Value) -> str:
+    """The device, its number or its owner: a kiosk is nobody's own, so all of them are blank."""
+    return ""

@@ -155,6 +155,7 @@ def regex(frame: Frame, text: Value, pattern: Value) -> bool:
     return compiled.fullmatch(whole) is not None
 
 
+_SIGNATURE = 64  # bytes
 _HASHES = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
 
 
@@ -165,6 +166,20 @@ def digest(frame: Frame, data: Value, algorithm: Value, *encoding: Value) -> str
     made = hashlib.new(name, to_string(data, frame).encode(), usedforsecurity=False).digest()
     form = to_string(encoding[0], frame) if encoding else "base64"
     return made.hex() if form == "hex" else base64.b64encode(made).decode()
+
+
+def extract_signed(frame: Frame, signed: Value, key: Value) -> str:
+    """What was signed (Ed25519: 64 bytes of signature, then the text, in base64); "" unless the key made it."""
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - few forms need it
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - likewise
+
+    try:
+        data = base64.b64decode(to_string(signed, frame), validate=True)
+        public = Ed25519PublicKey.from_public_bytes(base64.b64decode(to_string(key, frame), validate=True))
+        public.verify(data[:_SIGNATURE], data[_SIGNATURE:])
+        return data[_SIGNATURE:].decode()
+    except (InvalidSignature, ValueError):
+        return ""
 
 
 def base64_decode(frame: Frame, text: Value) -> str:
