@@ -13,8 +13,8 @@ from kiosk.stage import Asking, Before, CheckAnswers, ComingBack, Consent, Sendi
 from kiosk.visit import Visit
 
 
-def draft_of(visit: Visit, voice: Settings) -> Draft | None:
-    """The visit as it stands, its voice as it was set; None when there is nothing to come back to. Changes nothing."""
+def draft_of(visit: Visit, voice: Settings, switches: tuple[str, str] = ("", "")) -> Draft | None:
+    """The visit as it stands, with its voice and its switches; None when there is nothing to come back to."""
     stage = Consent() if isinstance(visit.stage, Consent | Sending) else visit.stage
     if visit.service is None or not isinstance(stage, Before | Asking | CheckAnswers | Consent):
         return None
@@ -26,6 +26,7 @@ def draft_of(visit: Visit, voice: Settings) -> Draft | None:
         language=visit.language,
         display=visit.display,
         voice=voice,
+        switches=switches,
         stage=stage,
         answers=snapshot.take(filling),
         files=snapshot.files(filling),
@@ -36,9 +37,13 @@ def draft_of(visit: Visit, voice: Settings) -> Draft | None:
 def offer(visit: Visit, draft: Draft, left: Callable[[], float]) -> Draft | None:
     """At the start: ask whether it is the same person, in the way in which they read and listen.
 
-    Gives the draft as it is to be kept until they answer. Where the program has stopped on this page before, it would
-    again: the visit is over, and None is given. The screen is not hidden while it asks, whoever stands there.
+    Gives the draft as it is to be kept until they answer. None is given, and the visit is over, where the program has
+    stopped on this page before, since it would again, and where the language is no longer offered. The screen is not
+    hidden while it asks, whoever stands there.
     """
+    if draft.language not in visit.languages:
+        visit.end()
+        return None
     visit.show(replace(draft.display, curtain=False))
     visit.speak(draft.language)
     if draft.page in draft.stopped_at:

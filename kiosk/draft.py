@@ -16,7 +16,8 @@ class Draft:
     """One moment of a visit. It lives sealed in memory that no disk holds, and never longer than the visit.
 
     ``form`` is the id and the version of the form; ``submission`` the id under which it will be sent, so that nothing
-    is ever sent twice. ``stage`` is Before, Asking, CheckAnswers or Consent. ``answers`` is the filling's (JSON values,
+    is ever sent twice. ``switches`` are the keys that the person's switches send, to move on and to choose, "" while
+    they are not known. ``stage`` is Before, Asking, CheckAnswers or Consent. ``answers`` is the filling's (JSON values,
     kiosk/forms/running/snapshot.py) and ``files`` are those that were given. ``stopped_at`` are the pages on which the
     program has stopped in this visit before.
     """
@@ -27,6 +28,7 @@ class Draft:
     language: str
     display: Display
     voice: Settings
+    switches: tuple[str, str]
     stage: Stage
     answers: Mapping[str, Any] = field(repr=False)
     files: tuple[Attachment, ...] = field(default=(), repr=False)
@@ -53,7 +55,7 @@ class Draft:
         fields = json.loads(data)
         fields["form"], fields["stopped_at"] = tuple(fields["form"]), tuple(fields["stopped_at"])
         fields["display"], fields["voice"] = _display(fields["display"]), Settings(**fields["voice"])
-        fields["stage"] = _read(fields["stage"])
+        fields["switches"], fields["stage"] = tuple(fields["switches"]), _read(fields["stage"])
         fields["files"] = tuple(_file(each, file) for each in fields["files"])
         return cls(**fields)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from kiosk.stage import ComingBack
 from kiosk.visit import Visit
 from ui.reader import Reader
+from ui.switches import Switches
 
 if TYPE_CHECKING:
     from kiosk.draft import Draft
@@ -20,21 +21,28 @@ _WARNINGS = {60, 30, 10}
 class Drafting(QObject):
     """Gives ``keep`` a draft at each new page, and within a second of each answer and each setting.
 
-    Lives as long as ``window``. A kiosk that comes back after a crash speaks as the person had set it, at once.
+    Lives as long as ``window``. A kiosk that comes back after a crash speaks as the person had set it, at once, and
+    knows their switches.
     """
 
     def __init__(
-        self, window: "Window", visit: Visit, reader: Reader, keep: "Callable[[Draft], None]"
+        self,
+        window: "Window",
+        visit: Visit,
+        reader: Reader,
+        switches: Switches,
+        keep: "Callable[[Draft], None]",
     ) -> None:
         super().__init__(window)
         self._visit = visit
         self._reader = reader
+        self._switches = switches
         self._keep = keep
         self._kept: object = None
         window.opened.connect(self._look)
         window.second.connect(self._second)
         if isinstance(visit.stage, ComingBack):
-            reader.settings = visit.stage.draft.voice
+            reader.settings, switches.keys = visit.stage.draft.voice, visit.stage.draft.switches
             reader.opened(window.showing)  # it was there before the voice was
 
     def _look(self) -> None:
@@ -42,13 +50,14 @@ class Drafting(QObject):
         if visit.service is None:
             self._kept = None
             return
-        now = (visit.stage, visit.given, visit.language, visit.display, self._reader.settings)
+        voice, switches = self._reader.settings, self._switches.keys
+        now = (visit.stage, visit.given, visit.language, visit.display, voice, switches)
         if now == self._kept:
             return
         from kiosk.coming_back import draft_of  # noqa: PLC0415 the engine is loaded by now
 
         self._kept = now
-        if (draft := draft_of(visit, self._reader.settings)) is not None:
+        if (draft := draft_of(visit, voice, switches)) is not None:
             self._keep(draft)
 
     def _second(self) -> None:

@@ -46,6 +46,17 @@ class Switches(QObject):
         window.opened.connect(lambda _screen: self._turned())
         window.windowHandle().installEventFilter(self)
 
+    @property
+    def keys(self) -> tuple[str, str]:
+        """The names of the keys that move on and choose, "" while they are not known."""
+        return self._finding.move, self._finding.pick
+
+    @keys.setter
+    def keys(self, keys: tuple[str, str]) -> None:
+        """They were found out before the program stopped."""
+        self._finding = Finding(*keys)
+        self._turned()
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """On the native window, where who comes later is asked earlier: Activity, then this, then the keypad."""
         if event.type() == QEvent.Type.KeyRelease and self._visit.display.switches:

@@ -101,8 +101,9 @@ def keep_drafts(window: "Window", visit: Visit, reader: "Reader", drafts: "kept.
     """Once the voice is there: from now on a draft of the visit is kept."""
     if drafts is not None:
         from ui.drafting import Drafting  # noqa: PLC0415 after the first paint
+        from ui.switches import Switches  # noqa: PLC0415 likewise
 
-        Drafting(window, visit, reader, drafts.keep)
+        Drafting(window, visit, reader, window.findChildren(Switches)[0], drafts.keep)
 
 
 def renew_between_visits(window: "Window", visit: Visit, content: Content) -> None:
@@ -204,3 +205,18 @@ def give_headphones(window: "Window", visit: Visit, reader: "Reader", teller: st
         source.changed.connect(reader.plugged)
         reader.closing.connect(source.close)
         source.look()
+
+
+def give_printer(window: "Window", visit: Visit, config: Config) -> None:
+    """Joins a printer to the window, if there is one."""
+    if not config.printer:
+        return
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 after the first paint
+
+    from kiosk.printing.copying import Copying  # noqa: PLC0415 likewise
+    from kiosk.printing.cups import Cups  # noqa: PLC0415 likewise
+    from ui.printing import Printer  # noqa: PLC0415 likewise
+
+    copying = Copying(Cups(config.printer), time.monotonic, ThreadPoolExecutor(1, "printer"))
+    window.printer = Printer(window, visit, config, copying, lambda: datetime.now().astimezone())
+    window.second.connect(window.printer.second)

@@ -21,6 +21,7 @@ from kiosk.stage import ComingBack
 from kiosk.visit import Visit
 from ui.audit.kiosk import settle
 from ui.demo import Journey, Plan
+from ui.switches import Switches
 
 ORDER = json.loads(sys.stdin.readline())
 LOOKS = Display(text_size="large", theme="white_on_black", spacing=True, switches=2)
@@ -65,6 +66,7 @@ class Person(Journey):
         """To the page with this number, filled in, and louder on the way."""
         self._wait(self._visit._means.outbox.ready, "the outbox")
         self.choose()
+        self._window.findChildren(Switches)[0].keys = ("F5", "F6")
         self._reader.settings = steps.volume(self._reader.settings, 2)
         for _ in range(pages):
             self._fill(self._plan.answers)
@@ -105,6 +107,7 @@ class Person(Journey):
             "reason": getattr(visit.stage, "reason", ""),
             "language": visit.language,
             "display": asdict(visit.display),
+            "switches": self._window.findChildren(Switches)[0].keys,
             "volume": self._reader.settings.volume,
             "heading": window.showing.heading.text(),
             "shown": "\n".join([*labels, *names]),

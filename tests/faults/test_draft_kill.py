@@ -141,7 +141,7 @@ def test_the_same_person_comes_back_to_the_same_page(machine):
     asked = machine.start().do("look")
     assert asked["asks"]
     assert asked["heading"] == CY.say("coming_back.title", service="Rhoi gwybod am fin heb ei gasglu")
-    for same in ("language", "display", "volume"):
+    for same in ("language", "display", "volume", "switches"):
         assert asked[same] == before[same]
     assert asked["instance"] == ""
     assert not [answer for answer in typed(before) if answer in asked["shown"]]

@@ -26,6 +26,7 @@ DRAFT = Draft(
     language="cy",
     display=Display(text_size="largest", switches=2),
     voice=Settings(wpm=210, volume=0.5),
+    switches=("F5", "F6"),
     stage=Asking("/data/name", changing=True, turn=2, lists=("/data/list",)),
     answers={"tree": ["data", ANSWER, {}, []]},
     stopped_at=("/data/first",),

@@ -8,11 +8,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from kiosk import catalogue
+from kiosk import catalogue, coming_back
 from kiosk.config import Config
 from kiosk.display import Display
 from kiosk.forms import xform
 from kiosk.idle import Idle
+from kiosk.speech.voice import Settings
 from kiosk.stage import Aside, Unusable
 from kiosk.visit import Means, Visit
 from ui.activity import Activity
@@ -281,6 +282,14 @@ class Rig:
         self.window.refresh()
         settle()
 
+    def to_coming_back(self):
+        self.to_question(3)
+        self.fill()
+        draft = coming_back.draft_of(self.visit, Settings())
+        self.go(self.visit.end)
+        started = self.seconds
+        self.go(lambda: coming_back.offer(self.visit, draft, lambda: started + 120 - self.seconds))
+
     def to_aside(self, aside):
         self.to_question(1)
         self.go(lambda: self.visit.open(aside))
@@ -303,6 +312,7 @@ PLACES = {
     "receipt": Rig.to_receipt,
     "goodbye": Rig.to_goodbye,
     "unusable": Rig.to_unusable,
+    "coming back": Rig.to_coming_back,
     **{aside.value: (lambda rig, aside=aside: rig.to_aside(aside)) for aside in Aside},
 }
 """How to reach every kind of page there is."""

@@ -4,11 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kiosk.catalogue import Service
+from kiosk.coming_back import draft_of, go_on, offer
 from kiosk.forms.page import Raw
+from kiosk.speech.voice import Settings
 from kiosk.stage import Aside, Asking, CheckAnswers, Consent, Unusable
 from ui.audit.kiosk import Kiosk
 
 MOST_PAGES = 2_000
+LEFT = 95.0
+"""Seconds left on the page that asks who comes back."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,11 @@ def shell(kiosk: Kiosk, subject: Subject) -> Iterator[str]:
         kiosk.go(lambda aside=aside: visit.open(aside))  # type: ignore[misc]  # mypy sees no type in the default
         yield aside.value
         kiosk.go(visit.close)
+    draft = draft_of(visit, Settings())
+    if draft is not None:
+        kiosk.go(lambda: offer(visit, draft, lambda: LEFT))
+        yield "coming back"
+        kiosk.go(lambda: go_on(visit))
     _to_consent(kiosk, subject)
     if isinstance(visit.stage, Consent):
         visit.stage = Consent(trouble="consent.not_saved")
@@ -50,7 +59,7 @@ def shell(kiosk: Kiosk, subject: Subject) -> Iterator[str]:
         yield "reference"
         kiosk.go(visit.finish)
         yield "goodbye"
-    for reason in ("form", "outbox", "fault"):
+    for reason in ("form", "outbox", "fault", "stopped"):
         kiosk.go(lambda reason=reason: visit.fail(f"unusable.{reason}"))  # type: ignore[misc]  # likewise
         yield f"unusable, {reason}"
 
