@@ -1,5 +1,7 @@
 """What is kept of each attempt to send: when, and how it ended. Nothing of what was sent."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from offline_cache.tables import KEPT_ATTEMPTS, attempt
@@ -15,20 +17,16 @@ _END = (
 )
 
 
-def begin(connection: Connection, submission_seq: int, now: float) -> None:
-    """One more begins."""
-    connection.execute(_BEGIN, {"submission_seq": submission_seq, "started": now})
-
-
-def let_old_go(connection: Connection) -> None:
-    """After some began: the oldest give way to them."""
+def begin(connection: Connection, submissions: Sequence[int], now: float) -> None:
+    """One more of each of these (their seq) begins; the oldest of all give way."""
+    connection.execute(_BEGIN, [{"submission_seq": seq, "started": now} for seq in submissions])
     connection.execute(_OLD)
 
 
-def end(connection: Connection, submission_seq: int, now: float, outcome: str, reason: str) -> None:
-    """The one under way for this submission has ended."""
-    row = {"of": submission_seq, "ended_": now, "outcome_": outcome, "reason_": reason}
-    connection.execute(_END, row)
+def end(connection: Connection, submissions: Sequence[int], now: float, outcome: str, reason: str) -> None:
+    """The ones under way for these (their seq) have ended."""
+    how = {"ended_": now, "outcome_": outcome, "reason_": reason}
+    connection.execute(_END, [{"of": seq, **how} for seq in submissions])
 
 
 def unmake(connection: Connection, submission_seq: int) -> None:

@@ -5,7 +5,6 @@ put -> queued -> sending -> accepted -> purged
          |<---------|--> held ------> queued          refused for good: kept until staff queue it again
 """
 
-import hmac
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from offline_cache.database import DISK_FULL, MOVED, Database
 from offline_cache.disk import ROOM_TO_START, ROOM_TO_TAKE
 from offline_cache.events import note
 from offline_cache.sealing import CouncilKey, Envelope, seal, seal_parts
-from offline_cache.sending import WAITING, mark
+from offline_cache.sending import WAITING, Proof, accept, mark
 from offline_cache.tables import attempt, submission
 from offline_cache.taking import Receipt, ReferenceTaken, Sealed, take
 
@@ -178,17 +177,11 @@ class Outbox:
 
         The future raises StoreError, and the submission is kept, when the proof is of other bytes.
         """
+        return self.accepted_together([Proof(id_, proof)])
 
-        def job(connection: Connection) -> None:
-            now = self._clock()
-            row = _one(connection, id_)
-            if not hmac.compare_digest(row.digest, proof):
-                raise StoreError("The council confirmed other bytes than ours, so this submission is kept.")
-            values = {"accepted_at": now, "purge_after": now + RETENTION, "envelope": None, "reason": ""}
-            _move(connection, id_, ("sending", "uncertain"), state="accepted", **values)
-            attempts.end(connection, row.seq, now, "accepted", "")
-
-        return self._database.run(job, finishing=True)
+    def accepted_together(self, proofs: Sequence[Proof]) -> Future[None]:
+        """The same for several in one commit: all of them, or none when one proof is of other bytes."""
+        return self._database.run(lambda c: accept(c, proofs, self._clock(), RETENTION), finishing=True)
 
     def requeue(self, id_: str, reason: str, next_at: float) -> Future[None]:
         """It was not taken this time, or staff release it: send it again at ``next_at``."""
@@ -235,7 +228,9 @@ class Outbox:
             old = (submission.c.state == "accepted") & (submission.c.purge_after <= self._clock())
             rows = select(submission.c.seq).where(old)
             connection.execute(delete(attempt).where(attempt.c.submission_seq.in_(rows)))
-            blank = {"state": "purged", "form_id": "", "form_version": "", "created": ""}
+            blank = dict.fromkeys(("form_id", "form_version", "created", "remote_id"), "") | {
+                "state": "purged"
+            }
             return connection.execute(update(submission).where(old).values(blank)).rowcount
 
         return self._database.run(job, finishing=True)
@@ -277,7 +272,7 @@ class Outbox:
         def job(connection: Connection) -> None:
             row = _one(connection, id_)
             _move(connection, id_, sources, state=state, reason=reason, next_at=next_at)
-            attempts.end(connection, row.seq, self._clock(), state, reason)
+            attempts.end(connection, [row.seq], self._clock(), state, reason)
             if state == "held":
                 note(connection, self._clock(), "held", f"{row.reference} {reason}")
 

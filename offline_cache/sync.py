@@ -3,7 +3,6 @@
 import contextlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 from kiosk.destinations import COUNCIL
@@ -21,6 +20,7 @@ from offline_cache.delivery.outcome import (
 from offline_cache.outbox import HORIZON, Counts, Outbox
 from offline_cache.pace import CAP, MAX_WAIT, Pace
 from offline_cache.sealing import Envelope
+from offline_cache.sending import Proof
 
 LOOK = 60.0
 """Seconds between two looks whether a destination is there, while nothing waits for it."""
@@ -196,22 +196,29 @@ class Sync:
     def _send(self, way: _Way, ids: Sequence[str], at: int, together: int) -> _Batch:
         """Some of ``ids``, from ``at`` on; up to the first sign that the destination is away."""
         marked = self._outbox.mark_together(ids[at : at + together]).result()
-        accepted: list[Future[None]] = []
+        arrived: list[Proof] = []
         for number, found in enumerate(marked, 1):
             place = at + number
             envelope = replace(found, sent=place - 1, waiting=len(ids) - place) if found else None
             outcome = self._try(way, envelope) if envelope else Held("damaged")
             if isinstance(outcome, Accepted) and envelope:
-                # Not waited for: while the next is sent these share a commit.
-                accepted.append(self._outbox.accepted(envelope.header.id, outcome.digest))
+                arrived.append(Proof(envelope.header.id, outcome.digest, outcome.remote_id))
             away = isinstance(outcome, Retry | Uncertain | Incomplete | Paused)
             if away or self._stopping:
                 for left in filter(None, marked[number:]):
                     self._outbox.put_back(left).result()
                 break
-        for future in accepted:
+        self._accept(arrived)
+        return _Batch(len(marked), len(arrived), stopped=away)
+
+    def _accept(self, arrived: Sequence[Proof]) -> None:
+        """All in one commit; when one is not believed, it alone is not recorded, and raises StoreError."""
+        if len(arrived) > 1:
+            with contextlib.suppress(StoreError):
+                self._outbox.accepted_together(arrived).result()
+                return
+        for future in [self._outbox.accepted_together([one]) for one in arrived]:
             future.result()
-        return _Batch(len(marked), len(accepted), stopped=away)
 
     def _try(self, way: _Way, envelope: Envelope) -> Outcome:
         outcome = self._send_parts(way, envelope) or self._deliver(way, envelope)

@@ -32,6 +32,9 @@ submission = Table(
     Column("purge_after", Float),
     Column("parts", Integer, nullable=False, server_default="0"),  # how many attachments it was put with
     Column("destination", Text, nullable=False, server_default="council"),  # its name in the settings
+    Column(
+        "remote_id", Text, nullable=False, server_default=""
+    ),  # what the destination calls it, when it says so
 )
 
 part = Table(

@@ -5,6 +5,7 @@ for staff when it is not there or cannot be looked up.
 """
 
 import json
+import re
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -58,6 +59,8 @@ RULES: Mapping[int, tuple[Means, str]] = {
     413: (Means.HELD, "too large"),
 }
 """What the server's own refusals mean. Bytes have left, so any other answer is uncertain, 408, 429 and 5xx too."""
+
+_PLAIN = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 
 class Open311:
@@ -136,7 +139,9 @@ class Open311:
                 return Uncertain("cut off")
         found = records(answer)
         if answer.status in TAKEN:
-            return Accepted(envelope.digest) if found and is_acceptance(found) else Uncertain("no proof")
+            if found and is_acceptance(found):
+                return Accepted(envelope.digest, remote_id(found[0]))
+            return Uncertain("no proof")
         if not (found and is_refusal(found)) or answer.status not in RULES:
             return Uncertain(f"status {answer.status}")
         means, reason = RULES[answer.status]
@@ -149,9 +154,10 @@ class Open311:
         listed = self._listed("requests", [("service_code", code), *self._window(package.created)])
         if isinstance(listed, Retry):
             return Uncertain(listed.reason)  # looked for again, for as long as it takes
-        if listed and any(_names(record, package.reference) for record in listed):
+        ours = next((record for record in listed or () if _names(record, package.reference)), None)
+        if ours is not None:
             self._looks.pop(envelope.header.id, None)
-            return Accepted(envelope.digest)
+            return Accepted(envelope.digest, remote_id(ours))
         done = self._looks.get(envelope.header.id, 0) + 1
         if listed is not None and done < LOOKS:
             self._looks[envelope.header.id] = done
@@ -210,10 +216,18 @@ def records(answer: Answer) -> Records | None:
 
 def is_acceptance(found: Records) -> bool:
     """Whether this is one new report, with the number or the token that it was given."""
-    if len(found) != 1:
-        return False
-    given = found[0].get("service_request_id") or found[0].get("token")
-    return isinstance(given, str | int) and not isinstance(given, bool) and bool(str(given).strip())
+    return len(found) == 1 and bool(_given(found[0]))
+
+
+def remote_id(record: Mapping[str, object]) -> str:
+    """The number or the token of a report, for staff to find it by; "" when it is no plain one."""
+    given = _given(record)
+    return given if _PLAIN.fullmatch(given) else ""
+
+
+def _given(record: Mapping[str, object]) -> str:
+    given = record.get("service_request_id") or record.get("token")
+    return str(given).strip() if isinstance(given, str | int) and not isinstance(given, bool) else ""
 
 
 def is_refusal(found: Records) -> bool:

@@ -1,6 +1,6 @@
 """What one attempt to send comes to, and what a destination must be able to do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from offline_cache.sealing import Envelope
@@ -8,9 +8,13 @@ from offline_cache.sealing import Envelope
 
 @dataclass(frozen=True)
 class Accepted:
-    """The destination has it and proved so: ``digest`` is the SHA-256 that it echoed."""
+    """The destination has it and proved so: ``digest`` is the SHA-256 that it echoed.
+
+    ``remote_id`` is what it calls it, of letters, digits and ``-._:`` alone; "" when it did not say.
+    """
 
     digest: bytes
+    remote_id: str = field(default="", compare=False)  # it proves nothing
 
 
 NO_CONNECTION = "no connection"

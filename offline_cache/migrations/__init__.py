@@ -6,12 +6,18 @@ To add one: a file here with ``apply(connection)``, a line at the end of MIGRATI
 import sqlite3
 from collections.abc import Callable
 
-from offline_cache.migrations import m0001_submissions, m0002_parts, m0003_destinations
+from offline_cache.migrations import (
+    m0001_submissions,
+    m0002_parts,
+    m0003_destinations,
+    m0004_remote_ids,
+)
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m0001_submissions.apply,
     m0002_parts.apply,
     m0003_destinations.apply,
+    m0004_remote_ids.apply,
 )
 
 VERSION = len(MIGRATIONS)

@@ -72,7 +72,7 @@ def test_a_kill_between_any_two_steps_loses_and_doubles_nothing(processes, tmp_p
     with FakeServer(receiver.answer) as server:
         ids = fill(tmp_path / "whole")
         steps = run_until(processes, sync_in_steps, tmp_path / "whole", server.url)
-        assert {"after part_sent", "before accepted", "after let_go"} <= set(steps)
+        assert {"after part_sent", "before accepted_together", "after let_go"} <= set(steps)
         for kill_at in range(len(steps) - 1):
             receiver.rows.clear()
             folder = tmp_path / f"killed at {kill_at}"
