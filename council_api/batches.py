@@ -40,6 +40,10 @@ class Batches(Generic[Item, Result]):
             self._thread.submit(self._run)
         return await future
 
+    def close(self) -> None:
+        """Wait until all that waits is stored."""
+        self._thread.shutdown()
+
     def _run(self) -> None:
         while True:
             with self._lock:

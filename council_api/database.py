@@ -1,6 +1,7 @@
 """Opening the council's database: SQLite unless told otherwise, and safe against power cuts."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, insert, select
 from sqlalchemy.engine import make_url
@@ -118,10 +119,20 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _server(url: URL) -> Engine:
-    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
+def _server(url: URL, **more: Any) -> Engine:
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, **more)
     event.listen(engine, "connect", _check_server)
     return engine
+
+
+def for_statements(engine: Engine) -> Engine | None:
+    """Another engine on a PostgreSQL database, for one thread, on which each statement is a transaction by itself.
+
+    Else each would be three questions to the server: to begin, to do it, to commit. None for SQLite.
+    """
+    if engine.dialect.name == "sqlite":
+        return None
+    return _server(engine.url, isolation_level="AUTOCOMMIT", pool_size=1, max_overflow=0)
 
 
 def _check_server(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

@@ -83,15 +83,15 @@ def _submission(plaintext: bytes) -> Submission | None:
         if submission.files or len(names) > MAX_FILES or len(set(names)) < len(names):
             return None
         texts = {**vars(submission), "created": "", "instance": "", "attachments": "", "files": ""}
-        words = (*texts.values(), *(one.words for one in listed))
-        return submission if all(_storable(text) for text in words) else None
+        return submission if _storable(*texts.values(), *(one.words for one in listed)) else None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
 
-def _storable(text: object) -> bool:
-    # PostgreSQL keeps no NUL in a text; a lone surrogate (raises ValueError) cannot be encoded at all.
-    return isinstance(text, str) and b"\0" not in text.encode()
+def _storable(*texts: str) -> bool:
+    # PostgreSQL keeps no NUL in a text; a lone surrogate (raises ValueError) cannot be encoded at all. What is no text
+    # cannot be joined (raises TypeError).
+    return b"\0" not in "".join(texts).encode()
 
 
 def _agree(header: Header, submission: Submission) -> bool:

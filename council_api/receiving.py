@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Engine
 
 from council_api import attachments, problems, submissions
 from council_api.batches import Batches
 from council_api.credentials import Known
+from council_api.database import for_statements
 from council_api.keys import Keys
 from council_api.problems import Refusal
 from council_api.storing import Accepted, Row
@@ -24,10 +26,16 @@ class Receiving:
         self._engine = engine
         self._keys = keys
         self._clock = clock
-        self._batches: Batches[Row, Accepted | Refusal] = Batches(
-            lambda rows: submissions.store(engine, rows)
-        )
+        self._storing = for_statements(engine)
+        connect = self._storing.connect if self._storing else engine.begin
+        self._batches: Batches[Row, Accepted | Refusal] = Batches(partial(submissions.store, connect))
         self.known = Known(engine)
+
+    def close(self) -> None:
+        """Nothing more is taken."""
+        self._batches.close()
+        if self._storing:
+            self._storing.dispose()
 
     async def take(self, kiosk_seq: int, name: str, envelope: bytes, digest: bytes) -> Accepted | Refusal:
         """Take a submission; committed before this returns, by a kiosk that is not revoked at that moment."""

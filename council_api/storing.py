@@ -1,13 +1,12 @@
 """Storing what kiosks send exactly once, however often it comes."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Engine, Table
+from sqlalchemy import Connection, Dialect, Table
 
 Row = Mapping[str, Any]
 """One row of a table, by column."""
@@ -26,16 +25,6 @@ class Accepted:
 
     outcome: Outcome
     digest: bytes
-
-
-def in_one(engine: Engine) -> AbstractContextManager[Connection]:
-    """A connection for what one INSERT does, committed with it, and for questions after that.
-
-    Otherwise PostgreSQL is asked three times: to begin, to insert, to commit.
-    """
-    if engine.dialect.name == "sqlite":
-        return engine.begin()
-    return engine.execution_options(isolation_level="AUTOCOMMIT").connect()
 
 
 def insert_once(

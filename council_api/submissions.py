@@ -1,20 +1,23 @@
 """The submissions that were received: stored exactly once, however often they are sent."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from council_api import attachments, kiosks, problems
 from council_api.envelopes import opened
 from council_api.keys import Keys
 from council_api.problems import Refusal
-from council_api.storing import Accepted, Outcome, Row, in_one, insert_once
+from council_api.storing import Accepted, Outcome, Row, insert_once
 from council_api.tables import kiosk
 from council_api.tables import submission as table
 from kiosk.submission import Submission
+
+Connect = Callable[[], AbstractContextManager[Connection]]
 
 PAGE = 50
 MOST_SEQ = 2**63 - 1
@@ -76,7 +79,7 @@ def accept(
     submission, row = result
     if submission.attachments and (refusal := attachments.lacking(engine, keys, submission)):
         return refusal
-    return store(engine, [row], even_revoked=True)[0]
+    return store(engine.begin, [row], even_revoked=True)[0]
 
 
 def read(
@@ -101,9 +104,10 @@ def read(
     }
 
 
-def store(engine: Engine, rows: Sequence[Row], *, even_revoked: bool = False) -> list[Accepted | Refusal]:
+def store(connect: Connect, rows: Sequence[Row], *, even_revoked: bool = False) -> list[Accepted | Refusal]:
     """Store what ``read`` gave, all of it or, when this raises, nothing; committed before it returns.
 
+    ``connect`` gives a connection on which one INSERT is a transaction, or begins one that ends with the block.
     The refusals are ``other-bytes`` and, for a kiosk that is revoked at that moment, ``credential-refused``.
     """
     first: dict[str, Row] = {}
@@ -111,7 +115,7 @@ def store(engine: Engine, rows: Sequence[Row], *, even_revoked: bool = False) ->
         first.setdefault(row["id"], row)
     # In the order of their names: two workers that wait for each other's rows would otherwise wait for ever.
     ordered = [first[name] for name in sorted(first)]
-    with in_one(engine) as connection:
+    with connect() as connection:
         new = {
             name
             for (name,) in insert_once(

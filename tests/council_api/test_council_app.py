@@ -42,7 +42,7 @@ def test_a_defect_is_answered_and_logged_without_its_words(council, problem, cap
     def broken(*_args, **_kwargs):
         raise RuntimeError("Ada Lovelace")
 
-    monkeypatch.setattr("council_api.submissions.store", broken)
+    monkeypatch.setattr("council_api.submissions.read", broken)
     submission = council.submission()
     with caplog.at_level(logging.DEBUG):
         answer = council.put(submission.id, council.sealed(submission))
