@@ -5,8 +5,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from kiosk.display import Display
-from kiosk.stage import Welcome
-from tests.ui.kiosk_rig import settle
+from kiosk.stage import Consent, Sent, Welcome
+from tests.ui.kiosk_rig import REFERENCE, settle
 from tests.ui.spoken_rig import Spoken, one_service
 from ui.inputs.find import Find
 
@@ -84,3 +84,18 @@ def test_no_word_of_it_is_left(kiosk, page, end):
     if end != "fail":
         assert rig.visit.stage == Welcome()
         assert rig.visit.display == Display()
+
+
+def test_the_page_of_the_reference_shows_no_answer(kiosk):
+    """P7: reference and next steps, nothing else, for whoever comes by."""
+    rig = kiosk
+    for name in ("secret", "lines", "name"):
+        rig.visit.answer(f"/data/{name}", CANARY)
+    rig.visit.answer("/data/short", "b")
+    assert rig.visit.filling.instance().decode().count(CANARY) == 3
+    rig.go(lambda: setattr(rig.visit, "stage", Consent()))
+    rig.go(rig.window.submit)
+    rig.outbox.promises[-1].set_result(REFERENCE)
+    settle()
+    assert rig.visit.stage == Sent(REFERENCE)
+    assert left(rig) == []
