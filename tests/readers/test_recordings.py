@@ -145,6 +145,14 @@ def test_no_hostile_recording_comes_in(kind, sheet, tmp_path):
     assert any("“pa.wav”" in each and BAD[kind][1] in each for each in source.warnings)
 
 
+@pytest.mark.parametrize("name", ["which one.wav", "Q&A.wav", "Pa fîn.WAV"])
+def test_a_name_as_people_give_them_is_found(sheet, tmp_path, name):
+    file = sheet(SHEET.replace("which.wav", name))
+    (tmp_path / "bins-media" / name).write_bytes(made())
+    assert name in read_form(file).media
+    assert pages(read_form(file).xml, ENGLISH)[0]["Which bin?"] == name
+
+
 def test_a_recording_of_another_format_is_named_with_what_to_do(sheet, tmp_path):
     file = sheet(SHEET.replace("which.wav", "which.mp3"))
     (tmp_path / "bins-media" / "which.mp3").write_bytes(b"ID3" + bytes(90))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 from kiosk import recordings
@@ -26,7 +27,7 @@ def beside(path: Path, xml: bytes, made: dict[str, bytes]) -> tuple[dict[str, by
     shown: dict[str, Path] = {}
     heard: dict[str, Path] = {}
     named = dict.fromkeys(
-        (kind, name.decode("utf-8", "replace").strip()) for kind, name in WANTED.findall(xml)
+        (kind, unescape(name.decode("utf-8", "replace")).strip()) for kind, name in WANTED.findall(xml)
     )
     for kind, name in named:
         if name in media or name.startswith("last-saved"):
