@@ -125,8 +125,8 @@ def _asks(form: Form, source: Source) -> str:
 
 
 def tidy(sentence: str) -> str:
-    """A sentence with a capital and a full stop."""
-    text = sentence.strip()
+    """A sentence on one line, with a capital and a full stop."""
+    text = " ".join(sentence.split())  # a label that is quoted may have lines
     begun = text if CALLED.match(text) else text[:1].upper() + text[1:]
     return begun + ("" if text.endswith((".", "?", "!")) else ".")
 
