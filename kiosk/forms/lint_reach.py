@@ -6,7 +6,7 @@ from posixpath import join, normpath
 
 from kiosk.forms.form import Control, Form
 from kiosk.forms.loading.drafting import constant
-from kiosk.forms.readers.locate import where
+from kiosk.forms.readers.locate import column_named, where
 from kiosk.forms.readers.source import SheetRow, Source
 
 Told = Iterator[tuple[str, str]]
@@ -24,8 +24,30 @@ def never_asked(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> Tol
     if hidden:
         yield (
             where(hidden, rows, "relevant" if source.sheets else ""),
-            "this is never true, so nobody is asked; delete the row, or write when to ask it.",
+            "this is never true, so nobody is asked; delete it, or write when to ask it.",
         )
+
+
+def no_such_list(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> Told:
+    """Expressions that read a list which the form does not have: they find nothing."""
+    asked = [
+        (path, name, expression)
+        for path, bind in form.binds.items()
+        for name, expression in (
+            ("relevant", bind.relevant),
+            ("constraint", bind.constraint),
+            ("calculation", bind.calculate),
+            ("required", bind.required),
+        )
+    ]
+    asked += [(one.path, "choice_filter", one.itemset.nodes) for one in form.controls if one.itemset]
+    for path, column, expression in asked:
+        for reference in expression.references if expression else ():
+            if reference.instance and reference.instance not in form.instances:
+                yield (
+                    where([path], rows, column_named(source, column)),
+                    f"this reads a list “{reference.instance[:40]}”, but there is none; correct its name or add it.",
+                )
 
 
 def never_chosen(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> Told:

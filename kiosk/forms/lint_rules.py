@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from kiosk.forms.form import Control, Form
 from kiosk.forms.lint_easy_read import easy_read_lines
 from kiosk.forms.lint_media import media_cells
-from kiosk.forms.lint_reach import never_asked, never_chosen
+from kiosk.forms.lint_reach import never_asked, never_chosen, no_such_list
 from kiosk.forms.lint_widgets import misplaced_widgets
 from kiosk.forms.lint_writing import WRITING
 from kiosk.forms.loading.drafting import constant
@@ -180,6 +180,7 @@ RULES: tuple[Rule, ...] = (
     easy_read_lines,
     never_asked,
     never_chosen,
+    no_such_list,
     misplaced_widgets,
     media_cells,
     *WRITING,

@@ -15,8 +15,11 @@ Told = Iterator[tuple[str, str]]
 MOST_CHOICES = 5
 """More than that cannot be kept in mind while they are read out (C14)."""
 
-ENOUGH_WORDS = 30
+ENOUGH_WORDS = 20
 """A reading age of fewer words says nothing."""
+
+ENOUGH_IN_LONG = 30
+"""Where a sentence is too long already, which by itself makes a text hard."""
 
 LEEWAY = 3
 """Years over the age aimed at before one text is told: the measure is rough on a few sentences."""
@@ -42,7 +45,8 @@ def hard_words(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> Told
     """English texts that need more schooling than many people had."""
     for path, column, text in _texts(form.body):
         for language, said in _said(text, form):
-            if _code(language) != "en" or len(words(said)) < ENOUGH_WORDS:
+            long = any(len(words(part)) > SENTENCE for part in sentences(said))
+            if _code(language) != "en" or len(words(said)) < (ENOUGH_IN_LONG if long else ENOUGH_WORDS):
                 continue
             age = reading_age(sentences(said))
             if age > AGE + LEEWAY:
@@ -73,9 +77,10 @@ def long_lists(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> Told
     for control in form.controls:
         count = _choices(control, form)
         if count > MOST_CHOICES and not control.appearance & SEARCHED:
+            how = "make it an autocomplete field" if source.places else "write “autocomplete” here"
             yield (
                 where([control.path], rows, "appearance" if source.sheets else ""),
-                f"there are {count} choices; write “autocomplete” here so that people can search, or ask in two steps.",
+                f"there are {count} choices; {how} so that people can search, or ask in two steps.",
             )
 
 

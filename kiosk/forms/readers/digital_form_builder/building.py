@@ -8,7 +8,7 @@ from kiosk.forms.readers.book import listed
 from kiosk.forms.readers.digital_form_builder import pairing, route
 from kiosk.forms.readers.digital_form_builder.comparing import UnreadableError
 from kiosk.forms.readers.digital_form_builder.components import KINDS, PARTS, SAYS, Maker, least_most
-from kiosk.forms.readers.digital_form_builder.conditions import Conditions, read_conditions
+from kiosk.forms.readers.digital_form_builder.conditions import Conditions, read_conditions, tell_unknown
 from kiosk.forms.readers.digital_form_builder.fields import Field, Fields
 from kiosk.forms.readers.digital_form_builder.pairing import Both
 from kiosk.forms.readers.digital_form_builder.phrases import phrase
@@ -148,7 +148,10 @@ class Building:
             return self.conditions.xpath(name, self.fields.before(before))
         except UnreadableError as error:
             at = self.conditions.by_name[name].at if name in self.conditions else self.pages[page].json.at
-            self.warn(at, f"the condition “{name}” cannot be read, because {error}: it is taken as not met.")
+            self.warn(
+                at,
+                f"the condition “{name}” cannot be read, because {error}: it is taken as not met; correct it.",
+            )
             return "false()"
 
 
@@ -164,6 +167,7 @@ def build(first: Json, other: Json | None, languages: tuple[str, ...], stem: str
         raise FormError("It has no page that asks or says anything: add a question.", "pages")
     parts += _declaration(made)
     flags = tuple(Ask(name, calculate=f"if({meant}, 'yes', '')") for name, meant in way.flags.items())
+    tell_unknown(made.conditions, made.fields, made.warn)
     _told(made, way)
     children = [*([Part(ROUTE, flags)] if flags else []), *parts]
     title = first.text("name") or stem.replace("-", " ").replace("_", " ").capitalize()
@@ -263,7 +267,8 @@ def _links(made: Building, page: Page, at: Mapping[str, int]) -> tuple[route.Lin
     for link in page.json.each("next"):
         target = link.text("path")
         if target not in at:
-            made.warn(link.at, f"it leads to “{target}”, but there is no such page: the way is left out.")
+            told = f"it leads to “{target}”, but there is no such page: the way is left out; add the page or delete it."
+            made.warn(link.at, told)
         else:
             links.append(route.Link(at[target], link.text("condition")))
     return tuple(links)
@@ -294,7 +299,7 @@ def _page(made: Building, maker: Maker, number: int, relevant: str) -> Part | No
     ):
         children = [replace(note, label=title, hint=note.label if note.label != title else {})]
     if not children:
-        made.warn(page.json.at, "the page says and asks nothing: it is left out.")
+        made.warn(page.json.at, "the page says and asks nothing: it is left out; give it a question.")
         return None
     part = Part(page.name, tuple(children), title, page=True, relevant=relevant, at=page.json.at)
     section = _section(made, page)
@@ -363,7 +368,8 @@ def _told(made: Building, way: route.Route) -> None:
         )
     for number, page in enumerate(made.pages):
         if number not in way.relevant:
-            made.warn(page.json.at, f"no way leads to the page “{page.json.text('path')}”: it is left out.")
+            told = f"no way leads to the page “{page.json.text('path')}”: it is left out; add a way to it or delete it."
+            made.warn(page.json.at, told)
             continue
         if page.controller in ENDS:
             made.warn(

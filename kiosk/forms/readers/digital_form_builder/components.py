@@ -110,7 +110,9 @@ class Maker:
             return [self._parts(component, kind, name)]
         if kind not in KINDS:
             reason = UNTOLD.get(kind, f"is of a kind (“{kind[:40]}”) that is not known here")
-            self.warn(component.at, f"“{component.first.text('name')}” {reason}: it is left out.")
+            self.warn(
+                component.at, f"“{component.first.text('name')}” {reason}: it is left out; ask it in words."
+            )
             return []
         return self._ask(component, KINDS[kind], name)
 
@@ -127,7 +129,13 @@ class Maker:
     def _ask(self, component: Both, kind: Kind, name: str) -> list[Ask | Part]:
         checked = rule(component, kind.rule, self.languages, self.say)
         if checked.untold:
-            self.warn(component.at, f"{checked.untold}, so it is not checked here.")
+            self.warn(component.at, f"{checked.untold}, so it is not checked here: write it in another way.")
+        if checked.loose:
+            self.warn(
+                component.at,
+                f"the pattern “{checked.loose[:60]}” has no ^ or $, so it may stand anywhere in an answer: "
+                "begin it with ^ and end it with $.",
+            )
         schema = component.first.get("schema")
         whole = schema.text("precision") == "0" or schema.flag("integer")
         ask = Ask(
@@ -186,7 +194,10 @@ class Maker:
                 f"It has more than {MOST_CHOICES:,} choices in all: shorten its lists.", component.at
             )
         if not choices:
-            self.warn(component.at, f"“{component.first.text('name')}” has no choices: it is left out.")
+            self.warn(
+                component.at,
+                f"“{component.first.text('name')}” has no choices: it is left out; give it a list.",
+            )
             return []
         return [replace(ask, items=tuple(choices.items()))]
 

@@ -1,8 +1,9 @@
 """The builder's conditions, in each of the forms it has had, as XPath."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from kiosk.forms.readers.digital_form_builder import formulas
 from kiosk.forms.readers.digital_form_builder.comparing import (
     NUMBER,
     UnreadableError,
@@ -99,6 +100,29 @@ def _test(name: str, operator: str, value: Json, fields: Fields) -> str:
             raise UnreadableError("it names a choice that the list does not have")
         return compare(found, operator, codes[0] if codes else "")
     return compare(found, operator, value.text("value"))
+
+
+def tell_unknown(conditions: Conditions, fields: Fields, warn: Callable[[str, str], None]) -> None:
+    """Tell the author of every question that a condition asks about and that there is not."""
+    for condition in conditions.by_name.values():
+        for name in _names_in(condition):
+            if not fields.find(name):
+                warn(
+                    condition.at, f"it reads “{name[:40]}”, but there is no such question: correct the name."
+                )
+
+
+def _names_in(condition: Json) -> list[str]:
+    value = condition.get("value")
+    if isinstance(value.value, str):
+        return sorted(formulas.names_in(value.value))
+    named = [item.text("componentId") for item in condition.each("items")]
+    waiting = value.each("conditions")
+    while waiting:
+        part = waiting.pop()
+        waiting += part.each("conditions")
+        named.append(part.get("field").text("name"))
+    return sorted(set(named) - {""})
 
 
 def read_conditions(document: Json) -> Conditions:

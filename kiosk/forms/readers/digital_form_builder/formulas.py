@@ -20,6 +20,7 @@ SIGNS = {"==": "is", "!=": "is not", ">": "is more than", "<": "is less than", "
 }
 TURNED = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 LENGTHS = {"is": "has length", "is more than": "is longer than", "is less than": "is shorter than"}
+CONSTANTS = {"true", "false", "null", "undefined", "length"}
 WORDS = {"&&": "and", "||": "or", "!": "not"}
 
 
@@ -28,6 +29,15 @@ def read_formula(text: str, fields: Fields) -> str:
     if len(text) > LONGEST:
         raise UnreadableError("it is too long")
     return _Parser(_tokens(text), fields).whole()
+
+
+def names_in(text: str) -> set[str]:
+    """The questions that a condition in text names; none when it cannot be read."""
+    try:
+        tokens = _tokens(text[:LONGEST])
+    except UnreadableError:
+        return set()
+    return {token.text for token in tokens if token.kind == "name"} - CONSTANTS
 
 
 @dataclass(frozen=True)

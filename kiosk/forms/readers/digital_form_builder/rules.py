@@ -19,6 +19,7 @@ BROKEN = (
     *("string.pattern.base", "string.regex.base", "string.email", "string.uri", "string.max", "string.min"),
     *("string.length", "number.max", "number.min", "number.integer", "date.max", "date.min", "maxWords"),
 )
+ONE_FOR_ALL = "customValidationMessage"  # of version 1
 EMAIL = r"^[^\s@]+@[^\s@]+\.[^\s@.]{2,}$"
 PHONE = r"^[0-9\s+().#/-]{5,40}$"
 WEBSITE = r"^(https?://)?[^\s/]+\.[^\s]+$"
@@ -28,11 +29,12 @@ Label = Callable[[Both], Said]
 
 @dataclass(frozen=True)
 class Rule:
-    """A constraint and its words; ``untold`` names what could not be taken over."""
+    """A constraint and its words; ``untold`` names what could not be taken over, ``loose`` a pattern without ends."""
 
     constraint: str = ""
     message: Said = field(default_factory=dict)
     untold: str = ""
+    loose: str = ""
 
 
 def rule(component: Both, kind: str, languages: tuple[str, ...], label: Label) -> Rule:
@@ -41,7 +43,10 @@ def rule(component: Both, kind: str, languages: tuple[str, ...], label: Label) -
     own = _own(component, BROKEN, label)
     message = own or next((one.message for one in made if one.message), NOTHING)
     constraints = [one.constraint for one in made if one.constraint]
-    return Rule(" and ".join(constraints), message, "; ".join(one.untold for one in made if one.untold))
+    loose = next((one.loose for one in made if one.loose), "")
+    return Rule(
+        " and ".join(constraints), message, "; ".join(one.untold for one in made if one.untold), loose
+    )
 
 
 def required_message(component: Both, label: Label) -> Said:
@@ -55,7 +60,7 @@ def _own(component: Both, keys: tuple[str, ...], label: Label) -> Said:
         one = Both(written.first.get(key), written.other.get(key) if written.other else None)
         if one.first.value and "{" not in str(one.first.value):
             return label(one)
-    return NOTHING
+    return label(component.get("options").get(ONE_FOR_ALL)) if keys is BROKEN else NOTHING
 
 
 def _rules(component: Json, kind: str, languages: tuple[str, ...]) -> list[Rule]:
@@ -109,7 +114,8 @@ def _pattern(written: str, languages: tuple[str, ...]) -> Rule:
         re2.compile(pattern, options)
     except re2.error:
         return Rule(untold=f"the pattern “{written[:60]}” is of a kind that is not known here")
-    return Rule(f"regex(., {literal(pattern)})", phrase("pattern", languages))
+    loose = "" if pattern == written else written
+    return Rule(f"regex(., {literal(pattern)})", phrase("pattern", languages), loose=loose)
 
 
 def _words(most: str, languages: tuple[str, ...]) -> Rule:
