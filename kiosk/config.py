@@ -61,9 +61,10 @@ class Config:
     says what to press, 0 for never (A15). ``switch_accept``: for how long a switch must be held to count;
     ``switch_ignore``: after a press none counts for that long (M9). ``headphones`` is one of HEADPHONES.
     ``bundle_keys`` are the public keys that may sign bundles, MOST_KEYS at most; ``bundle_sticks`` is where sticks
-    appear, "" for nowhere. ``addresses`` is the list of the
-    council, ``places`` that of its places, or None (docs/addresses.md). ``attachments_from``: the folder that people
-    choose files from, or None. ``destinations``: where services go whose manifest names one, by that name.
+    appear, "" for nowhere. ``addresses`` is the list of the council, ``places`` that of its places, or None
+    (docs/addresses.md). ``attachments_from``: the folder that people choose files from, or None. ``destinations``:
+    where services go whose manifest names one, by that name. ``printer`` is the name of a CUPS queue, "" for none,
+    ``paper`` a name of kiosk/printing/papers.py.
     """
 
     data: Path
@@ -92,6 +93,8 @@ class Config:
     bundle_keys: tuple[str, ...] = ()
     bundle_sticks: str = "/media"
     destinations: "Mapping[str, DestinationSettings]" = field(default_factory=dict)
+    printer: str = ""
+    paper: str = "A4"
 
 
 def default_data(environ: Mapping[str, str]) -> Path:
@@ -181,6 +184,8 @@ def _settings(path: Path) -> dict[str, Any]:
         "on_screen_keyboard": bool,
         "windowed": bool,
         "bundle_sticks": str,
+        "printer": str,
+        "paper": str,
     }
     settings: dict[str, Any] = {}
     for key, value in _read(path).items():
@@ -238,6 +243,11 @@ def _checked(path: Path, key: str, value: object, kind: type) -> object:
         raise ConfigError(f"{path}: {key} must be {_KINDS[kind]}.")
     if key == "headphones" and value not in HEADPHONES:
         raise ConfigError(f"{path}: headphones must be one of {', '.join(HEADPHONES)}.")
+    if key == "paper":
+        from kiosk.printing.papers import SHEETS  # noqa: PLC0415 few settings name one
+
+        if value not in SHEETS:
+            raise ConfigError(f"{path}: paper must be one of {', '.join(SHEETS)}.")
     if isinstance(value, float):
         least, most = _BOUNDS[key]
         if not least <= value <= most and (key, value) != ("px_per_mm", 0.0):

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.activity import Activity
     from ui.curtain import Curtain
     from ui.desk import Desk
+    from ui.printing import Printer
 
 _BAR = (Aside.HELP, Aside.PERSON, Aside.LANGUAGE, Aside.DISPLAY, Aside.STOP)
 _ICONS = {
@@ -69,6 +70,7 @@ class Window(QWidget):
         self.ask: Callable[[Command], object] = lambda _command: None
         self.activity: Activity | None = None
         self.desk: Desk | None = None
+        self.printer: Printer | None = None
         self.keypad = Keypad(self, visit, lambda: read(config))
         self.typing = Typing(self, visit, wanted=config.on_screen_keyboard)
         self.setWindowTitle("Handrail")
@@ -137,6 +139,8 @@ class Window(QWidget):
         self._show(screen)
         if page != self._shown and isinstance(visit.stage, Welcome | Goodbye | Unusable):
             self._clear_clipboard()
+            if self.printer is not None:
+                self.printer.leave()
             self.typing.forget()
         self._draw_curtain()
         same = page == self._shown and screen.summary is None
@@ -253,6 +257,7 @@ class Window(QWidget):
             self._tell,
             spell,
             self.desk,
+            self.printer,
         )
 
     def _tell(self, words: str, instead: str = "") -> None:

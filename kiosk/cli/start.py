@@ -13,6 +13,7 @@ from kiosk import log, memory
 from kiosk.cli.compose import (
     LinkState,
     ask_who_came_back,
+    give_printer,
     give_voice,
     has_display,
     keep_drafts,
@@ -76,6 +77,7 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
         open_addresses(config)
         window.second.connect(partial(renew_between_visits, window, visit, content))
         reader = give_voice(window, visit, config)
+        give_printer(window, visit, config)
         keep_drafts(window, visit, reader, drafts)
         open_desk(window, visit, Office(config.data, outbox, link, content))
         return reader

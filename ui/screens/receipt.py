@@ -8,6 +8,7 @@ from ui.parts.button import Button
 from ui.parts.heading import Heading
 from ui.parts.panel import Panel
 from ui.parts.text import Text
+from ui.screens.paper import paper
 from ui.screens.screen import Action, Room, Screen, stack
 from ui.theme import STRONG
 
@@ -26,6 +27,7 @@ def build(room: Room) -> Screen:
     body.append(Panel([Text(words.say("receipt.keep"), theme)], theme, icon="info", ground=None))
     if room.spell is not None:
         body.append(Button(words.say("receipt.spell"), theme, room.spell, icon="speaker"))
+    body += paper(room)
     if service and (after := service.text("next", code)):
         body.append(_section(words.say("receipt.next"), after, room))
     side = None

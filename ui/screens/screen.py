@@ -19,6 +19,7 @@ from ui.theme import GAP, Theme
 
 if TYPE_CHECKING:
     from ui.desk import Desk
+    from ui.printing import Printer
 
 Step = Callable[[], object]
 Found = TypeVar("Found", bound=QWidget)
@@ -46,6 +47,7 @@ class Room:
     tell: Callable[..., object]
     spell: Callable[[], None] | None = None
     desk: "Desk | None" = None
+    printer: "Printer | None" = None
 
     @property
     def words(self) -> Words:
