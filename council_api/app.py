@@ -1,5 +1,6 @@
 """Puts the council API together; ``create_app`` is all that a server or a test needs."""
 
+import random
 import time
 from importlib.metadata import PackageNotFoundError, version
 
@@ -11,12 +12,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from council_api import bundle_routes, inbox_pages, inbox_routes, kiosk_routes, problems
+from council_api.limits import Limits
 from council_api.line import Line
 from council_api.outside import Outside
 from council_api.parts import Parts, PartsOf
+from council_api.policy import read_policy
 from council_api.problems import Problem, Refusal, RefusedError
 from council_api.receiving import Receiving
 from council_api.short_way import ShortWay
+from council_api.upkeep import Upkeep
 from council_api.waiting import Waiting
 
 _ABOUT = """The other end of Handrail: kiosks send sealed submissions here, and council staff read them.
@@ -31,16 +35,19 @@ class Health(BaseModel):
 
 def create_app(parts: Parts) -> FastAPI:
     """The ASGI app. Run as many as needed on one PostgreSQL database, or one on SQLite."""
+    limits = Limits(read_policy(parts.policy).allowance, time.monotonic, random.SystemRandom().uniform)
     # No documentation page: the framework's loads scripts from elsewhere.
     app = FastAPI(
         title="Handrail council API",
         version=_version(),
         description=_ABOUT,
+        lifespan=Upkeep(parts, limits).running,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,  # an address of ours has one spelling, and a redirect would repeat the asker's Host
     )
     app.state.parts = parts
+    app.state.limits = limits
     app.state.receiving = Receiving(parts.engine, parts.keys, parts.clock)
     app.include_router(kiosk_routes.router)
     app.include_router(bundle_routes.router)

@@ -38,6 +38,7 @@ _BINARY = {"content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "bina
         304: {"description": "The kiosk has it already.", "headers": _TAG},
         401: described("No credential, or one that is unknown or revoked."),
         404: described("Nothing was published yet."),
+        429: described("More than one kiosk can have: ask again after Retry-After seconds."),
         503: described("Busy: ask again after Retry-After seconds."),
     },
 )

@@ -9,21 +9,12 @@ from pathlib import Path
 
 import click
 
+from council_api import chores
+from council_api.options import DATA, DATABASE
 from council_api.settings import private_file, settings_for
 from kiosk.errors import BundleError, CouncilError
 
 # What is heavy (SQLAlchemy, FastAPI) is imported inside each command, so that --help answers at once.
-
-_DATA = click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    default=Path(".data/council"),
-    show_default=True,
-    help="Folder with the database, the private keys and the inbox password.",
-)
-_DATABASE = click.option(
-    "--database", envvar="COUNCIL_DATABASE", help="SQLAlchemy URL; SQLite in the data folder unless given."
-)
 
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -47,8 +38,8 @@ def cli() -> None:
 
 
 @cli.command()
-@_DATA
-@_DATABASE
+@DATA
+@DATABASE
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port", type=int, default=8800, show_default=True, help="Port to listen on; 0 takes any free one."
@@ -112,8 +103,8 @@ def _stop_at_end_of_input() -> None:
 
 @cli.command()
 @click.argument("name")
-@_DATA
-@_DATABASE
+@DATA
+@DATABASE
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="File to write.")
 @click.option(
     "--url", default="http://127.0.0.1:8800", show_default=True, help="Where the kiosk finds this API."
@@ -143,8 +134,8 @@ def enrol(name: str, data: Path, database: str | None, out: Path, url: str) -> N
 
 @cli.command()
 @click.argument("name")
-@_DATA
-@_DATABASE
+@DATA
+@DATABASE
 def revoke(name: str, data: Path, database: str | None) -> None:
     """Take the credential of the kiosk NAME away. What it sent stays."""
     from council_api import database as store  # noqa: PLC0415, heavy
@@ -156,8 +147,8 @@ def revoke(name: str, data: Path, database: str | None) -> None:
 
 
 @cli.command("new-key")
-@_DATA
-@_DATABASE
+@DATA
+@DATABASE
 @click.option(
     "--hybrid", is_flag=True, help="ML-KEM-768 with X25519, against computers that do not exist yet."
 )
@@ -182,7 +173,7 @@ def new_key(data: Path, database: str | None, hybrid: bool, begin: datetime | No
 
 @cli.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@_DATA
+@DATA
 def publish(file: Path, data: Path) -> None:
     """Offer the bundle FILE to every kiosk from now on ('kiosk bundle make' makes one)."""
     from council_api import bundles  # noqa: PLC0415, heavy
@@ -194,8 +185,8 @@ def publish(file: Path, data: Path) -> None:
 
 @cli.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@_DATA
-@_DATABASE
+@DATA
+@DATABASE
 def import_(file: Path, data: Path, database: str | None) -> int:
     """Take what 'kiosk export' wrote of a kiosk that cannot send any more; again, if need be: all is stored once.
 
@@ -214,6 +205,10 @@ def import_(file: Path, data: Path, database: str | None) -> int:
     for reference, reason in done.refused:
         click.echo(f"Refused: {reference}: {reason}", err=True)
     return 1 if done.refused else 0
+
+
+cli.add_command(chores.purge)
+cli.add_command(chores.audit)
 
 
 def main(arguments: list[str] | None = None) -> int:

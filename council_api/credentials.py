@@ -3,13 +3,14 @@
 import secrets
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBasic, HTTPBasicCredentials, HTTPBearer
 from sqlalchemy import Engine
 
 from council_api import problems
 from council_api.kiosks import kiosk_with, token_hash
+from council_api.limits import let_in
 from council_api.parts import PartsOf
 
 USER = "council"
@@ -19,12 +20,17 @@ _basic = HTTPBasic(
 )
 
 
-def _kiosk(parts: PartsOf, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> int:
+def _kiosk(
+    request: Request,
+    parts: PartsOf,
+    given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+) -> int:
     if given is None:
         raise problems.RefusedError(problems.CREDENTIAL_MISSING)
     kiosk = kiosk_with(parts.engine, given.credentials)
     if kiosk is None:
         raise problems.RefusedError(problems.CREDENTIAL_REFUSED)
+    let_in(request, kiosk)
     return kiosk
 
 

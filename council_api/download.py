@@ -4,6 +4,7 @@ from fastapi import Response
 
 from council_api import problems
 from council_api.attachments import fetch
+from council_api.audit import Action, Record
 from council_api.parts import Parts
 from council_api.problems import Refusal
 from council_api.submissions import fetch as fetch_submission
@@ -12,8 +13,11 @@ from kiosk.attachments.kinds import kind_called
 _SANDBOX = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
-def download(parts: Parts, name: str, number: int) -> Response | Refusal:
-    """The attachment ``number`` of a whole submission; the refusal is ``not-found`` or ``damaged``."""
+def download(parts: Parts, name: str, number: int, record: Record) -> Response | Refusal:
+    """The attachment ``number`` of a whole submission; the refusal is ``not-found``, ``deleted`` or ``damaged``.
+
+    ``record`` is told of it before.
+    """
     received = fetch_submission(parts.engine, parts.keys, name)
     if isinstance(received, Refusal):
         return received
@@ -26,6 +30,7 @@ def download(parts: Parts, name: str, number: int) -> Response | Refusal:
         or part.listed != received.submission.attachments[number - 1]
     ):
         return problems.DAMAGED
+    record(Action.ATTACHMENT, name, number)
     headers = {
         "Content-Disposition": f'attachment; filename="{part.listed.name}"',
         "Content-Security-Policy": _SANDBOX,

@@ -12,7 +12,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from council_api import audit
 from council_api.answers import MOST_CHARACTERS, read_answers, readable
+from council_api.audit import Action, RecordOf
 from council_api.credentials import STAFF_ONLY
 from council_api.download import called, download
 from council_api.inbox_routes import Before
@@ -41,7 +43,11 @@ def is_page(path: str) -> bool:
 
 def refused(refusal: Refusal) -> Response:
     """A refusal as a page for a person."""
-    heading = {HTTPStatus.NOT_FOUND: "Page not found", HTTPStatus.UNAUTHORIZED: "The inbox is locked"}
+    heading = {
+        HTTPStatus.NOT_FOUND: "Page not found",
+        HTTPStatus.UNAUTHORIZED: "The inbox is locked",
+        HTTPStatus.GONE: "This submission was deleted",
+    }
     response = _page(
         "refused.html.jinja",
         refusal.status,
@@ -53,17 +59,27 @@ def refused(refusal: Refusal) -> Response:
 
 
 @router.get("")
-def show_list(parts: PartsOf, before: Before = None) -> Response:
+def show_list(parts: PartsOf, record: RecordOf, before: Before = None) -> Response:
     """What was received, newest first."""
+    record(Action.LISTED)
     return _page("list.html.jinja", page=listing(parts.engine, before), first=before is None)
 
 
+@router.get("/audit")
+def show_audit(parts: PartsOf, before: Before = None) -> Response:
+    """Who read what, newest first."""
+    page = audit.readings(parts.engine, before)
+    older = page[-1].seq if len(page) == audit.PAGE else None
+    return _page("audit.html.jinja", page=page, older=older, first=before is None)
+
+
 @router.get("/{submission_id}")
-def show_submission(submission_id: str, parts: PartsOf) -> Response:
+def show_submission(submission_id: str, parts: PartsOf, record: RecordOf) -> Response:
     """One submission: the answers, then how it was sent."""
     result = fetch(parts.engine, parts.keys, submission_id)
     if isinstance(result, Refusal):
         return refused(result)
+    record(Action.OPENED, submission_id)
     submission = result.submission
     return _page(
         "submission.html.jinja",
@@ -76,19 +92,20 @@ def show_submission(submission_id: str, parts: PartsOf) -> Response:
 
 
 @router.get("/{submission_id}/instance.xml")
-def download_instance(submission_id: str, parts: PartsOf) -> Response:
+def download_instance(submission_id: str, parts: PartsOf, record: RecordOf) -> Response:
     """The answers as OpenRosa instance XML, as a file: a browser must not run what is in it."""
     result = fetch(parts.engine, parts.keys, submission_id)
     if isinstance(result, Refusal):
         return refused(result)
+    record(Action.DOWNLOADED, submission_id)
     name = {"Content-Disposition": f'attachment; filename="{result.submission.id}.xml"'}
     return Response(result.submission.instance, media_type="application/xml", headers=name)
 
 
 @router.get("/{submission_id}/attachments/{number}")
-def download_attachment(submission_id: str, number: int, parts: PartsOf) -> Response:
+def download_attachment(submission_id: str, number: int, parts: PartsOf, record: RecordOf) -> Response:
     """One file, to keep: a browser must not run what is in it."""
-    result = download(parts, submission_id, number)
+    result = download(parts, submission_id, number, record)
     return refused(result) if isinstance(result, Refusal) else result
 
 
@@ -114,4 +131,6 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.filters.update(grouped=grouped, readable=readable, when=_when, called=called, size=size_in_words)
+_TEMPLATES.filters.update(
+    grouped=grouped, readable=readable, when=_when, called=called, size=size_in_words, did=audit.in_words
+)

@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from council_api.answers import Answers, read_answers
+from council_api.audit import Action, RecordOf
 from council_api.credentials import STAFF_ONLY
 from council_api.download import download
 from council_api.parts import PartsOf
@@ -19,20 +20,24 @@ router = APIRouter(
     prefix="/v1/inbox",
     tags=["council"],
     dependencies=[STAFF_ONLY],
-    responses={401: described("No inbox password.")},
+    responses={
+        401: described("No inbox password."),
+        503: described("Busy, or the reading cannot be recorded."),
+    },
 )
 
 Before = Annotated[int | None, Query(ge=1, le=MOST_SEQ, description="Only what came before this number.")]
 
 
 class InboxLine(BaseModel):
-    """One submission in the list."""
+    """One submission in the list; of one that was deleted, its service and language are empty."""
 
     id: str
     reference: str
     service: str
     language: str
     received: datetime
+    deleted: datetime | None
 
 
 class Inbox(BaseModel):
@@ -82,8 +87,9 @@ class OpenedSubmission(BaseModel):
 
 
 @router.get("", summary="List what was received", responses={400: described("``before`` is no number.")})
-def list_submissions(parts: PartsOf, before: Before = None) -> Inbox:
+def list_submissions(parts: PartsOf, record: RecordOf, before: Before = None) -> Inbox:
     """The newest submissions first, a page at a time."""
+    record(Action.LISTED)
     page = listing(parts.engine, before)
     lines = [InboxLine(**{k: v for k, v in vars(line).items() if k != "seq"}) for line in page.lines]
     older = f"/v1/inbox?before={page.older}" if page.older else None
@@ -94,13 +100,17 @@ def list_submissions(parts: PartsOf, before: Before = None) -> Inbox:
     "/{submission_id}",
     summary="Open a submission",
     response_model=OpenedSubmission,
-    responses={404: described("No such submission.")},
+    responses={
+        404: described("No such submission."),
+        410: described("It was deleted: the detail says when."),
+    },
 )
-def open_submission(submission_id: str, parts: PartsOf) -> Response:
+def open_submission(submission_id: str, parts: PartsOf, record: RecordOf) -> Response:
     """One submission with its answers."""
     result = fetch(parts.engine, parts.keys, submission_id)
     if isinstance(result, Refusal):
         return result.response()
+    record(Action.OPENED, submission_id)
     return JSONResponse(_opened(result).model_dump(mode="json"))
 
 
@@ -139,13 +149,14 @@ def _opened(received: Received) -> OpenedSubmission:
         200: {"description": "The file.", "content": {"application/octet-stream": {}}},
         400: described("``number`` is none that an attachment can have."),
         404: described("No such attachment."),
+        410: described("It was deleted: the detail says when."),
     },
 )
 def fetch_attachment(
-    submission_id: str, number: Annotated[int, Path(ge=1, le=MAX_FILES)], parts: PartsOf
+    submission_id: str, number: Annotated[int, Path(ge=1, le=MAX_FILES)], parts: PartsOf, record: RecordOf
 ) -> Response:
     """One file, as it was sent."""
-    result = download(parts, submission_id, number)
+    result = download(parts, submission_id, number, record)
     return result.response() if isinstance(result, Refusal) else result
 
 

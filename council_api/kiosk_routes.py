@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from council_api import attachments, problems
 from council_api.credentials import KioskOf
+from council_api.limits import let_in
 from council_api.parts import PartsOf
 from council_api.problems import Refusal, RefusedError, described
 from council_api.receiving import Receiving
@@ -57,6 +58,7 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
     401: described("No credential, or one that is unknown or revoked."),
     415: described("Not sent as an envelope."),
     422: described("Never acceptable as it is; the problem's type says why."),
+    429: described("More than one kiosk can have: send the same bytes again after Retry-After seconds."),
     503: described("Busy: send the same bytes again after Retry-After seconds."),
 }
 """What either may be answered."""
@@ -100,6 +102,7 @@ async def put_submission(submission_id: str, request: Request) -> Response:
     receiving: Receiving = request.app.state.receiving
     # Who it is comes first, so that a stranger's body is never read.
     kiosk = await receiving.known.kiosk(request.headers.get("authorization", ""))
+    let_in(request, kiosk)
     envelope, digest = await _envelope(request)
     return _answer(submission_id, await receiving.take(kiosk, submission_id, envelope, digest))
 

@@ -17,7 +17,8 @@ class Parts:
     """The collaborators of one app.
 
     ``clock`` gives aware times in UTC; ``new_event`` gives the id of one failure in the log; ``bundles`` is the
-    folder of the bundles that were published.
+    folder of the bundles that were published; ``policy`` is the file with what the council decides for itself;
+    ``metrics_token`` opens /metrics, which is closed when it is empty.
     """
 
     engine: Engine
@@ -26,6 +27,8 @@ class Parts:
     clock: Callable[[], datetime]
     new_event: Callable[[], str]
     bundles: Path | None = None
+    policy: Path | None = None
+    metrics_token: str = ""
 
 
 async def _parts(request: Request) -> Parts:

@@ -1,6 +1,7 @@
 """Refusals as RFC 9457 problem documents, each with a type that never changes its meaning."""
 
 from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -129,6 +130,11 @@ DAMAGED = Refusal(
     "damaged",
     "The stored envelope cannot be opened any more: put the database back from a backup.",
 )
+NOT_RECORDED = Refusal(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "not-recorded",
+    "It cannot be written down that you read this, so it is not shown. Tell whoever looks after this service.",
+)
 BROKEN = Refusal(
     HTTPStatus.INTERNAL_SERVER_ERROR, "broken", "Something went wrong here. Send the same bytes again later."
 )
@@ -158,6 +164,24 @@ def busy(after: int) -> Refusal:
         "Too many requests are being served. Send the same bytes again after Retry-After seconds.",
         (("Retry-After", str(after)),),
     )
+
+
+def too_much(after: int) -> Refusal:
+    """A kiosk sends more than it is allowed (limits.py)."""
+    return Refusal(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "too-much",
+        "This kiosk sends more than one kiosk can have. Send the same bytes again after Retry-After seconds.",
+        (("Retry-After", str(after)),),
+    )
+
+
+def deleted(day: date) -> Refusal:
+    """A submission was here, and its time is over."""
+    words = (
+        f"This submission was deleted on {day.day} {day:%B %Y}, when the council's time to keep it was over."
+    )
+    return Refusal(HTTPStatus.GONE, "deleted", words)
 
 
 def described(when: str) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from fastapi import FastAPI
 from council_api.app import create_app
 from council_api.database import is_sqlite, open_database, open_keys
 from council_api.parts import Parts
-from council_api.settings import Settings, inbox_password
+from council_api.settings import Settings, inbox_password, metrics_token
 from council_api.wire import Wire
 from council_api.workers import Workers, end_with_parent
 from kiosk.errors import CouncilError
@@ -101,7 +101,16 @@ def _parts(settings: Settings) -> Parts:
     engine = open_database(settings)
     keys = open_keys(settings, engine, utc_now())
     password = inbox_password(settings, secrets.choice)
-    return Parts(engine, keys, password, utc_now, lambda: uuid.uuid4().hex[:8], settings.bundles)
+    return Parts(
+        engine,
+        keys,
+        password,
+        utc_now,
+        lambda: uuid.uuid4().hex[:8],
+        settings.bundles,
+        settings.policy,
+        metrics_token(settings, secrets.choice),
+    )
 
 
 def _config(app: FastAPI | Worker, listening: Listening) -> uvicorn.Config:

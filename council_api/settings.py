@@ -36,6 +36,16 @@ class Settings:
         return self.data / "bundles"
 
     @property
+    def policy(self) -> Path:
+        """The file with what the council decides for itself; there need be none."""
+        return self.data / "council.toml"
+
+    @property
+    def metrics_token_file(self) -> Path:
+        """The file with the token that opens /metrics and nothing else."""
+        return self.data / "metrics-token"
+
+    @property
     def password_file(self) -> Path:
         """The file with the inbox password and nothing else."""
         return self.data / "inbox-password"
@@ -85,13 +95,22 @@ def private_file(path: Path, data: bytes) -> None:
 
 def inbox_password(settings: Settings, choose: Callable[[str], str]) -> str:
     """The password of the inbox, made at the first start. ``choose`` picks one character at random."""
-    if not settings.password_file.exists():
+    return _secret(settings.password_file, "inbox password", choose)
+
+
+def metrics_token(settings: Settings, choose: Callable[[str], str]) -> str:
+    """The bearer token of /metrics, made at the first start. ``choose`` picks one character at random."""
+    return _secret(settings.metrics_token_file, "metrics token", choose)
+
+
+def _secret(path: Path, name: str, choose: Callable[[str], str]) -> str:
+    if not path.exists():
         groups = ("".join(choose(ALPHABET) for _ in range(_PASSWORD_GROUP)) for _ in range(_PASSWORD_GROUPS))
-        private_file(settings.password_file, "-".join(groups).lower().encode() + b"\n")
+        private_file(path, "-".join(groups).lower().encode() + b"\n")
     try:
-        password = settings.password_file.read_text("utf-8").strip()
+        secret = path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise CouncilError(f"The inbox password in {settings.password_file} cannot be read.") from error
-    if not password:
-        raise CouncilError(f"{settings.password_file} is empty: delete it, and a new password is made.")
-    return password
+        raise CouncilError(f"The {name} in {path} cannot be read.") from error
+    if not secret:
+        raise CouncilError(f"{path} is empty: delete it, and a new {name.rsplit(maxsplit=1)[-1]} is made.")
+    return secret

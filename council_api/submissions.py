@@ -30,12 +30,13 @@ _LISTED = (
     table.c.service,
     table.c.language,
     table.c.received_at,
+    table.c.deleted_at,
 )
 
 
 @dataclass(frozen=True)
 class Listed:
-    """One line of the inbox; ``seq`` counts up in the order of arrival."""
+    """One line of the inbox; ``seq`` counts up in the order of arrival. Of what was deleted little is left."""
 
     seq: int
     id: str
@@ -43,6 +44,7 @@ class Listed:
     service: str
     language: str
     received: datetime
+    deleted: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -153,19 +155,29 @@ def listing(engine: Engine, before: int | None) -> Listing:
         rows = connection.execute(query).all()
         total = connection.execute(select(func.count()).select_from(table)).scalar_one()
     lines = tuple(
-        Listed(row.seq, row.id, row.reference, row.service, row.language, _time(row.received_at))
+        Listed(
+            row.seq,
+            row.id,
+            row.reference,
+            row.service,
+            row.language,
+            _time(row.received_at),
+            _time(row.deleted_at) if row.deleted_at else None,
+        )
         for row in rows[:PAGE]
     )
     return Listing(lines, total, lines[-1].seq if len(rows) > PAGE else None)
 
 
 def fetch(engine: Engine, keys: Keys, name: str) -> Received | Refusal:
-    """One submission, opened; the refusal is ``not-found``, or ``damaged``."""
+    """One submission, opened; the refusal is ``not-found``, ``deleted`` or ``damaged``."""
     query = select(table, kiosk.c.name.label("kiosk")).join(kiosk).where(table.c.id == name)
     with engine.connect() as connection:
         row = connection.execute(query).one_or_none()
     if row is None:
         return problems.NOT_FOUND
+    if row.deleted_at:
+        return problems.deleted(_time(row.deleted_at).date())
     result = opened(name, row.envelope, keys)
     if isinstance(result, Refusal):
         return problems.DAMAGED

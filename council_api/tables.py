@@ -108,22 +108,26 @@ audit = Table(
 )
 """Every reading by council staff (audit.py): rows are added, and neither changed nor deleted, which a trigger holds."""
 
-APPEND_ONLY = {
+_APPEND_ONLY = {
     "sqlite": tuple(
         f"CREATE TRIGGER audit_no_{verb} BEFORE {verb} ON audit "
         "BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END"
         for verb in ("update", "delete")
     ),
     "postgresql": (
-        "CREATE FUNCTION audit_is_added_to() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'the audit is only added to'; END $$",
-        "CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
-        "FOR EACH STATEMENT EXECUTE FUNCTION audit_is_added_to()",
+        (
+            "CREATE FUNCTION audit_is_added_to() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'the audit is only added to'; END $$"
+        ),
+        (
+            "CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
+            "FOR EACH STATEMENT EXECUTE FUNCTION audit_is_added_to()"
+        ),
     ),
 }
 """The statements that make the triggers, by database."""
 
-for _dialect, _statements in APPEND_ONLY.items():
+for _dialect, _statements in _APPEND_ONLY.items():
     for _statement in _statements:
         _trigger = DDL(_statement)  # type: ignore[no-untyped-call]  # SQLAlchemy does not say
         event.listen(audit, "after_create", _trigger.execute_if(dialect=_dialect))

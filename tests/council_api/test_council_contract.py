@@ -86,6 +86,11 @@ def sealed_part(council, submission):
 
 
 @pytest.fixture
+def database():
+    """What is asked here does not depend on which it is."""
+
+
+@pytest.fixture
 def aimed_well(council):
     schemathesis.openapi.media_type(MEDIA_TYPE, st.binary(max_size=200))
     aim = aimed(council)

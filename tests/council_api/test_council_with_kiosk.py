@@ -88,6 +88,7 @@ MEANINGS = [
     (problems.NOT_FOUND, Paused),
     (problems.CHANGED, Retry),
     (problems.busy(5), Retry),
+    (problems.too_much(60), Retry),
     (problems.NO_REQUEST, Retry),
     (problems.HEAD_TOO_LARGE, Retry),
     (problems.BROKEN, Uncertain),
@@ -100,6 +101,6 @@ def test_the_kiosk_understands_each_refusal(refusal, meaning):
 
 
 def test_no_refusal_is_forgotten():
-    for_staff = {problems.INBOX_CLOSED, problems.DAMAGED, problems.UNREADABLE}
+    for_staff = {problems.INBOX_CLOSED, problems.DAMAGED, problems.UNREADABLE, problems.NOT_RECORDED}
     every = {value for value in vars(problems).values() if isinstance(value, problems.Refusal)}
-    assert every | {problems.busy(5)} == for_staff | {refusal for refusal, _ in MEANINGS}
+    assert every | {problems.busy(5), problems.too_much(60)} == for_staff | {refusal for refusal, _ in MEANINGS}

@@ -8,16 +8,24 @@ down_revision = "3"
 
 _APPEND_ONLY = {
     "sqlite": (
-        "CREATE TRIGGER audit_no_update BEFORE update ON audit "
-        "BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END",
-        "CREATE TRIGGER audit_no_delete BEFORE delete ON audit "
-        "BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END",
+        (
+            "CREATE TRIGGER audit_no_update BEFORE update ON audit "
+            "BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END"
+        ),
+        (
+            "CREATE TRIGGER audit_no_delete BEFORE delete ON audit "
+            "BEGIN SELECT RAISE(ABORT, 'the audit is only added to'); END"
+        ),
     ),
     "postgresql": (
-        "CREATE FUNCTION audit_is_added_to() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'the audit is only added to'; END $$",
-        "CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
-        "FOR EACH STATEMENT EXECUTE FUNCTION audit_is_added_to()",
+        (
+            "CREATE FUNCTION audit_is_added_to() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'the audit is only added to'; END $$"
+        ),
+        (
+            "CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
+            "FOR EACH STATEMENT EXECUTE FUNCTION audit_is_added_to()"
+        ),
     ),
 }
 

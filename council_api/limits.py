@@ -1,0 +1,82 @@
+"""How much each kiosk may send: so much that no honest one ever meets it, and no stolen one can bury the council.
+
+Kept in the memory of each worker, so several workers allow a kiosk as much each; and a worker that starts anew has
+forgotten. What counts is that a stolen credential is slow until it is revoked.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from council_api import problems
+from council_api.policy import Allowance
+from council_api.problems import Refusal, RefusedError
+from kiosk.submission import MAX_ENVELOPE
+
+_MINUTE = 60.0
+_SPREAD = 30.0
+"""Seconds over which those that were refused come back, so that they do not come together."""
+
+
+@dataclass
+class _Left:
+    requests: float
+    size: float
+    at: float
+
+
+def let_in(request: Request, kiosk: int) -> None:
+    """Count a request of this kiosk before its body is read. Raises RefusedError when it has had too much."""
+    limits: Limits = request.app.state.limits
+    announced = request.headers.get("content-length", "")
+    # What has a body and does not say how long it is counts as the longest there is.
+    size = int(announced) if announced.isdecimal() else 0 if request.method == "GET" else MAX_ENVELOPE
+    if refusal := limits.admit(kiosk, size):
+        raise RefusedError(refusal)
+
+
+class Limits:
+    """What each kiosk has left.
+
+    ``clock`` gives seconds that never go back; ``uniform(low, high)`` is the randomness.
+    """
+
+    def __init__(
+        self, allowance: Allowance, clock: Callable[[], float], uniform: Callable[[float, float], float]
+    ) -> None:
+        self._allowance = allowance
+        self._clock = clock
+        self._uniform = uniform
+        self._left: dict[int, _Left] = {}
+        self._heard: set[int] = set()
+
+    def admit(self, kiosk: int, size: int) -> Refusal | None:
+        """Count a request of a kiosk, with so many bytes, before they are read; the refusal is ``too-much``."""
+        self._heard.add(kiosk)
+        left, rules = self._now(kiosk), self._allowance
+        if left.requests >= 1 and left.size >= min(size, rules.bytes_at_once):
+            left.requests -= 1
+            left.size -= size
+            return None
+        # As much as a minute brings is worth coming back for, not one request.
+        requests = (
+            min(rules.requests_a_minute, rules.requests_at_once) - left.requests
+        ) / rules.requests_a_minute
+        octets = (min(size, rules.bytes_at_once) - left.size) / rules.bytes_a_minute
+        wait = max(requests if left.requests < 1 else 0.0, octets, 0.0) * _MINUTE
+        return problems.too_much(math.ceil(wait + self._uniform(0.0, _SPREAD)))
+
+    def heard(self) -> frozenset[int]:
+        """The kiosks that were heard since this was last asked."""
+        heard, self._heard = self._heard, set()
+        return frozenset(heard)
+
+    def _now(self, kiosk: int) -> _Left:
+        rules, now = self._allowance, self._clock()
+        left = self._left.setdefault(kiosk, _Left(rules.requests_at_once, rules.bytes_at_once, now))
+        minutes, left.at = (now - left.at) / _MINUTE, now
+        left.requests = min(rules.requests_at_once, left.requests + minutes * rules.requests_a_minute)
+        left.size = min(rules.bytes_at_once, left.size + minutes * rules.bytes_a_minute)
+        return left

@@ -1,0 +1,76 @@
+"""What a council decides for itself, in ``council.toml`` in its data folder: how long it keeps, how much it lets in."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from kiosk.errors import CouncilError
+
+_UNCLAIMED = 90
+
+
+@dataclass(frozen=True)
+class Retention:
+    """Days until what was received is deleted.
+
+    ``days`` by service, counted from when it was received; a service without a number is kept for ever, for what its
+    consent promises is not known here. ``unclaimed``: for attachments whose submission never came.
+    """
+
+    days: Mapping[str, int] = field(default_factory=dict)
+    unclaimed: int = _UNCLAIMED
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """How much one kiosk may send to one worker.
+
+    So much at once as three months without a line make at fifty people a day, and then as much a minute as no queue
+    of people does: whoever took a kiosk's credential is slow, until it is revoked.
+    """
+
+    requests_at_once: int = 5_000
+    requests_a_minute: int = 60
+    bytes_at_once: int = 1024 * 1024 * 1024
+    bytes_a_minute: int = 32 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Policy:
+    """All of it; what the file does not say is as in these classes."""
+
+    retention: Retention = field(default_factory=Retention)
+    allowance: Allowance = field(default_factory=Allowance)
+
+
+def read_policy(path: Path | None) -> Policy:
+    """What the file says; there need be none. Raises CouncilError that names what cannot be used."""
+    if path is None or not path.exists():
+        return Policy()
+    try:
+        said = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CouncilError(f"{path} cannot be read as TOML ({error}): put it right.") from error
+    sections = {name: said.pop(name, {}) for name in ("retention", "kiosks")}
+    for name, section in {**said, **{n: s for n, s in sections.items() if not isinstance(s, dict)}}.items():
+        raise CouncilError(
+            f"{path}: {name} ({section!r}) is no section of it: it has [retention] and [kiosks]."
+        )
+    retention, kiosks = sections["retention"], sections["kiosks"]
+    days = retention.pop("days", {})
+    if not isinstance(days, dict):
+        raise CouncilError(f"{path}: write the days as a section [retention.days], a line for each service.")
+    _check(path, days, None)
+    _check(path, retention, {"unclaimed"})
+    _check(path, kiosks, {one.name for one in fields(Allowance)})
+    return Policy(Retention(days, **retention), Allowance(**kiosks))
+
+
+def _check(path: Path, section: Mapping[str, Any], known: set[str] | None) -> None:
+    for name, value in section.items():
+        if known is not None and name not in known:
+            raise CouncilError(f"{path}: {name} is none of {', '.join(sorted(known))}.")
+        if type(value) is not int or value < 1:
+            raise CouncilError(f"{path}: {name} is a whole number from 1 on, not {value!r}.")

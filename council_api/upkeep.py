@@ -1,0 +1,68 @@
+"""What a worker does by itself beside answering: notes who was heard, and deletes what is past its time."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from sqlalchemy import update
+
+from council_api.limits import Limits
+from council_api.parts import Parts
+from council_api.policy import read_policy
+from council_api.retention import purge
+from council_api.tables import kiosk
+
+_MINUTE = 60.0
+_PURGE_EVERY = 60
+"""Minutes."""
+
+_log = logging.getLogger("council_api")
+
+
+class Upkeep:
+    """The chores of one worker, each in a thread, so that no kiosk waits for them."""
+
+    def __init__(self, parts: Parts, limits: Limits) -> None:
+        self._parts = parts
+        self._limits = limits
+
+    def note_heard(self) -> None:
+        """Write down which kiosks were heard."""
+        heard = self._limits.heard()
+        if heard:
+            now = self._parts.clock().isoformat()
+            with self._parts.engine.begin() as connection:
+                connection.execute(update(kiosk).where(kiosk.c.seq.in_(heard)).values(heard_at=now))
+
+    def purge(self) -> None:
+        """Delete what is past its time, by what council.toml says by now."""
+        rules = read_policy(self._parts.policy).retention
+        purge(self._parts.engine, rules, self._parts.clock())
+
+    @asynccontextmanager
+    async def running(self, _app: object) -> AsyncIterator[None]:
+        """While the app runs: one chore every minute, the other every hour, and at the end who was heard."""
+        task = asyncio.create_task(self._run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            await self._do(self.note_heard)
+
+    async def _run(self) -> None:
+        minutes = 0
+        while True:
+            await asyncio.sleep(_MINUTE)
+            minutes += 1
+            await self._do(self.note_heard)
+            if (
+                minutes % _PURGE_EVERY == 1
+            ):  # the first time soon: a machine may be switched off every evening
+                await self._do(self.purge)
+
+    async def _do(self, chore: Callable[[], None]) -> None:
+        try:
+            await asyncio.to_thread(chore)
+        except Exception as error:  # noqa: BLE001  the next time may go better; its words may hold a path, no more
+            _log.error("%s: %s", chore.__name__, type(error).__name__)
