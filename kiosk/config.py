@@ -36,17 +36,42 @@ MOST_KEYS = 2
 _KINDS = {str: "text in quotes", int: "a whole number", float: "a number", bool: "true or false"}
 
 
+_PLAIN: Mapping[str, type] = {
+    "phone": str,
+    "px_per_mm": float,
+    "mount": float,
+    "idle_warning": float,
+    "idle_end": float,
+    "bounce": float,
+    "reminder": float,
+    "switch_accept": float,
+    "switch_ignore": float,
+    "read_aloud": bool,
+    "voice": str,
+    "headphones": str,
+    "on_screen_keyboard": bool,
+    "windowed": bool,
+    "bundle_sticks": str,
+    "printer": str,
+    "paper": str,
+}
+"""The settings that are one value, and the kind that it must be."""
+
+
 @dataclass(frozen=True)
 class CouncilLink:
     """Where submissions go. Made by ``python -m council_api enrol``; without it the kiosk cannot take any.
 
-    ``public_key`` is a PEM text; ``token`` the kiosk's own write-only credential.
+    ``public_key`` is a PEM text; ``token`` the kiosk's own write-only credential. ``authority`` is a file of
+    certificates to trust instead of the usual ones, ``proxy`` the council's web proxy.
     """
 
     url: str
     token: str = field(repr=False)
     key_id: str
     public_key: str
+    authority: Path | None = None
+    proxy: str = field(default="", repr=False)  # it may hold the proxy's own password
 
 
 @dataclass(frozen=True)
@@ -154,7 +179,14 @@ def council_link(path: Path) -> CouncilLink | None:
         raise ConfigError(
             f"{path} has no {missing[0]} under [council]: make the file again with 'python -m council_api enrol'."
         )
-    return CouncilLink(**{name: table[name] for name in names})
+    more: dict[str, Any] = {"proxy": table.get("proxy", "")}
+    if table.get("authority"):
+        more["authority"] = path.parent / str(table["authority"])
+        if not more["authority"].is_file():
+            raise ConfigError(
+                f"{path}: the file of certificates {more['authority']} is not there: put it there."
+            )
+    return CouncilLink(**{name: table[name] for name in names}, **more)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -168,25 +200,6 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _settings(path: Path) -> dict[str, Any]:
     """The keys of kiosk.toml that were given, checked one by one."""
-    known: dict[str, type] = {
-        "phone": str,
-        "px_per_mm": float,
-        "mount": float,
-        "idle_warning": float,
-        "idle_end": float,
-        "bounce": float,
-        "reminder": float,
-        "switch_accept": float,
-        "switch_ignore": float,
-        "read_aloud": bool,
-        "voice": str,
-        "headphones": str,
-        "on_screen_keyboard": bool,
-        "windowed": bool,
-        "bundle_sticks": str,
-        "printer": str,
-        "paper": str,
-    }
     settings: dict[str, Any] = {}
     for key, value in _read(path).items():
         if key == "council_name" and _texts(value):
@@ -201,8 +214,8 @@ def _settings(path: Path) -> dict[str, Any]:
             settings[key] = read(value, path)
         elif key in {"addresses", "places", "attachments_from"} and isinstance(value, str):
             settings[key] = path.parent / value if value else None
-        elif key in known:
-            settings[key] = _checked(path, key, value, known[key])
+        elif key in _PLAIN:
+            settings[key] = _checked(path, key, value, _PLAIN[key])
         elif key in {
             "council_name",
             "languages",

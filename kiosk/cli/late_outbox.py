@@ -30,7 +30,12 @@ def open_store(config: Config, listener: "Callable[[Link], object]" = lambda _li
             " 'python -m council_api enrol NAME --out FILE' and put it there."
         )
     others = tuple(Other(one, read_secret(one, config.data)) for one in config.destinations.values())
-    return Store.open(Settings(config.data, link.public_key, link.url, link.token, others=others), listener)
+    return Store.open(
+        Settings(
+            config.data, link.public_key, link.url, link.token, link.authority, link.proxy, others=others
+        ),
+        listener,
+    )
 
 
 class LateOutbox:

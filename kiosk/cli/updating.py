@@ -86,10 +86,9 @@ def _link(config: Config) -> "Link | None":
 
     try:
         council = council_link(config.data / "council.toml")
-        return (
-            BundleLink(checked(council.url), council.token, Line(), config.data / "bundles")
-            if council
-            else None
-        )
+        if council is None:
+            return None
+        line = Line(authority=council.authority, proxy=council.proxy)
+        return BundleLink(checked(council.url), council.token, line, config.data / "bundles")
     except ConfigError:
         return None  # the outbox says so

@@ -83,6 +83,20 @@ def test_an_enrolment_file_says_where_submissions_go(tmp_path):
     assert config.council_link(tmp_path / "none.toml") is None
 
 
+def test_an_enrolment_file_may_pin_an_authority_and_name_a_proxy(tmp_path):
+    link = tmp_path / "council.toml"
+    lines = ["[council]", *(f'{name} = "x"' for name in ("url", "token", "key_id", "public_key"))]
+    link.write_text("\n".join(lines))
+    assert (config.council_link(link).authority, config.council_link(link).proxy) == (None, "")
+    link.write_text("\n".join([*lines, 'authority = "ca.pem"', 'proxy = "http://u:secret@proxy:8080"']))
+    with pytest.raises(ConfigError, match="the file of certificates"):
+        config.council_link(link)
+    (tmp_path / "ca.pem").touch()
+    assert config.council_link(link).authority == tmp_path / "ca.pem"
+    assert config.council_link(link).proxy == "http://u:secret@proxy:8080"
+    assert "secret" not in repr(config.council_link(link))
+
+
 def test_a_broken_enrolment_file_does_not_keep_the_window_from_opening(tmp_path):
     (tmp_path / "council.toml").write_text("\0")
     assert load(tmp_path).data == tmp_path

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import socket
 import ssl
 import threading
@@ -17,7 +18,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
+from kiosk.cli import updating
+from kiosk.cli.late_outbox import open_store
+from kiosk.config import Config
+from offline_cache.bundle_link import Fetched
 from offline_cache.delivery.exchange import Answer, Line, Unreached
+from tests.offline_cache.rig import make_private, public_pem
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = timedelta(days=1)
@@ -197,6 +203,29 @@ def test_no_credential_comes_from_a_netrc(authorities, serve, monkeypatch, tmp_p
     line = Line(authority=council.file, read_timeout=5.0)
     assert isinstance(line.ask("GET", f"https://127.0.0.1:{port}/healthz"), Answer)
     assert "Authorization" not in seen[0]
+
+
+def test_what_council_toml_pins_is_what_the_outbox_and_the_bundles_trust(authorities, serve, tmp_path):
+    """The whole way from the file to the wire, for both that ask the council."""
+    council, hostile = authorities
+    ports = {name: serve(one.server()) for name, one in (("council", council), ("hostile", hostile))}
+    found = {}
+    for name, (port, seen) in ports.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        shutil.copy(council.file, folder / "ca.pem")
+        link = {"url": f"https://127.0.0.1:{port}", "token": "ours", "key_id": "k", "authority": "ca.pem"}
+        link["public_key"] = public_pem(make_private())
+        lines = [f"{key} = {json.dumps(value)}" for key, value in link.items()]
+        (folder / "council.toml").write_text("\n".join(["[council]", *lines]), encoding="utf-8")
+        config = Config(data=folder)
+        store = open_store(config)
+        store.sync.round()
+        store.close()
+        bundles = updating._link(config).fetch()
+        found[name] = (len(seen), bundles)
+    assert found["council"][0] >= 2
+    assert found["hostile"] == (0, Fetched.UNREACHABLE)
 
 
 def test_everything_that_asks_a_server_does_so_by_one_line():
