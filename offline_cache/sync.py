@@ -4,6 +4,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from kiosk.destinations import COUNCIL
 from kiosk.errors import StoreError
@@ -17,6 +18,7 @@ from offline_cache.delivery.outcome import (
     Retry,
     Uncertain,
 )
+from offline_cache.lanes import send_all
 from offline_cache.outbox import HORIZON, Counts, Outbox
 from offline_cache.pace import CAP, MAX_WAIT, Pace
 from offline_cache.sealing import Envelope
@@ -74,7 +76,7 @@ class _Batch:
 
 
 class Sync:
-    """Owns the sending. At most one request is under way at any time, so never two for one submission.
+    """Owns the sending. At most one request for a submission is under way at any time, and to a destination AT_ONCE.
 
     ``destinations`` by the names under which the outbox keeps submissions for them; each has a pace of its own.
     ``clock`` gives wall clock seconds; ``uniform(low, high)`` is the randomness; ``wake`` is set by the outbox after
@@ -196,20 +198,23 @@ class Sync:
     def _send(self, way: _Way, ids: Sequence[str], at: int, together: int) -> _Batch:
         """Some of ``ids``, from ``at`` on; up to the first sign that the destination is away."""
         marked = self._outbox.mark_together(ids[at : at + together]).result()
-        arrived: list[Proof] = []
-        for number, found in enumerate(marked, 1):
-            place = at + number
-            envelope = replace(found, sent=place - 1, waiting=len(ids) - place) if found else None
-            outcome = self._try(way, envelope) if envelope else Held("damaged")
-            if isinstance(outcome, Accepted) and envelope:
-                arrived.append(Proof(envelope.header.id, outcome.digest, outcome.remote_id))
-            away = isinstance(outcome, Retry | Uncertain | Incomplete | Paused)
-            if away or self._stopping:
-                for left in filter(None, marked[number:]):
-                    self._outbox.put_back(left).result()
-                break
+        placed = [
+            replace(found, sent=place, waiting=len(ids) - place - 1)
+            for place, found in enumerate(marked, at)
+            if found is not None
+        ]
+        sent = send_all(placed, partial(self._try, way), lambda: not self._stopping)
+        arrived = [
+            Proof(envelope.header.id, outcome.digest, outcome.remote_id)
+            for envelope, outcome in sent.outcomes
+            if isinstance(outcome, Accepted)
+        ]
         self._accept(arrived)
-        return _Batch(len(marked), len(arrived), stopped=away)
+        for envelope, outcome in sent.outcomes:
+            self._record(way, envelope, outcome)
+        for envelope in sent.left:
+            self._outbox.put_back(envelope).result()
+        return _Batch(len(marked), len(arrived), stopped=sent.away)
 
     def _accept(self, arrived: Sequence[Proof]) -> None:
         """All in one commit; when one is not believed, it alone is not recorded, and raises StoreError."""
@@ -221,9 +226,7 @@ class Sync:
             future.result()
 
     def _try(self, way: _Way, envelope: Envelope) -> Outcome:
-        outcome = self._send_parts(way, envelope) or self._deliver(way, envelope)
-        self._record(way, envelope, outcome)
-        return outcome
+        return self._send_parts(way, envelope) or self._deliver(way, envelope)
 
     def _send_parts(self, way: _Way, envelope: Envelope) -> Outcome | None:
         """The attachments, one by one; the outcome of the first that is not taken, None when the council has all."""

@@ -6,12 +6,15 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
 
 from kiosk.attachments.part import PartHeader
 from kiosk.destinations import DestinationSettings
 from kiosk.submission import MEDIA_TYPE
 from offline_cache.delivery.exchange import READ_TIMEOUT, Answer, CutOff, Line, Unreached, checked
 from offline_cache.delivery.outcome import (
+    AT_ONCE,
     NO_CONNECTION,
     Accepted,
     Held,
@@ -121,18 +124,28 @@ class Council:
             "Content-Type": MEDIA_TYPE,
             "Accept": "application/problem+json, application/json",
         }
-        self._line = Line(
-            authority=authority, proxy=proxy, headers=headers, read_timeout=read_timeout, now=now
-        )
+        # One for each request that may be under way at a time; a line stands open between two.
+        self._lines: SimpleQueue[Line] = SimpleQueue()
+        for _ in range(AT_ONCE):
+            self._lines.put(
+                Line(authority=authority, proxy=proxy, headers=headers, read_timeout=read_timeout, now=now)
+            )
 
     @classmethod
     def of(cls, settings: DestinationSettings, token: str, _unpack: object) -> "Council":
         """As in DESTINATIONS. What it is sent only the council can open."""
         return cls(settings.url, token, authority=settings.authority, proxy=settings.proxy)
 
+    def _ask(self, method: str, url: str, **more: Any) -> Answer | Unreached | CutOff:
+        line = self._lines.get()
+        try:
+            return line.ask(method, url, **more)
+        finally:
+            self._lines.put(line)
+
     def reachable(self) -> bool:
         """Whether the council's own health page answers. A portal's page or a redirect is not it."""
-        answer = self._line.ask("GET", f"{self._root}/healthz")
+        answer = self._ask("GET", f"{self._root}/healthz")
         if not isinstance(answer, Answer) or answer.status != HEALTHY:
             return False
         return answer.json_object().get("status") == "ok"
@@ -144,7 +157,7 @@ class Council:
         """
         header = envelope.header
         id_ = f"{header.id}/attachments/{header.number}" if isinstance(header, PartHeader) else header.id
-        answer = self._line.ask(
+        answer = self._ask(
             "PUT",
             f"{self._root}/v1/submissions/{id_}",
             data=envelope.data,

@@ -4,10 +4,8 @@ import contextlib
 import json
 import logging
 import re
-import socket
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
@@ -22,6 +20,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError, MaxRetryError, NameResolutionError, NewConnectionError
 
 from kiosk.errors import ConfigError
+from offline_cache.delivery.watch import Watch
 
 CONNECT_TIMEOUT = 5.0
 READ_TIMEOUT = 30.0
@@ -105,7 +104,7 @@ class Line:
         self._session.verify = str(authority) if authority else True
         if proxy:
             self._session.proxies = {"http": proxy, "https": proxy}
-        self._watch = _Watch()
+        self._watch = Watch()
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, _WatchedAdapter(self._watch))
         # An answer is read as it comes: nothing is unpacked, so no small reply can fill the memory.
@@ -167,37 +166,10 @@ class Line:
         return Answer(reply.status_code, reply.headers, bytes(body[:room]), whole, after)
 
 
-class _Watch:
-    """Ends a request that goes on for too long: a server that sends a byte a minute keeps every shorter limit."""
-
-    def __init__(self) -> None:
-        self.connection: HTTPConnection | None = None
-        self.asked = False  # the request has begun; behind TLS that is after the certificate was checked
-
-    @contextlib.contextmanager
-    def limited(self, seconds: float) -> Iterator[None]:
-        self.connection = None
-        self.asked = False
-        timer = threading.Timer(seconds, self._end)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-
-    def _end(self) -> None:
-        line = self.connection.sock if self.connection else None
-        if line is not None:
-            with contextlib.suppress(OSError):
-                # The plain one of both shutdowns: the one for TLS would take the line apart under its reader.
-                socket.socket.shutdown(line, socket.SHUT_RDWR)
-
-
 class _WatchedAdapter(HTTPAdapter):
     """Connections that tell the watch when they are used. The queue on disk does the retrying."""
 
-    def __init__(self, watch: _Watch) -> None:
+    def __init__(self, watch: Watch) -> None:
         self._pools = _watched_pools(watch)
         super().__init__(max_retries=0)
 
@@ -211,7 +183,7 @@ class _WatchedAdapter(HTTPAdapter):
         return manager
 
 
-def _watched_pools(watch: _Watch) -> dict[str, type[HTTPConnectionPool]]:
+def _watched_pools(watch: Watch) -> dict[str, type[HTTPConnectionPool]]:
     class Plain(HTTPConnection):
         def connect(self) -> None:
             watch.connection = self

@@ -17,6 +17,9 @@ class Accepted:
     remote_id: str = field(default="", compare=False)  # it proves nothing
 
 
+AT_ONCE = 2
+"""Requests that may be under way to a council at a time."""
+
 NO_CONNECTION = "no connection"
 
 
@@ -71,7 +74,7 @@ Outcome = Accepted | Retry | Uncertain | Incomplete | Held | Paused
 
 
 class Destination(Protocol):
-    """One place that submissions go to."""
+    """One place that submissions go to. That of the council is asked from AT_ONCE threads, others from one."""
 
     def deliver(self, envelope: Envelope) -> Outcome:
         """Try once to send the envelope; every failure of the network is an outcome, not an exception."""
