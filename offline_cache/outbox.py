@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, or_, select, update
 
 from kiosk.destinations import COUNCIL
 from kiosk.errors import StoreError
@@ -18,16 +18,14 @@ from offline_cache import attempts, parts
 from offline_cache.database import DISK_FULL, MOVED, Database
 from offline_cache.disk import ROOM_TO_START, ROOM_TO_TAKE
 from offline_cache.events import note
+from offline_cache.retention import RETENTION, purge
 from offline_cache.sealing import CouncilKey, Envelope, seal, seal_parts
 from offline_cache.sending import WAITING, Proof, accept, mark
-from offline_cache.tables import attempt, submission
+from offline_cache.tables import submission
 from offline_cache.taking import Receipt, ReferenceTaken, Sealed, take
 
 HORIZON = 7200.0
 """Seconds: twice the longest wait that a server can ask for. A next attempt further ahead comes from a wrong clock."""
-
-RETENTION = 30 * 24 * 3600.0
-"""Seconds from acceptance until all but the reference and the digest is blanked."""
 
 SENDING = ("sending",)
 
@@ -223,17 +221,7 @@ class Outbox:
 
     def purge(self) -> Future[int]:
         """Blank what is past its retention; the reference and the digest stay. Returns how many."""
-
-        def job(connection: Connection) -> int:
-            old = (submission.c.state == "accepted") & (submission.c.purge_after <= self._clock())
-            rows = select(submission.c.seq).where(old)
-            connection.execute(delete(attempt).where(attempt.c.submission_seq.in_(rows)))
-            blank = dict.fromkeys(("form_id", "form_version", "created", "remote_id"), "") | {
-                "state": "purged"
-            }
-            return connection.execute(update(submission).where(old).values(blank)).rowcount
-
-        return self._database.run(job, finishing=True)
+        return self._database.run(lambda c: purge(c, self._clock()), finishing=True)
 
     def note_stranded(self, known: frozenset[str]) -> Future[None]:
         """At start: tell the staff of destinations that submissions wait for and that are no longer set up."""
