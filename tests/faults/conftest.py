@@ -1,6 +1,8 @@
 """What was tried is told at the end, as a table."""
 
 import multiprocessing
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,14 @@ def tried(record_property):
         record_property("tried", (what, f"{number:,}", outcome))
 
     return tell
+
+
+@pytest.fixture
+def fast_folder():
+    """In memory where that can be: thousands of images are written and thrown away."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """A real council API in a process of its own, with one kiosk enrolled, and what is in its database."""
 
+import os
 import signal
 import sqlite3
 import subprocess
@@ -38,7 +39,7 @@ class CouncilProcess:
             assert line.startswith("Council API: http://127.0.0.1:"), line
             yield int(line.split()[2].rpartition(":")[2])
         finally:
-            process.send_signal(stop)
+            os.kill(_child_of(process.pid) if before else process.pid, stop)
             process.stdout.close()
             process.wait(timeout=60)
 
@@ -49,6 +50,11 @@ class CouncilProcess:
     def attachments(self):
         """(submission's id, number) of every attachment that is there."""
         return read_rows(self.data / "council.db", "SELECT submission_id, number FROM attachment")
+
+
+def _child_of(pid):
+    """Of strace, which ends with it."""
+    return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
 
 
 def read_rows(file, query):

@@ -58,6 +58,9 @@ class Folder:
     def sync(self) -> None:
         self.durable, self.pending = dict(self.now), []
 
+    def fail(self, _dice: random.Random) -> None:
+        """None of it need be there: as before."""
+
     def after(self, dice: random.Random) -> "dict[str, File | Folder]":
         return _changed(self.durable, self.pending[: dice.randint(0, len(self.pending))])
 
@@ -70,6 +73,13 @@ class Disk:
         self._dice = dice
         self._ignore = ignore
         self._folder = Folder()
+
+    def holds(self, folder: Path) -> None:
+        """Begin with the files of ``folder``, which has no folders in it, all of them synced."""
+        for path in folder.iterdir():
+            if path.is_file() and path.name not in self._ignore:
+                self._folder.now[path.name] = File(path.read_bytes(), end=path.stat().st_size)
+        self._folder.sync()
 
     def apply(self, step: Step) -> None:
         folder, name = self._place(step.path)

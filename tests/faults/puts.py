@@ -1,12 +1,12 @@
 """Started under strace: everything that an outbox does, telling each step before it is begun and when it is done.
 
-``python -m tests.faults.puts FOLDER SYNCHRONOUS``: FULL as shipped, or NORMAL or OFF to show that the tests would
-notice. It begins with a database of the first version, so the migrations are part of it.
+``python -m tests.faults.puts FOLDER SYNCHRONOUS DAYS``: FULL as shipped, or NORMAL or OFF to show that the tests would
+notice. The folder may hold a database of the first version, with the submission OLD in it.
 """
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
 from pathlib import Path
@@ -15,16 +15,16 @@ from kiosk.errors import StoreError
 from kiosk.submission import Submission
 from offline_cache import connection
 from offline_cache.database import FILE
-from offline_cache.database import _sync_folder as sync_folder
 from offline_cache.migrations import m0001_submissions
 from offline_cache.outbox import RETENTION, Outbox
 from offline_cache.sealing import seal
+from offline_cache.sending import Proof
 from tests.faults.children import open_outbox
 from tests.offline_cache.rig import FakeClock, make_private, make_submission, public_of
 from tests.offline_cache.with_files import submission_with
 
-DAYS = 3
 AT_ONCE = 6
+OLD = make_submission(1)
 
 
 def tell(word: str, state: str, answers: Submission) -> None:
@@ -45,9 +45,10 @@ def goes_on(step: Callable[..., None]) -> Callable[..., None]:
 class Teller:
     """Does things to an outbox. What fails because the disk did is told as begun and never as done."""
 
-    def __init__(self, outbox: Outbox, clock: FakeClock) -> None:
+    def __init__(self, outbox: Outbox, clock: FakeClock, accepted: list[Submission]) -> None:
         self._outbox = outbox
         self._clock = clock
+        self._accepted = accepted
 
     def put(self, *many: Submission) -> None:
         """All at once, as after an outage several may be waiting for the disk."""
@@ -78,6 +79,22 @@ class Teller:
             case "uncertain":
                 self._outbox.mark_uncertain(answers.id, "cut off", self._clock()).result()
         tell("done", outcome, answers)
+        if outcome == "accepted":
+            self._accepted.append(answers)
+
+    @goes_on
+    def send_together(self, many: list[Submission]) -> None:
+        """Marked in one commit, and accepted in another."""
+        for answers in many:
+            tell("begin", "uncertain", answers)
+        envelopes = self._outbox.mark_together([answers.id for answers in many]).result()
+        for answers in many:
+            tell("done", "uncertain", answers)
+            tell("begin", "accepted", answers)
+        self._outbox.accepted_together([Proof(one.header.id, one.digest) for one in envelopes]).result()
+        for answers in many:
+            tell("done", "accepted", answers)
+        self._accepted += many
 
     @goes_on
     def release(self, answers: Submission) -> None:
@@ -86,60 +103,81 @@ class Teller:
         tell("done", "queued", answers)
 
     @goes_on
+    def checkpoint(self) -> None:
+        self._outbox.checkpoint().result()
+
+    @goes_on
     def let_go(self) -> None:
         while self._outbox.let_go().result():
             pass
 
     @goes_on
-    def purge(self, accepted: Sequence[Submission]) -> None:
-        for answers in accepted:
+    def purge(self) -> None:
+        """A month later."""
+        for answers in self._accepted:
             tell("begin", "purged", answers)
         self._clock.now += RETENTION + 1
         self._outbox.purge().result()
-        for answers in accepted:
+        for answers in self._accepted:
             tell("done", "purged", answers)
+        self._accepted.clear()
 
 
-def first_version(folder: Path, answers: Submission) -> None:
+def first_version(folder: Path) -> None:
     """A database as the first Handrail left it, with one submission that waits."""
-    tell("begin", "queued", answers)
     raw = connection.connect(folder / FILE)
     raw.execute("BEGIN IMMEDIATE")
     m0001_submissions.apply(raw)
     raw.execute("PRAGMA user_version=1")
-    envelope = seal(answers, public_of(make_private()))
-    row = (answers.id, answers.reference, "key", envelope.data, envelope.digest, len(envelope.data))
+    envelope = seal(OLD, public_of(make_private()))
+    row = (OLD.id, OLD.reference, "key", envelope.data, envelope.digest, len(envelope.data))
     raw.execute(
         "INSERT INTO submission (id, reference, form_id, form_version, key_id, envelope, digest, size, state, created,"
         " next_at) VALUES (?, ?, 'f', '1', ?, ?, ?, ?, 'queued', '2026-01-01T00:00:00+00:00', 0)",
         row,
     )
     raw.execute("COMMIT")
-    sync_folder(folder)
-    tell("done", "queued", answers)
     raw.close()
 
 
-def day(outbox: Outbox, clock: FakeClock, number: int, old: Submission) -> None:
-    """Everything once; the oldest submission is delivered on the second day, and then all is purged."""
-    teller = Teller(outbox, clock)
-    small = [make_submission(100 * number + n, answer="x" * 900 * n) for n in range(AT_ONCE)]
-    large = [submission_with(100 * number + 50 + n) for n in range(2)]
+def day(teller: Teller, number: int) -> None:
+    """A day's work: each small one comes to another end, and attachments are let go."""
+    small = [make_submission(100 + 100 * number + n, answer="x" * 900 * n) for n in range(AT_ONCE)]
+    large = [submission_with(150 + 100 * number + n) for n in range(2)]
     teller.put(*small)
     for answers in large:
         teller.put(answers)
     for answers, outcome in zip(small, ("accepted", "held", "queued", "uncertain"), strict=False):
         teller.send(answers, outcome)
+    teller.send_together(small[4:])
     teller.release(small[1])
-    outbox.checkpoint().result()
+    teller.checkpoint()
     teller.send(large[0], "accepted")
     teller.let_go()
-    if number == 1:
-        teller.send(old, "uncertain")
-    if number == 2:
-        teller.send(old, "accepted")
-        first = [make_submission(100), submission_with(150)]
-        teller.purge([*first, small[0], large[0], old])
+
+
+def story(folder: Path, days: int) -> None:
+    """Some days of a kiosk. On the last but one the oldest submission is delivered, and all that was is purged."""
+    clock = FakeClock()
+    accepted: list[Submission] = []
+    known = (folder / FILE).exists()
+    if known:
+        tell("done", "queued", OLD)
+    for number in range(days):
+        try:
+            outbox = opened(folder, clock)
+        except StoreError:  # the disk is full or fails: another day
+            continue
+        teller = Teller(outbox, clock, accepted)
+        if not known:
+            teller.put(OLD)
+            known = True
+        day(teller, number)
+        last = number == max(days - 2, 0)
+        teller.send(OLD, "accepted" if last else "uncertain")
+        if last:
+            teller.purge()
+        outbox.close()
 
 
 def opened(folder: Path, clock: FakeClock) -> Outbox:
@@ -150,25 +188,14 @@ def opened(folder: Path, clock: FakeClock) -> Outbox:
         return open_outbox(folder, clock)
 
 
-def story(folder: Path) -> None:
-    """A few days of a kiosk, from its first version on."""
-    clock = FakeClock()
-    old = make_submission(1)
-    first_version(folder, old)
-    for number in range(1, DAYS + 1):
-        outbox = opened(folder, clock)
-        day(outbox, clock, number, old)
-        outbox.close()
-
-
 def main() -> None:
-    folder, synchronous = Path(sys.argv[1]), sys.argv[2]
+    folder, synchronous, days = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     expected = {"FULL": 2, "NORMAL": 1, "OFF": 0}[synchronous]
     connection.PRAGMAS = tuple(
         (name, synchronous, expected) if name == "synchronous" else (name, value, found)
         for name, value, found in connection.PRAGMAS
     )
-    story(folder)
+    story(folder, days)
 
 
 if __name__ == "__main__":

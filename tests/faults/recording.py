@@ -13,6 +13,7 @@ TRACED = (
     "openat,mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat,rmdir,"
     "write,writev,pwrite64,ftruncate,fsync,fdatasync,sendto,sendmsg"
 )
+TRACE_NEEDED = "processes cannot be traced here: strace is missing or not allowed"
 WATCH = ["strace", "-f", "-y", "-xx", "-s", "1000000", "-e", f"trace={TRACED}"]
 
 _LINE = re.compile(r"(\w+)\((.*)\) += (-?\d+)(?:<(.*)>)?(?: E[A-Z]+ \(.*\))?")
@@ -48,7 +49,7 @@ def can_trace() -> bool:
 def record(command: Sequence[object], root: Path, *more: str) -> list[Step]:
     """Run a command to its end and give what it did below ``root``. ``more`` are options of strace."""
     if not can_trace():
-        pytest.skip("processes cannot be traced here: strace is missing or not allowed")
+        pytest.skip(TRACE_NEEDED)
     out = root.with_name(f"{root.name}.trace")
     done = subprocess.run([*WATCH, *more, "-o", out, *command], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
