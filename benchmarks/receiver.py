@@ -33,7 +33,7 @@ from offline_cache.sealing import CouncilKey, seal
 from tests.postgresql import cluster, programs
 
 SIZE = 10_000
-CONNECTIONS = 32
+CONNECTIONS = 64
 FASTEST = 7_000
 """Requests of a second, of which there are enough."""
 

@@ -41,6 +41,7 @@ def create_app(parts: Parts) -> FastAPI:
         title="Handrail council API",
         version=_version(),
         description=_ABOUT,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
         lifespan=Upkeep(parts, limits).running,
         docs_url=None,
         redoc_url=None,

@@ -5,7 +5,6 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from council_api import problems
@@ -22,6 +21,9 @@ LOCKED = (
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 )
 """Of every answer that has no policy of its own."""
+
+_RAW = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+_RAW_LOCKED = (LOCKED[0].lower().encode(), LOCKED[1].encode())
 
 _log = logging.getLogger("council_api")
 
@@ -47,9 +49,10 @@ class Outside:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
-                headers.setdefault(*LOCKED)
+                headers = message["headers"]
+                headers += _RAW
+                if all(name != _RAW_LOCKED[0] for name, _ in headers):
+                    headers.append(_RAW_LOCKED)
             await send(message)
 
         try:

@@ -1,5 +1,7 @@
 """What is no request at all, or one with endless headers, is refused before any of it reaches the app."""
 
+from itertools import chain
+
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from council_api import problems
@@ -37,7 +39,7 @@ class Wire(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Of the parser."""
         self._in_head = False
-        self._head = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
+        self._head = len(self.url) + sum(map(len, chain.from_iterable(self.headers)))
         if self._head > MOST_HEAD:
             raise _HeadTooLargeError  # the parser's error leads to the answer below
         super().on_headers_complete()
