@@ -1,6 +1,5 @@
 """The draft of the visit under way, sealed, in memory alone, and for two minutes after a crash (decision 0027)."""
 
-import hashlib
 import os
 import threading
 import time
@@ -11,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from kiosk import log
 from kiosk.errors import StoreError
-from offline_cache import undertaker
 from offline_cache.lock import FolderLock
 from offline_cache.volatile import folder_for
 
 if TYPE_CHECKING:  # the welcome page waits for what is loaded at first
     from kiosk.attachments.attachment import Attachment
     from kiosk.draft import Draft
+    from offline_cache.undertaker import Undertaker
 
 LASTS = 120.0
 """Seconds from the program's last sign of life until a draft is nobody's any more."""
@@ -60,7 +59,7 @@ class Drafts:
         *,
         clock: Callable[[], float] = since_boot,
         beat: float = BEAT,
-        call_undertaker: Callable[[Path, float], object] = lambda _folder, _seconds: None,
+        call_undertaker: "Callable[[Path, float], Undertaker | None]" = lambda _folder, _seconds: None,
     ) -> None:
         self._folder = folder
         self._bound = bound
@@ -79,7 +78,7 @@ class Drafts:
         self._parts: set[str] = set()
         self._failed = False
         self._thread: threading.Thread | None = None
-        self._undertaker: object = None
+        self._undertaker: Undertaker | None = None
 
     def take(self) -> Found | None:
         """At the start: what a crash left, if it still may be gone on with. Anything else that lies there goes."""
@@ -129,6 +128,8 @@ class Drafts:
         if self._thread is not None:
             self._thread.join()
         self.wipe()
+        if self._undertaker is not None:
+            self._undertaker.dismiss()
         self._lock.release()
 
     # In the thread.
@@ -205,11 +206,11 @@ class Drafts:
         return f"handrail-draft/1|{self._bound()}|{name}".encode()
 
     def _read(self) -> "tuple[Draft, float]":
-        from kiosk.draft import Draft  # noqa: PLC0415 only after a crash
-
         folder = self._folder
         key = (folder / "key").read_bytes()
         at, _, sealed = (folder / _DRAFT).read_bytes().partition(b"\n")
+        from kiosk.draft import Draft  # noqa: PLC0415 only after a crash
+
         plain = self._open(sealed, at.decode(), key)
         draft = Draft.from_bytes(
             plain, lambda name: self._open((folder / _named(name, key)).read_bytes(), name, key)
@@ -243,7 +244,15 @@ class Drafts:
 
 
 def _named(name: str, key: bytes) -> str:
+    import hashlib  # noqa: PLC0415 only with files
+
     return f"{hashlib.blake2b(name.encode(), key=key, digest_size=16).hexdigest()}.file"
+
+
+def _call_undertaker(folder: Path, seconds: float) -> "Undertaker":
+    from offline_cache import undertaker  # noqa: PLC0415 when there is something to keep
+
+    return undertaker.call(folder, seconds)
 
 
 def open_drafts(data: Path, bundle: Callable[[], int]) -> Drafts | None:
@@ -255,9 +264,9 @@ def open_drafts(data: Path, bundle: Callable[[], int]) -> Drafts | None:
     if folder is None:
         log.warning("A crash would end a visit: there is no folder in memory (tmpfs) for its draft.")
         return None
-    boot = _BOOT.read_text(encoding="ascii").strip()
+    boot = _BOOT.read_text(encoding="utf-8").strip()
     try:
-        return Drafts(folder, lambda: f"{bundle()}|{boot}", call_undertaker=undertaker.call)
+        return Drafts(folder, lambda: f"{bundle()}|{boot}", call_undertaker=_call_undertaker)
     except (StoreError, OSError) as error:
         log.warning("A crash would end a visit. %s", error)
         return None

@@ -16,6 +16,12 @@ class Undertaker:
     process: subprocess.Popen[bytes]
     life: int
 
+    def dismiss(self) -> None:
+        """Nothing is left to see to."""
+        self.process.kill()
+        self.process.wait()
+        os.close(self.life)
+
 
 def call(folder: Path, seconds: float) -> Undertaker:
     """From ``seconds`` after the end of this program on nothing lies in ``folder``, unless it runs again by then."""

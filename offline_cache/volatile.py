@@ -1,6 +1,5 @@
 """A folder in memory: what lies there is gone with the power, and no disk was ever written."""
 
-import hashlib
 import os
 import stat
 from collections.abc import Mapping
@@ -8,6 +7,8 @@ from pathlib import Path
 
 _MOUNTS = Path("/proc/self/mountinfo")
 _IN_MEMORY = {"tmpfs", "ramfs"}
+_LONGEST = 100
+"""Letters of a path that make a name: more is not needed to tell two kiosks of one computer apart."""
 _SHARED = Path("/dev/shm")  # noqa: S108 not for others: what is made there is checked to be ours alone
 
 
@@ -16,7 +17,8 @@ def folder_for(data: Path, environ: Mapping[str, str] = os.environ, mounts: Path
 
     It is in XDG_RUNTIME_DIR, else in /run/user, else in /dev/shm, and has the same name at each start.
     """
-    name = f"handrail-{os.getuid()}-{hashlib.sha256(os.fsencode(data.resolve())).hexdigest()[:16]}"
+    path = str(data.resolve()).replace("-", "--").replace("/", "-")
+    name = f"handrail-{os.getuid()}{path[-_LONGEST:]}"
     runtime = environ.get("XDG_RUNTIME_DIR")
     for base in (*([Path(runtime)] if runtime else []), Path(f"/run/user/{os.getuid()}"), _SHARED):
         folder = base / name

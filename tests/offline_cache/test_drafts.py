@@ -1,9 +1,11 @@
 """Where a draft lies: sealed, bound, whole or not at all, for two minutes, and wiped when the visit ends."""
 
+import contextlib
 import os
 import stat
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -171,6 +173,49 @@ def test_what_was_half_written_is_not_read_and_goes(runs):
     assert left_in(runs.folder) == ["draft", "key"]
 
 
+class KilledError(BaseException):
+    """The program ends here."""
+
+
+@pytest.mark.parametrize("what", ["another answer", "another file", "the end"])
+def test_killed_at_any_step_the_draft_is_the_one_or_the_other_whole(runs, monkeypatch, what):
+    after = {
+        "another answer": replace(DRAFT, language="en"),
+        "another file": replace(DRAFT, files=(replace(PHOTO, name="photo-2.png"),)),
+        "the end": None,
+    }[what]
+    before = replace(DRAFT, files=(PHOTO,))
+    outcomes = []
+    for steps in range(100):
+        drafts = runs()
+        keep(drafts, before)
+        left = [steps]
+
+        def counted(real, left=left):
+            def call(*args, **more):
+                left[0] -= 1
+                if left[0] < 0:
+                    raise KilledError
+                return real(*args, **more)
+
+            return call
+
+        with monkeypatch.context() as patch, contextlib.suppress(KilledError):
+            for owner, name in ((os, "open"), (Path, "replace"), (Path, "unlink"), (Path, "open")):
+                patch.setattr(owner, name, counted(getattr(owner, name)))
+            if after is None:
+                drafts._wipe()
+            else:
+                drafts._write(after.to_bytes(), after.files, runs.clock.now)
+        found = runs().take()
+        outcomes.append(found and found.draft)
+        if left[0] >= 0:
+            break
+    assert set(map(repr, outcomes)) <= {repr(before), repr(after)}
+    assert outcomes[0] == before
+    assert outcomes[-1] == after
+
+
 def test_wiping_leaves_neither_draft_nor_key_and_later_visits_have_another(runs):
     drafts = runs()
     keep(drafts, replace(DRAFT, files=(PHOTO,)))
@@ -316,6 +361,19 @@ def test_what_a_program_keeps_that_was_started_again_stays(runs):
     os.close(watch.life)
     assert watch.process.wait() != 0
     assert left_in(runs.folder) == ["draft", "key"]
+
+
+def test_a_program_that_ends_as_it_should_sends_it_away(tmp_path):
+    called = []
+
+    def call(folder, seconds):
+        called.append(undertaker.call(folder, seconds))
+        return called[-1]
+
+    drafts = Drafts(tmp_path, lambda: "", call_undertaker=call)
+    keep(drafts)
+    drafts.close()
+    assert called[0].process.returncode is not None
 
 
 def test_it_waits_as_long_as_the_draft_lasts(tmp_path):
