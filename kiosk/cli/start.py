@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -42,55 +43,69 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
     config = settings.load(path=file)
     _check_keypads(config)
     memory.no_core_files()
-    link = LinkState()
     council = None
     if local_council:
         from kiosk.cli.local_council import LocalCouncil  # noqa: PLC0415 for trying out alone
 
         council = LocalCouncil(config.data)
-    content = Content(config.data, config.destinations)
-    outbox = LateOutbox(
-        config,
-        link.hear,
-        council.start if council else lambda: None,
-        sealing_key=lambda: content.sealing_key(datetime.now(UTC)),
-    )
-    drafts = open_drafts(config.data, lambda: content.version)
-    visit = new_visit(config, outbox, content, drafts)
-    if drafts is not None:
-        ask_who_came_back(visit, drafts)
-    updating = Updating(config, file)
+    kiosk = _Kiosk(config, file, council.start if council else lambda: None)
     precompiled = Precompiled()
     with precompiled:
         from ui import app  # noqa: PLC0415 only where there is a screen
 
     def painted(window: "Window") -> "Reader":
-        from kiosk.cli.office import Office, open_desk  # noqa: PLC0415 the first paint does not wait for it
-
         gc.enable()
         log.set_up()
+        precompiled.keep()
+        return kiosk.painted(window)
+
+    try:
+        return app.run(kiosk.visit, config, kiosk.link.online, painted)
+    finally:
+        kiosk.close()
+        if council:
+            council.stop()
+
+
+class _Kiosk:
+    """What runs beside the window. ``before`` runs before the outbox is opened, in its thread."""
+
+    def __init__(self, config: settings.Config, file: Path | None, before: Callable[[], object]) -> None:
+        self._config = config
+        self.link = LinkState()
+        self._content = content = Content(config.data, config.destinations)
+        self._outbox = LateOutbox(
+            config, self.link.hear, before, sealing_key=lambda: content.sealing_key(datetime.now(UTC))
+        )
+        self._drafts = open_drafts(config.data, lambda: content.version)
+        self.visit = new_visit(config, self._outbox, content, self._drafts)
+        if self._drafts is not None:
+            ask_who_came_back(self.visit, self._drafts)
+        self._updating = Updating(config, file)
+
+    def painted(self, window: "Window") -> "Reader":
+        """The first page is on the screen: all that it did not need begins. The result is to be kept."""
+        from kiosk.cli.office import Office, open_desk  # noqa: PLC0415 the first paint does not wait for it
+
+        config, visit, content = self._config, self.visit, self._content
         memory.keep_to_ourselves()
         memory.warn_of_swap()
-        outbox.start()
-        updating.start()
-        precompiled.keep()
+        self._outbox.start()
+        self._updating.start()
         open_addresses(config)
         window.second.connect(partial(renew_between_visits, window, visit, content))
         reader = give_voice(window, visit, config)
         give_printer(window, visit, config)
-        keep_drafts(window, visit, reader, drafts)
-        open_desk(window, visit, Office(config.data, outbox, link, content))
+        keep_drafts(window, visit, reader, self._drafts)
+        open_desk(window, visit, Office(config.data, self._outbox, self.link, content))
         return reader
 
-    try:
-        return app.run(visit, config, link.online, painted)
-    finally:
-        if drafts is not None:
-            drafts.close()
-        updating.stop()
-        outbox.close()
-        if council:
-            council.stop()
+    def close(self) -> None:
+        """The window has gone."""
+        if self._drafts is not None:
+            self._drafts.close()
+        self._updating.stop()
+        self._outbox.close()
 
 
 def _check_keypads(config: settings.Config) -> None:
