@@ -5,8 +5,9 @@ from dataclasses import asdict
 
 import click
 
-from kiosk import catalogue, config
+from kiosk import catalogue, config, memory
 from kiosk.content import Content
+from kiosk.pin import Pins
 
 
 @click.command()
@@ -37,6 +38,8 @@ def command(as_json: bool) -> None:
                     "services": [service.id for service in services],
                     "left_out": broken,
                     "outbox": asdict(status),
+                    "staff_pin": Pins(settings.data).there(),
+                    "swapped_to": memory.swapped_to(),
                 },
                 ensure_ascii=False,
                 indent=2,
@@ -49,6 +52,10 @@ def command(as_json: bool) -> None:
     click.echo(f"Bundle: {content.version or 'none; the services are those that the kiosk came with'}")
     for sentence in broken:
         click.echo(f"Left out: {sentence}")
+    if not Pins(settings.data).there():
+        click.echo("Staff page: none; 'kiosk pin set' gives it a PIN, and so opens it")
+    if swap := memory.swapped_to():
+        click.echo(memory.SWAPPED.format(swap))
     counts = status.counts
     click.echo(f"Waiting to be sent: {counts.waiting}. Delivered: {counts.delivered}. Held: {counts.held}.")
     if status.oldest:

@@ -56,6 +56,8 @@ def form(folder, *rows, name="form.md"):
         "sync",
         "status",
         "export",
+        "pin",
+        "pin set",
     ],
 )
 def test_every_command_has_help(tmp_path, command):
