@@ -217,3 +217,12 @@ def test_types_where_others_are_expected_do_no_harm(tmp_path):
     assert {"pages[0].components[1]", "pages[0].components[2]"} <= {
         warning.where for warning in report.warnings
     }
+
+
+def test_of_two_plain_ways_on_the_last_is_taken_and_what_only_the_first_leads_to_is_never_asked(tmp_path):
+    pages = [
+        page("/a", text("a"), next=[{"path": "/b"}, {"path": "/c"}]),
+        page("/b", text("b"), next=[{"path": "/c"}]),
+        page("/c", text("c")),
+    ]
+    assert opened(check(form(tmp_path, pages))).page_keys() == ("/data/a", "/data/c")

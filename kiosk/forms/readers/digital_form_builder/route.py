@@ -12,6 +12,7 @@ from heapq import heapify, heappop, heappush
 from kiosk.errors import FormError
 
 ALWAYS = ""
+NEVER = "false()"
 FLAGS = "/data/route"
 MOST_WRITTEN = 1_000_000
 """Characters of all conditions; the largest real form has 20,000."""
@@ -58,7 +59,7 @@ def along_links(stops: Sequence[Stop], start: int, read: Read, names: Mapping[in
     written = 0
     used = {page for page in route.order if kept[page]}
     for page in route.order:
-        reached = _either(ways[page])
+        reached = _either(ways.get(page, [NEVER]))  # of two plain links the last is taken
         route.relevant[page] = reached
         if not kept[page]:
             continue
