@@ -6,18 +6,20 @@ from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel
-from sqlalchemy import select
+from fastapi.responses import PlainTextResponse
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from council_api import bundle_routes, inbox_pages, inbox_routes, kiosk_routes, problems
+from council_api.health import Health, Healthy, healthz
 from council_api.limits import Limits
 from council_api.line import Line
+from council_api.measuring import Measuring
+from council_api.metrics import Metrics, tell
 from council_api.outside import Outside
-from council_api.parts import Parts, PartsOf
+from council_api.parts import Parts
 from council_api.policy import read_policy
-from council_api.problems import Problem, Refusal, RefusedError
+from council_api.problems import Problem, Refusal, RefusedError, described
 from council_api.receiving import Receiving
 from council_api.short_way import ShortWay
 from council_api.upkeep import Upkeep
@@ -27,14 +29,9 @@ _ABOUT = """The other end of Handrail: kiosks send sealed submissions here, and 
 A kiosk's credential can send and nothing else. Every refusal is an RFC 9457 problem document."""
 
 
-class Health(BaseModel):
-    """What an operator's monitor asks for."""
-
-    status: str
-
-
 def create_app(parts: Parts) -> FastAPI:
     """The ASGI app. Run as many as needed on one PostgreSQL database, or one on SQLite."""
+    line = Line(time.monotonic)
     limits = Limits(read_policy(parts.policy).allowance, time.monotonic, random.SystemRandom().uniform)
     # No documentation page: the framework's loads scripts from elsewhere.
     app = FastAPI(
@@ -49,12 +46,14 @@ def create_app(parts: Parts) -> FastAPI:
     )
     app.state.parts = parts
     app.state.limits = limits
+    app.state.health = Health(parts.engine, parts.keys, time.monotonic)
+    app.state.metrics = Metrics()
     app.state.receiving = Receiving(parts.engine, parts.keys, parts.clock)
     app.include_router(kiosk_routes.router)
     app.include_router(bundle_routes.router)
     app.include_router(inbox_routes.router)
     app.include_router(inbox_pages.router)
-    app.add_api_route("/healthz", healthz, methods=["GET"], tags=["operation"], summary="Is it well?")
+    _add_operation(app)
     app.add_api_route("/", inbox_pages.to_inbox, methods=["GET"], include_in_schema=False)
     app.add_exception_handler(RefusedError, _refused)
     app.add_exception_handler(HTTPException, _of_framework)
@@ -62,16 +61,31 @@ def create_app(parts: Parts) -> FastAPI:
     app.add_exception_handler(ClientDisconnect, _gone)
     _describe(app)
     app.add_middleware(ShortWay)
-    app.add_middleware(Waiting, line=Line(time.monotonic))
+    app.add_middleware(Waiting, line=line)
     app.add_middleware(Outside, new_event=parts.new_event)
+    app.add_middleware(Measuring, metrics=app.state.metrics, line=line)
     return app
 
 
-def healthz(parts: PartsOf) -> Health:
-    """Answers when the database does."""
-    with parts.engine.connect() as connection:
-        connection.execute(select(1))
-    return Health(status="ok")
+def _add_operation(app: FastAPI) -> None:
+    app.add_api_route(
+        "/healthz",
+        healthz,
+        methods=["GET"],
+        tags=["operation"],
+        summary="Is it well?",
+        response_model=Healthy,
+        responses={503: described("It cannot do its work; the detail says why.")},
+    )
+    app.add_api_route(
+        "/metrics",
+        tell,
+        methods=["GET"],
+        tags=["operation"],
+        summary="Numbers for Prometheus",
+        response_class=PlainTextResponse,
+        responses={401: described("Not the metrics token.")},
+    )
 
 
 def _describe(app: FastAPI) -> None:

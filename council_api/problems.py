@@ -135,6 +135,20 @@ NOT_RECORDED = Refusal(
     "not-recorded",
     "It cannot be written down that you read this, so it is not shown. Tell whoever looks after this service.",
 )
+NO_DATABASE = Refusal(
+    HTTPStatus.SERVICE_UNAVAILABLE, "no-database", "The database cannot be written to: look at its disk."
+)
+NO_KEY = Refusal(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "no-key",
+    "A private key that kiosks seal to is missing: put it back from your backup.",
+)
+METRICS_CLOSED = Refusal(
+    HTTPStatus.UNAUTHORIZED,
+    "metrics-token",
+    "The metrics are opened with the token in metrics-token, as a bearer token.",
+    (("WWW-Authenticate", "Bearer"),),
+)
 BROKEN = Refusal(
     HTTPStatus.INTERNAL_SERVER_ERROR, "broken", "Something went wrong here. Send the same bytes again later."
 )

@@ -9,6 +9,7 @@ import signal
 import socket
 import ssl
 import sys
+import tempfile
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from fastapi import FastAPI
 
 from council_api.app import create_app
 from council_api.database import is_sqlite, open_database, open_keys
+from council_api.metrics import SHARED
 from council_api.parts import Parts
 from council_api.settings import Settings, inbox_password, metrics_token
 from council_api.wire import Wire
@@ -68,7 +70,9 @@ def serve(settings: Settings, listening: Listening, ready: Callable[[str], None]
         if listening.workers > 1:
             parts.engine.dispose()
             config = _config(Worker(settings), listening)
-            Workers(config, listener, lambda: ready(address)).run()
+            with tempfile.TemporaryDirectory(prefix="handrail-metrics-") as shared:
+                os.environ[SHARED] = shared
+                Workers(config, listener, lambda: ready(address)).run()
             return
         # The server gives SIGTERM back when it has stopped; ending by SystemExit lets everything be closed.
         signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))

@@ -123,6 +123,7 @@ def council(tmp_path, database):
         inbox_password(settings, lambda characters: characters[0]),
         lambda: BEGIN + timedelta(minutes=next(minutes)),
         lambda: "event-1",
+        metrics_token="for-monitors",
     )
     token = kiosks.enrol(engine, "library-1", BEGIN, lambda: "first-token")
     yield Council(settings, parts, token, current_key(engine, keys), TestClient(create_app(parts)))

@@ -63,6 +63,7 @@ def test_the_document_describes_every_answer(council):
         "/v1/inbox/{submission_id}",
         "/v1/inbox/{submission_id}/attachments/{number}",
         "/healthz",
+        "/metrics",
     }
     put = document["paths"]["/v1/submissions/{submission_id}"]["put"]
     assert put["security"] == [{"kiosk": []}]
@@ -79,8 +80,8 @@ def test_everything_that_the_document_refers_to_is_in_it(council):
     document = council.client.get("/openapi.json").json()
     schemas = document["components"]["schemas"]
     for name in schemas:
-        if name not in {"Acceptance", "Inbox", "OpenedSubmission", "Health"}:
+        if name not in {"Acceptance", "Inbox", "OpenedSubmission", "Healthy"}:
             assert text.count(f"#/components/schemas/{name}") >= 1
     referred = {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}
     assert referred <= set(schemas)
-    assert set(document["components"]["securitySchemes"]) == {"kiosk", "council"}
+    assert set(document["components"]["securitySchemes"]) == {"kiosk", "council", "monitor"}

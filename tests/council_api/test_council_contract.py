@@ -29,6 +29,7 @@ def config(council):
     both = {
         "kiosk": {"bearer": council.token},
         "council": {"username": "council", "password": council.parts.password},
+        "monitor": {"bearer": council.parts.metrics_token},
     }
     return SchemathesisConfig.from_dict(
         {

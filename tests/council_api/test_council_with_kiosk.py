@@ -102,5 +102,8 @@ def test_the_kiosk_understands_each_refusal(refusal, meaning):
 
 def test_no_refusal_is_forgotten():
     for_staff = {problems.INBOX_CLOSED, problems.DAMAGED, problems.UNREADABLE, problems.NOT_RECORDED}
+    for_staff |= {problems.NO_DATABASE, problems.NO_KEY, problems.METRICS_CLOSED}
     every = {value for value in vars(problems).values() if isinstance(value, problems.Refusal)}
-    assert every | {problems.busy(5), problems.too_much(60)} == for_staff | {refusal for refusal, _ in MEANINGS}
+    assert every | {problems.busy(5), problems.too_much(60)} == for_staff | {
+        refusal for refusal, _ in MEANINGS
+    }
