@@ -8,6 +8,7 @@ from kiosk.errors import FormError
 from kiosk.forms.form import Element, Form, controls_in
 from kiosk.forms.loading.binds import read_actions, read_binds
 from kiosk.forms.loading.body import BodyReader
+from kiosk.forms.loading.defaults import tidy_defaults
 from kiosk.forms.loading.dependencies import build, repeats_in
 from kiosk.forms.loading.drafting import Draft, path_of
 from kiosk.forms.loading.itext import read_itext
@@ -70,6 +71,7 @@ def _load(html: Node, media: Mapping[str, bytes], *, takes_files: bool, places: 
     if body is not None:
         take_widgets(body, draft)
     elements = _body(body, BodyReader(draft, binds, ids, entries, takes_files, places))
+    tidy_defaults(primary, controls_in(elements), repeats_in(elements))
     actions = read_actions(model, body, draft, ids)
     units, readers = build(binds, elements, draft)
     _tell(model, draft)

@@ -19,6 +19,7 @@ from kiosk.forms.walking.samples import samples
 from kiosk.forms.widgets import WIDGETS, is_masked, kind_of
 from kiosk.language import Words
 from kiosk.plain_language import blaming
+from tests.scenario import ask, bind, scenario, xform
 
 PAIRS = {
     file.stem: tomllib.loads(file.read_text(encoding="utf-8"))
@@ -189,3 +190,23 @@ def test_nothing_of_what_is_masked_comes_back_in_a_problem():
 def test_less_than_nothing_is_refused_unless_the_form_names_it(constraint, code):
     assert WIDGETS["money"].impossible("-5.00", Around(date(2026, 11, 22), constraint)) == code
     assert WIDGETS["money"].impossible("5.00", Around(date(2026, 11, 22), constraint)) == ""
+
+
+@pytest.mark.parametrize(
+    ("widget", "type_", "default", "stored"),
+    [
+        ("postcode", "string", "cf101aa", "CF10 1AA"),
+        ("ni-number", "string", "ab 12 34 56 c", "AB123456C"),
+        ("telephone", "string", "(01632) 960-001", "+441632960001"),
+        ("money", "decimal", "12.5", "12.50"),
+        ("date-of-birth", "date", "1958-03-27", "1958-03-27"),
+        ("postcode", "string", "somewhere", "somewhere"),
+    ],
+)
+def test_a_default_of_the_form_is_stored_as_if_it_were_typed(widget, type_, default, stored):
+    nodes = f"<q>{default}</q><r><q>{default}</q></r>"
+    asked = ask("/data/q", appearance=widget)
+    again = f"<repeat nodeset='/data/r'>{ask('/data/r/q', appearance=widget)}</repeat>"
+    binds = bind("/data/q", type=type_) + bind("/data/r/q", type=type_)
+    s = scenario(xform(nodes, binds, asked + again)).another("r")
+    assert [s.value(path) for path in ("q", "r[1]/q", "r[2]/q")] == [stored] * 3

@@ -136,6 +136,12 @@ def test_a_welsh_file_beside_it_is_the_same_form_in_welsh(tmp_path):
     assert filling.page("/data/a").heading == "Beth yw eich enw?"
 
 
+def test_where_the_words_tell_no_language_the_names_of_the_files_do(tmp_path):
+    path = form(tmp_path, [page("/a", text("q", title="Q?"))])
+    form(tmp_path, [page("/a", text("q", title="C?"))], "form.cy.json")
+    assert check(path).form.languages == ("English (en)", "Welsh (cy)")
+
+
 def test_two_files_in_one_language_are_refused(tmp_path):
     path = form(tmp_path, [page("/a", text("q", title="What is your name?"))])
     other = form(tmp_path, [page("/a", text("q", title="What is your name?"))], "other.json")

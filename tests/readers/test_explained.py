@@ -17,6 +17,11 @@ MISTAKES = {
         "survey row 2, column “type”",
         ["write a type such as text"],
     ),
+    "an order of nothing": (
+        {"survey": [TOP, ASKED, ["rank", "b", "B"]]},
+        "survey row 3, column “type”",
+        ["“rank” needs the name of a list"],
+    ),
     "no survey sheet": (
         {"questions": [TOP, ASKED], "choices": [["list_name", "name", "label"]]},
         "survey sheet",

@@ -143,3 +143,13 @@ HOSTILE = {
 def test_xml_that_is_no_service(tmp_path, refused, text, said):
     (tmp_path / "services.xml").write_text(text, encoding="utf-8")
     assert said in refused(tmp_path / "services.xml").sentence
+
+
+@pytest.mark.parametrize("spelt", ['xmlns="urn:open311"', 'xmlns:o="urn:open311"'])
+def test_a_namespace_in_the_xml_changes_nothing(tmp_path, spelt):
+    text = xml("services", SERVICES).replace("<services>", f"<services {spelt}>")
+    if spelt.startswith("xmlns:o"):
+        text = text.replace("<", "<o:").replace("<o:/", "</o:")
+    (tmp_path / "services.xml").write_text(text, encoding="utf-8")
+    assert parts_of(tmp_path / "services.xml") == ("001", "002")
+    assert check(tmp_path / "services.xml", part="002").form is not None

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 
 from kiosk.stage import Aside, CheckAnswers
 from tests.scenario import ask, bind, items, xform
+from ui.inputs.date import DateInput
 
 MOVE, PICK = Qt.Key.Key_F5, Qt.Key.Key_F6
 FORM = xform(
@@ -69,3 +70,13 @@ def test_two_switches_reach_and_press_the_buttons(begun):
     rig.seconds += 1.0
     rig.key(PICK)
     assert rig.visit.page.questions[0].raw == ("pools", "parks", "trams")
+
+
+def test_the_focus_goes_to_the_year_of_a_date_of_birth_that_cannot_be(begun):
+    """C5: the box that the slip is most likely in."""
+    asked = ask("/data/q", "When were you born?", appearance="date-of-birth")
+    rig = begun(xform("<q/>", bind("/data/q", type="date"), asked))
+    rig.go(lambda: rig.visit.answer("/data/q", ("1", "1", "2085")))
+    rig.go(rig.visit.proceed)
+    (asking,) = rig.page.findChildren(DateInput)
+    assert asking.focus_target().text() == "2085"

@@ -13,6 +13,8 @@ from ui.theme import GAP, Theme
 
 _BOXES = (("day", 4), ("month", 12), ("year", 6))
 """Each box and how many characters it is wide; ``input.day`` and so on are its words."""
+_ABOUT = {"year": ("birth.future", "birth.too_old")}
+"""Problems with the whole date that are most often a slip in one box."""
 
 
 class DateInput(Input):
@@ -53,7 +55,10 @@ class DateInput(Input):
         """The first box that the problem is about."""
         code = self.question.problem.code if self.question.problem else ""
         for (name, _), box in zip(_BOXES, self.boxes, strict=True):
-            if code.startswith(f"date.missing_{name}") or code == f"date.{name}_four":
+            if code.startswith(f"date.missing_{name}") or code in (
+                f"date.{name}_four",
+                *_ABOUT.get(name, ()),
+            ):
                 return box
         return super().focus_target()
 

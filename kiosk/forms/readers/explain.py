@@ -112,6 +112,14 @@ def _unknown_type(match: re.Match[str], book: Book) -> Told:
     return _unknown(word, place("survey", number, "type"))
 
 
+def _no_list_named(_match: re.Match[str], book: Book) -> Told:
+    """A rank, which pyxform reads as a question without choices."""
+    number = find(book, "survey", ("type", "command"), "rank")
+    return place(
+        "survey", number, "type"
+    ), "“rank” needs the name of a list of choices after it: write it like “rank l”."
+
+
 def _unknown(word: str, where: str) -> Told:
     if word.startswith("#"):
         return where, f"“{word[:60]}” is a comment, not a type of question: move it to a column “comment”."
@@ -334,6 +342,7 @@ TELLERS: tuple[tuple[str, Teller], ...] = (
     (r"Error reading \.xlsx? file", _damaged),
     (r"must have a sheet named 'survey'", _no_survey),
     (r"Unknown question type '(.*)'", _unknown_type),
+    (r"'itemset' and 'list_name' must not both be None", _no_list_named),
     (r"survey element named '(.*)' has no label or hint", _no_label),
     (r"Question or group with no name", _no_name),
     (r"Question with no type", _no_type),

@@ -24,7 +24,7 @@ from kiosk.forms.readers.xform_writer import Ask, Part, Said, without_marks, wri
 from kiosk.forms.tree import bound_attributes
 
 LANGUAGE = "English (en)"
-XML_ROOT = re.compile(rb"<(?:services|service_definition|service_definitions)[\s>]")
+XML_ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:services|service_definition|service_definitions)[\s>]")
 LISTS = {"services": "service", "attributes": "attribute", "values": "value"}
 MOST_ATTRIBUTES = 500
 MOST_CHOICES = 20_000
@@ -133,7 +133,7 @@ def _from_xml(data: bytes, name: str) -> Json:
         raise FormError("This is not sound XML: correct the line.", f"line {error.position[0]}") from None
     except (LookupError, ValueError):
         raise FormError(f"“{name}” is in an encoding that cannot be read: save it as UTF-8.") from None
-    value = [_value(one) for one in root] if root.tag in LISTS else _value(root)
+    value = [_value(one) for one in root] if _name(root) in LISTS else _value(root)
     return Json(value, "")
 
 
@@ -141,11 +141,16 @@ def _value(element: Element) -> dict[str, object]:
     """An element as JSON has it; a definition is three lists deep and no deeper."""
     made: dict[str, object] = {}
     for child in element:
-        inside = LISTS.get(child.tag)
-        made[child.tag] = (
-            [_value(one) for one in child if one.tag == inside] if inside else (child.text or "").strip()
+        inside = LISTS.get(_name(child))
+        made[_name(child)] = (
+            [_value(one) for one in child if _name(one) == inside] if inside else (child.text or "").strip()
         )
     return made
+
+
+def _name(element: Element) -> str:
+    """Without the namespace, which some servers write and most do not."""
+    return element.tag.rpartition("}")[2]
 
 
 def _definition(service: Json, path: Path, others: Sequence[Path]) -> tuple[Json, str]:

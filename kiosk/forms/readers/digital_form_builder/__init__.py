@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk.errors import FormError
 from kiosk.forms.readers.digital_form_builder.building import build
-from kiosk.forms.readers.digital_form_builder.pairing import language
+from kiosk.forms.readers.digital_form_builder.pairing import told_apart
 from kiosk.forms.readers.json_document import Json, looks_like_json, parse
 from kiosk.forms.readers.sniff import content
 from kiosk.forms.readers.source import Source
@@ -31,7 +31,7 @@ def read(path: Path, others: Sequence[Path] = (), _part: str = "") -> Source:
     if len(files) > 2:  # noqa: PLR2004 - English and Welsh
         raise FormError("A form can be given in two languages at most: give one file for each.")
     documents = [_document(file) for file in files]
-    languages = tuple(language(document) for document in documents)
+    languages = told_apart(documents, [file.stem for file in files])
     if len(set(languages)) < len(languages):
         raise FormError(
             f"“{files[0].name}” and “{files[1].name}” are both in {languages[0].partition(' ')[0]}: "

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.forms.readers.json_document import Json
@@ -11,6 +12,7 @@ MARKS = {
     ENGLISH: re.compile(r"\b(?:the|and|of|you|your|what|is|for|this|how)\b", re.IGNORECASE),
     WELSH: re.compile(r"\b(?:yn|eich|ac|ar|chi|beth|am|ydych|sydd|gyfer|y|yr)\b", re.IGNORECASE),
 }
+IN_WELSH = re.compile(r"(?:^|[._\s-])(?:cy|welsh|cymraeg)(?:$|[._\s-])", re.IGNORECASE)
 LOOKED_AT = 20_000  # characters
 
 
@@ -78,7 +80,14 @@ def _asked(page: Json) -> list[str]:
     return [one.text("name") for one in page.each("components") if one.text("name")]
 
 
-def language(document: Json) -> str:
+def told_apart(documents: Sequence[Json], names: Sequence[str]) -> tuple[str, ...]:
+    """The language of each file; where their words tell no difference, what their names say."""
+    found = tuple(_language(document) for document in documents)
+    named = tuple(WELSH if IN_WELSH.search(name) else ENGLISH for name in names)
+    return named if len(set(found)) < len(set(named)) else found
+
+
+def _language(document: Json) -> str:
     """The language a file is in: what it says of itself, else which common words it has more of."""
     if document.get("metadata").flag("isWelsh"):
         return WELSH
