@@ -150,9 +150,9 @@ def answer_to(question: Question) -> Raw:
 class NoOutbox:
     """Nothing is sent here."""
 
-    def ready(self) -> bool:
-        """As visit.Outbox."""
-        return True
+    def refusal(self, _destination: str) -> str:
+        """As means.Outbox."""
+        return ""
 
     def put(self, _answers: Submission) -> Future[str]:
         """As visit.Outbox."""

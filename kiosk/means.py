@@ -28,8 +28,11 @@ class Outbox(Protocol):
         """The reference of the submission that is kept under this id; "" when none is. Or a StoreError."""
         ...
 
-    def ready(self) -> bool:
-        """Whether a submission could be taken now: a key, room on the disk, a database that works."""
+    def refusal(self, destination: str) -> str:
+        """Why no submission for there could be taken now, as a key of the words; "" when one could.
+
+        It takes a database that works, room on the disk, and a key to seal to.
+        """
         ...
 
 

@@ -113,8 +113,8 @@ class Visit:
     def choose(self, service_id: str) -> None:
         """Services: the person chose one; loads its form."""
         self.service = self.catalogue.service(service_id)
-        if not self._means.outbox.ready():
-            self.stage = Unusable("unusable.outbox")
+        if refusal := self._means.outbox.refusal(self.service.destination):
+            self.stage = Unusable(refusal)
             return
         try:
             self._filling = self._new_filling(self.service)

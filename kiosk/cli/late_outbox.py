@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kiosk import log
 from kiosk.config import Config, council_link
+from kiosk.destinations import COUNCIL
 from kiosk.errors import ConfigError, HandrailError, StoreError
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class LateOutbox:
     """The visit's outbox, opened in a thread of its own so that the window never waits for a disk.
 
     ``before`` runs first in that thread (starting a council on this machine, say). Until the store is open, and
-    when it cannot be opened, ``ready`` is False and ``trouble`` says why. Without ``send`` nothing is sent by itself.
+    when it cannot be opened, all is refused and ``trouble`` says why. Without ``send`` nothing is sent by itself.
     ``sealing_key`` gives the council's key to seal to (PEM text): "" for the enrolled one, None when none is in force.
     """
 
@@ -75,9 +76,13 @@ class LateOutbox:
             raise ConfigError(self.trouble)
         return self._store
 
-    def ready(self) -> bool:
+    def refusal(self, destination: str) -> str:
         """As means.Outbox: asked before a form is begun, whose answers are then sealed to the key in force now."""
-        return self._store is not None and self._store.outbox.has_room() and self._has_key(self._store)
+        if self._store is None or not self._store.outbox.has_room():
+            return "unusable.outbox"
+        if destination != COUNCIL:
+            return ""  # that is sealed to other keys
+        return "" if self._has_key(self._store) else "unusable.key"
 
     def put(self, answers: "Submission") -> "Future[str]":
         """As means.Outbox. A reference that is taken already counts as not saved: the next press makes another."""

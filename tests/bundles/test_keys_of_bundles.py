@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.cli.late_outbox import LateOutbox
 from kiosk.config import Config
+from kiosk.destinations import COUNCIL
 from offline_cache.store import Store
 from tests.offline_cache.rig import Kiosk, make_private, make_submission, public_of, public_pem, unseal
 
@@ -37,19 +38,20 @@ def opened(tmp_path):
 
 
 def test_without_a_key_in_force_no_form_can_be_begun(opened):
-    assert opened.late.ready()
+    assert opened.late.refusal(COUNCIL) == ""
     opened.key = None
-    assert not opened.late.ready()
+    assert opened.late.refusal(COUNCIL) == "unusable.key"
     opened.key = "no key"
-    assert not opened.late.ready()
+    assert opened.late.refusal(COUNCIL) == "unusable.key"
+    assert opened.late.refusal("street-crm") == "", "that is sealed to this kiosk's own key"
 
 
 def test_the_next_visit_seals_to_the_new_key_and_what_waits_stays_as_it_was(opened):
     before, new = opened.kiosk.private, make_private(9)
-    opened.late.ready()
+    opened.late.refusal(COUNCIL)
     opened.late.put(make_submission(1)).result()
     opened.key = public_pem(new)
-    assert opened.late.ready()
+    assert opened.late.refusal(COUNCIL) == ""
     assert unseal(opened.sealed(2).data, new).reference == make_submission(2).reference
     waiting = opened.outbox.mark_sending(make_submission(1).id).result()
     assert waiting.header.key_id == public_of(before).key_id
@@ -57,14 +59,14 @@ def test_the_next_visit_seals_to_the_new_key_and_what_waits_stays_as_it_was(open
 
 
 def test_a_visit_goes_on_with_the_key_that_it_began_with(opened):
-    opened.late.ready()
+    opened.late.refusal(COUNCIL)
     opened.key = None  # its time ran out while the person filled the form in
     assert unseal(opened.sealed(3).data, opened.kiosk.private).id == make_submission(3).id
 
 
 def test_a_bundle_without_keys_leads_back_to_the_enrolled_key(opened):
     opened.key = public_pem(make_private(9))
-    opened.late.ready()
+    opened.late.refusal(COUNCIL)
     opened.key = ""
-    assert opened.late.ready()
+    assert opened.late.refusal(COUNCIL) == ""
     assert opened.sealed(4).header.key_id == public_of(opened.kiosk.private).key_id

@@ -18,8 +18,8 @@ class FakeOutbox:
     def __init__(self):
         self.taken = []
 
-    def ready(self):
-        return True
+    def refusal(self, destination):
+        return ""
 
     def put(self, answers):
         self.taken.append(answers)

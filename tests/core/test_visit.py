@@ -55,10 +55,10 @@ class FakeOutbox:
     def __init__(self):
         self.taken: list[submission.Submission] = []
         self.promises: list[Future] = []
-        self.open = True
+        self.refusals = {}
 
-    def ready(self):
-        return self.open
+    def refusal(self, destination):
+        return self.refusals.get(destination, "")
 
     def put(self, answers):
         self.taken.append(answers)
@@ -218,11 +218,12 @@ def test_when_the_outbox_cannot_take_it_nothing_is_lost_and_it_can_be_tried_agai
     assert visit.stage == Sent(second_try.reference)
 
 
-def test_no_form_is_begun_that_could_not_be_kept(kiosk):
-    kiosk.outbox.open = False
+@pytest.mark.parametrize("refusal", ["unusable.outbox", "unusable.key"])
+def test_no_form_is_begun_that_could_not_be_kept(kiosk, refusal):
+    kiosk.outbox.refusals["council"] = refusal
     kiosk.visit.begin("en")
     kiosk.visit.choose("bins")
-    assert kiosk.visit.stage == Unusable("unusable.outbox")
+    assert kiosk.visit.stage == Unusable(refusal)
     kiosk.visit.back()
     assert kiosk.visit.stage == Services("bins")
 

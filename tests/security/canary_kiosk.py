@@ -22,7 +22,7 @@ from kiosk import log
 from kiosk.cli import compose, start
 from kiosk.cli.demo import plausible
 from kiosk.display import Display
-from kiosk.stage import Asking
+from kiosk.stage import Aside, Asking
 from ui.audit.kiosk import settle
 from ui.demo import Journey, Plan
 from ui.inputs.base import Input
@@ -57,8 +57,10 @@ def follow(window, visit, ahead):
     try:
         if ORDER["leak"]:
             leak(ORDER["word"], window)
-        while ORDER["send"] and not visit._means.outbox.ready():
+        while ORDER["send"] and visit._means.outbox.refusal("council"):
             QApplication.processEvents()
+        if ORDER["pin"]:
+            staff(ORDER["pin"], window, visit)
         for service in ORDER["send"]:
             person = Citizen(window, visit, service)
             person.choose()
@@ -79,6 +81,19 @@ def follow(window, visit, ahead):
         raise
     finally:
         QApplication.exit()
+
+
+def staff(pin, window, visit):
+    """Somebody of the staff looks how the kiosk stands."""
+    window.open(Aside.PERSON)
+    window.go(window.desk.knock)
+    settle()
+    QTest.keyClicks(window.scroller.findChild(QLineEdit, "staff.pin"), pin)
+    window.ways.primary.click()
+    while window.desk.busy:
+        QApplication.processEvents()
+    tell("staff", aside=str(visit.aside))
+    window.go(visit.close)
 
 
 class Citizen(Journey):

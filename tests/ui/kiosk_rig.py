@@ -119,8 +119,8 @@ class FakeOutbox:
         self.taken = []
         self.promises = []
 
-    def ready(self):
-        return True
+    def refusal(self, _destination):
+        return ""
 
     def put(self, answers):
         self.taken.append(answers)

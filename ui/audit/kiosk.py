@@ -34,8 +34,8 @@ class _Outbox:
     def __init__(self) -> None:
         self.promise: Future[str] = Future()
 
-    def ready(self) -> bool:
-        return True
+    def refusal(self, _destination: str) -> str:
+        return ""
 
     def put(self, answers: Submission) -> Future[str]:
         del answers

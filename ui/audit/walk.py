@@ -59,7 +59,7 @@ def shell(kiosk: Kiosk, subject: Subject) -> Iterator[str]:
         yield "reference"
         kiosk.go(visit.finish)
         yield "goodbye"
-    for reason in ("form", "outbox", "fault", "stopped"):
+    for reason in ("form", "outbox", "key", "fault", "stopped"):
         kiosk.go(lambda reason=reason: visit.fail(f"unusable.{reason}"))  # type: ignore[misc]  # likewise
         yield f"unusable, {reason}"
 
