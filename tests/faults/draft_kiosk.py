@@ -64,7 +64,7 @@ class Person(Journey):
 
     def fill(self, pages):
         """To the page with this number, filled in, and louder on the way."""
-        self._wait(self._visit._means.outbox.ready, "the outbox")
+        self._wait(lambda: not self._visit._means.outbox.refusal("council"), "the outbox")
         self.choose()
         self._window.findChildren(Switches)[0].keys = ("F5", "F6")
         self._reader.settings = steps.volume(self._reader.settings, 2)
@@ -76,7 +76,7 @@ class Person(Journey):
 
     def send_all(self):
         """From any question to the reference."""
-        self._wait(self._visit._means.outbox.ready, "the outbox")
+        self._wait(lambda: not self._visit._means.outbox.refusal("council"), "the outbox")
         self.answer()
         return {"reference": self.send()}
 
@@ -120,7 +120,7 @@ class Person(Journey):
 
 class _Deadly:
     def __init__(self, outbox, die):
-        self.ready = outbox.ready
+        self.refusal = outbox.refusal
         self.put = die
 
 
