@@ -39,10 +39,10 @@ MOST = 300_000
 LARGEST = 200_000
 """Bytes: of larger files fewer could be tried."""
 KINDS = {
-    "XForm": ("xml", 300, 60_000),
-    "digital form builder": ("json", 200, 40_000),
-    "CSV": ("csv", 40, 4_000),
-    "workbook": ("xlsx", 8, 1_000),
+    "XForm": ("xml", 300, 30_000),
+    "digital form builder": ("json", 200, 20_000),
+    "CSV": ("csv", 30, 3_000),
+    "workbook": ("xlsx", 8, 500),
 }
 INTERNAL = re.compile(r"Traceback|object at 0x|Error:|<class|NoneType|(?<!cannot be read \()KeyError|\n")
 """What no sentence says; what pyxform's own faults are called stands behind "cannot be read" for whoever looks on."""
