@@ -1,5 +1,6 @@
 """Deleting what a council has kept for as long as it said it would."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,6 +28,9 @@ _AT_ONCE = 200
 _LOCK = 0x4B6565705F6E6F77
 """Names, among a PostgreSQL server's advisory locks, the one of whoever deletes."""
 
+_ASIDE = "unclaimed:"
+"""Before the name of the submission that never came: under this name nobody finds them."""
+
 _BLANK = {"envelope": b"", "service": "", "language": ""}
 _READ = exists().where(audit.c.submission_id == submission.c.id, audit.c.action.in_(READ))
 
@@ -44,17 +48,19 @@ def purge(engine: Engine, rules: Retention, now: datetime) -> Deleted | None:
     """Delete what is past its time; None when another worker is at it.
 
     Of a submission stay its id, digest, reference and times, so that a repeat is still known. One that nobody has
-    opened is never deleted: it may not have been dealt with.
+    opened is never deleted: it may not have been dealt with. Attachments that nothing came for are set aside by one
+    run and deleted by the next, so that a submission which comes in that very moment has its own.
     """
-    gone = unclaimed = 0
-    while (step := _step(engine, rules, now)) and any(step):
-        gone += step[0]
-        unclaimed += step[1]
-    if step is None:
+    unclaimed = _alone(engine, _delete_aside)
+    if unclaimed is None:
         return None
-    if engine.dialect.name == "sqlite" and (gone or unclaimed):
+    submissions = 0
+    while blanked := _alone(engine, lambda connection: _blank(connection, rules, now)):
+        submissions += blanked
+    _alone(engine, lambda connection: _set_aside(connection, rules, now))
+    if engine.dialect.name == "sqlite" and (submissions or unclaimed):
         _empty_log(engine)
-    return Deleted(gone, unclaimed, overdue_unread(engine, rules, now))
+    return Deleted(submissions, unclaimed, overdue_unread(engine, rules, now))
 
 
 def overdue_unread(engine: Engine, rules: Retention, now: datetime) -> int:
@@ -73,13 +79,14 @@ def _empty_log(engine: Engine) -> None:
         connection.close()
 
 
-def _step(engine: Engine, rules: Retention, now: datetime) -> tuple[int, int] | None:
+def _alone(engine: Engine, work: Callable[[Connection], int]) -> int | None:
+    """Do it in a transaction of its own; None when another worker is deleting."""
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             lock = text("SELECT pg_try_advisory_xact_lock(:lock)")
             if not connection.scalar(lock, {"lock": _LOCK}):
                 return None
-        return _blank(connection, rules, now), _unclaimed(connection, rules, now)
+        return work(connection)
 
 
 def _blank(connection: Connection, rules: Retention, now: datetime) -> int:
@@ -92,11 +99,23 @@ def _blank(connection: Connection, rules: Retention, now: datetime) -> int:
     return len(ids)
 
 
-def _unclaimed(connection: Connection, rules: Retention, now: datetime) -> int:
+def _set_aside(connection: Connection, rules: Retention, now: datetime) -> int:
     claimed = exists().where(submission.c.id == attachment.c.submission_id)
     old = attachment.c.received_at < _before(now, rules.unclaimed)
-    some = select(attachment.c.seq).where(old, ~claimed).limit(_AT_ONCE)
-    return connection.execute(delete(attachment).where(attachment.c.seq.in_(some))).rowcount
+    here = ~attachment.c.submission_id.startswith(_ASIDE)
+    aside = update(attachment).where(old, here, ~claimed)
+    return connection.execute(aside.values(submission_id=_ASIDE + attachment.c.submission_id)).rowcount
+
+
+def _delete_aside(connection: Connection) -> int:
+    aside = attachment.c.submission_id.startswith(_ASIDE)
+    name = func.substr(attachment.c.submission_id, len(_ASIDE) + 1)
+    again = attachment.alias("again")
+    came_again = exists().where(again.c.submission_id == name, again.c.number == attachment.c.number)
+    claimed = exists().where(submission.c.id == name)
+    back = update(attachment).where(aside, claimed, ~came_again)
+    connection.execute(back.values(submission_id=name))
+    return connection.execute(delete(attachment).where(aside)).rowcount
 
 
 def _past(rules: Retention, now: datetime) -> ColumnElement[bool]:
