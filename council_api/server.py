@@ -76,12 +76,13 @@ def serve(settings: Settings, listening: Listening, ready: Callable[[str], None]
             return
         # The server gives SIGTERM back when it has stopped; ending by SystemExit lets everything be closed.
         signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
+        app = create_app(parts)
         try:
-            config = _config(create_app(parts), listening)
-            _Server(config, lambda: ready(address)).run(sockets=[listener])
+            _Server(_config(app, listening), lambda: ready(address)).run(sockets=[listener])
         except KeyboardInterrupt:
             pass
         finally:
+            app.state.receiving.close()
             parts.engine.dispose()
 
 

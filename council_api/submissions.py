@@ -117,23 +117,19 @@ def store(connect: Connect, rows: Sequence[Row], *, even_revoked: bool = False) 
         first.setdefault(row["id"], row)
     # In the order of their names: two workers that wait for each other's rows would otherwise wait for ever.
     ordered = [first[name] for name in sorted(first)]
+    only = "true" if even_revoked else kiosks.LIVE
     with connect() as connection:
-        new = {
-            name
-            for (name,) in insert_once(
-                connection, table, ordered, ("id",), "true" if even_revoked else kiosks.LIVE
-            )
-        }
-        passed_over = [row for row in rows if row["id"] not in new or row is not first[row["id"]]]
-        if not passed_over:
+        new = {name for (name,) in insert_once(connection, table, ordered, ("id",), only)}
+        here = [row["id"] not in new or row is not first[row["id"]] for row in rows]
+        if not any(here):
             return [Accepted(Outcome.NEW, row["digest"]) for row in rows]
         query = select(table.c.id, table.c.digest).where(table.c.id.in_(first))
         kept = {row.id: row.digest for row in connection.execute(query)}
-        senders = {row["kiosk_seq"] for row in passed_over}
+        senders = {row["kiosk_seq"] for row in rows}
         known = senders if even_revoked else kiosks.live(connection, senders)
     return [
-        _repeated(row, kept, known) if row in passed_over else Accepted(Outcome.NEW, row["digest"])
-        for row in rows
+        _repeated(row, kept, known) if again else Accepted(Outcome.NEW, row["digest"])
+        for row, again in zip(rows, here, strict=True)
     ]
 
 

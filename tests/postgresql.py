@@ -7,7 +7,7 @@ import signal
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,12 +25,24 @@ def programs() -> Path | None:
 
 
 class Cluster:
-    """A running server, reached through a socket in its folder. ``process`` is for those who kill it."""
+    """A server, reached through a socket in its folder."""
 
-    def __init__(self, folder: Path, process: "subprocess.Popen[str]") -> None:
+    def __init__(self, bin_folder: Path, folder: Path) -> None:
         self.folder = folder
-        self.process = process
+        self._bin = bin_folder
         self._names = (f"test_{number}" for number in itertools.count(1))
+        self.start()
+
+    def start(self) -> None:
+        """Start it and wait until it answers. It dies with us, however we die."""
+        self._process = _started(
+            [self._bin / "postgres", "-D", self.folder / "data", "-k", self.folder], self.folder
+        )
+
+    def die(self) -> None:
+        """End it at once, breaking off what it does. What was committed is there at the next start."""
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait(timeout=60)
 
     def url(self, schema: str = "public") -> str:
         """As a council is given it. The names of tables are looked up in ``schema`` alone."""
@@ -61,20 +73,27 @@ def cluster(bin_folder: Path, parent: Path | None = None) -> Iterator[Cluster]:
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, LOWLY)
-        made = [bin_folder / "initdb", "-D", folder / "data", "-U", USER, "-A", "trust", "--no-sync"]
-        subprocess.run([*_as_lowly(), *made, "-E", "UTF8", "--locale=C"], check=True, capture_output=True)
-        process = start(bin_folder, folder)
-        yield Cluster(folder, process)
-        stop(process)
+        program: list[str | Path] = [
+            bin_folder / "initdb",
+            "-D",
+            folder / "data",
+            "-U",
+            USER,
+            "-A",
+            "trust",
+            "--no-sync",
+        ]
+        subprocess.run([*_as_lowly(), *program, "-E", "UTF8", "--locale=C"], check=True, capture_output=True)
+        server = Cluster(bin_folder, folder)
+        yield server
+        server.die()
     finally:
         shutil.rmtree(folder)
 
 
-def start(bin_folder: Path, folder: Path, *more: str) -> "subprocess.Popen[str]":
-    """Start the server of a folder and wait until it answers. It dies with us, however we die."""
-    place = ["-D", str(folder / "data"), "-k", str(folder), "-c", "listen_addresses=", *more]
+def _started(command: Sequence[str | Path], folder: Path) -> "subprocess.Popen[str]":
     process = subprocess.Popen(
-        [*_as_lowly("--pdeathsig", "QUIT"), bin_folder / "postgres", *place],
+        [*_as_lowly("--pdeathsig", "QUIT"), *command, "-c", "listen_addresses="],
         stderr=subprocess.PIPE,
         text=True,
         cwd=folder,
@@ -87,12 +106,6 @@ def start(bin_folder: Path, folder: Path, *more: str) -> "subprocess.Popen[str]"
             threading.Thread(target=lambda: [None for _ in process.stderr or ()], daemon=True).start()
             return process
     raise RuntimeError("".join(lines))
-
-
-def stop(process: "subprocess.Popen[str]") -> None:
-    """End a server at once, as one that is thrown away may be."""
-    process.send_signal(signal.SIGQUIT)
-    process.wait(timeout=60)
 
 
 def _as_lowly(*more: str) -> list[str]:

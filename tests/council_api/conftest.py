@@ -110,10 +110,9 @@ def database(request):
     return None if request.param == "sqlite" else request.getfixturevalue("fresh_postgresql")
 
 
-@pytest.fixture
-def council(tmp_path, database):
-    """On SQLite and on PostgreSQL, unless a test file says otherwise with a ``database`` of its own."""
-    settings = settings_for(tmp_path / "council", database)
+@contextmanager
+def _council(folder, database):
+    settings = settings_for(folder, database)
     engine = open_database(settings)
     keys = open_keys(settings, engine, BEGIN)
     minutes = itertools.count()
@@ -126,8 +125,23 @@ def council(tmp_path, database):
         metrics_token="for-monitors",
     )
     token = kiosks.enrol(engine, "library-1", BEGIN, lambda: "first-token")
-    yield Council(settings, parts, token, current_key(engine, keys), TestClient(create_app(parts)))
+    app = create_app(parts)
+    yield Council(settings, parts, token, current_key(engine, keys), TestClient(app))
+    app.state.receiving.close()
     engine.dispose()
+
+
+@pytest.fixture
+def council(tmp_path, database):
+    """On SQLite and on PostgreSQL, unless a test file says otherwise with a ``database`` of its own."""
+    with _council(tmp_path / "council", database) as made:
+        yield made
+
+
+@pytest.fixture
+def council_of(tmp_path):
+    """Makes a council on the database of a URL, within a with."""
+    return lambda url: _council(tmp_path / "council", url)
 
 
 @pytest.fixture
