@@ -1,6 +1,9 @@
 """The PIN of staff: what is kept of it, and how long somebody who guesses must wait."""
 
+import contextlib
 import json
+import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -188,4 +191,29 @@ def test_the_command_asks_for_it_and_takes_it_from_no_command_line(tmp_path):
     code, out, err = command(tmp_path, "123456\n")
     assert (code, out) == (1, "")
     assert err == "kiosk: Digits that are all the same, or that only count up or down, are guessed first.\n"
+    assert Pins(tmp_path).check(STAFF, GOOD) == Right()
+
+
+def typed_at_a_terminal(folder, *answers):
+    """What a terminal shows while ``answers`` are typed at it, one for each question; and the exit code."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.chdir(ROOT)
+        os.execve(sys.executable, [sys.executable, "-m", "kiosk", "pin", "set"], {"KIOSK_DATA": str(folder)})
+    shown, left = b"", list(answers)
+    with contextlib.suppress(OSError):  # the other end is closed
+        while more := os.read(terminal, 1000):
+            shown += more
+            if left and shown.endswith(b": "):
+                os.write(terminal, f"{left.pop(0)}\n".encode())
+    os.close(terminal)
+    return shown.decode(), os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def test_at_a_terminal_it_is_asked_for_twice_and_never_shown(tmp_path):
+    shown, code = typed_at_a_terminal(tmp_path, GOOD, BAD)
+    assert (code, "not the same" in shown) == (1, True)
+    assert not Pins(tmp_path).there()
+    shown, code = typed_at_a_terminal(tmp_path, GOOD, GOOD)
+    assert (code, GOOD in shown) == (0, False)
     assert Pins(tmp_path).check(STAFF, GOOD) == Right()
