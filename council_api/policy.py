@@ -27,11 +27,11 @@ class Retention:
 class Allowance:
     """How much one kiosk may send to one worker.
 
-    So much at once as three months without a line make at fifty people a day, and then as much a minute as no queue
-    of people does: whoever took a kiosk's credential is slow, until it is revoked.
+    So much at once as the longest outbox holds (ten thousand submissions, some with attachments), and then as much a
+    minute as no queue of people makes: whoever took a kiosk's credential is slow, until it is revoked.
     """
 
-    requests_at_once: int = 5_000
+    requests_at_once: int = 20_000
     requests_a_minute: int = 60
     bytes_at_once: int = 1024 * 1024 * 1024
     bytes_a_minute: int = 32 * 1024 * 1024

@@ -34,9 +34,9 @@ def wait(refusal):
     return int(dict(refusal.headers)["Retry-After"])
 
 
-def test_three_months_of_backlog_go_at_once(clock):
+def test_ten_thousand_that_were_queued_go_at_once(clock):
     one = limits(clock)
-    assert not any(one.admit(1, SIZE) for _ in range(90 * 50))
+    assert not any(one.admit(1, SIZE) for _ in range(2 * 10_000))
 
 
 def test_a_stolen_credential_is_slow(clock):
@@ -45,7 +45,7 @@ def test_a_stolen_credential_is_slow(clock):
     for _ in range(24 * 60 * 60):  # a day of trying every second
         clock.now += 1
         sent += one.admit(1, SIZE) is None
-    assert sent <= 5_000 + 24 * 60 * 60
+    assert sent <= 20_000 + 24 * 60 * 60
 
 
 def test_bytes_count_too(clock):
