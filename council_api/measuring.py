@@ -10,12 +10,9 @@ from council_api.line import Line
 from council_api.metrics import Metrics
 
 _TYPE = re.compile(rb'"type":"urn:handrail:problem:([a-z-]+)"')
-_KINDS = (
-    (re.compile(r"/v1/submissions/[^/]+"), "submission"),
-    (re.compile(r"/v1/submissions/[^/]+/attachments/[^/]+"), "attachment"),
-    (re.compile(r"/v1/bundle"), "bundle"),
-    (re.compile(r"(/v1)?/inbox(/.*)?"), "inbox"),
-    (re.compile(r"/healthz|/metrics"), "monitor"),
+_KIND = re.compile(
+    r"(?P<attachment>/v1/submissions/[^/]+/attachments/[^/]+)|(?P<submission>/v1/submissions/[^/]+)"
+    r"|(?P<bundle>/v1/bundle)|(?P<inbox>(?:/v1)?/inbox(?:/.*)?)|(?P<monitor>/healthz|/metrics)"
 )
 
 
@@ -60,7 +57,8 @@ def _outcome(method: str, status: int) -> str:
 
 
 def _what(path: str) -> str:
-    return next((name for pattern, name in _KINDS if pattern.fullmatch(path)), "other")
+    kind = _KIND.fullmatch(path)
+    return (kind and kind.lastgroup) or "other"
 
 
 def _size(scope: Scope) -> int:

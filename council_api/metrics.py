@@ -65,16 +65,26 @@ class Metrics:
             registry=self.registry,
             multiprocess_mode="livesum",
         )
+        self._known: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
+        self._waiting = 0
 
     def answered(self, what: str, outcome: str, seconds: float, size: int) -> None:
         """A request has been answered; ``size`` is of the envelope that was taken, if one was."""
-        self._requests.labels(what, outcome).inc()
-        self._seconds.labels(what).observe(seconds)
-        self._bytes.inc(size)
+        known = self._known.get((what, outcome))
+        if known is None:  # looking them up takes longer than counting
+            known = self._requests.labels(what, outcome), self._seconds.labels(what)
+            self._known[what, outcome] = known
+        count, took = known
+        count.inc()
+        took.observe(seconds)
+        if size:
+            self._bytes.inc(size)
 
     def in_line(self, waiting: int) -> None:
         """So many wait now."""
-        self._line.set(waiting)
+        if waiting != self._waiting:
+            self._waiting = waiting
+            self._line.set(waiting)
 
 
 class Stored(Collector):
