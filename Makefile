@@ -58,3 +58,4 @@ benchmarks:
 	@$(PY) -m benchmarks.restyle
 	@$(PY) benchmarks/startup.py
 	@$(PY) -m benchmarks.speech
+	@$(PY) -m benchmarks.herd

@@ -150,7 +150,7 @@ def test_many_are_deleted_a_few_at_a_time(council, monkeypatch):
 
 def test_nothing_of_it_is_left_in_the_files_of_sqlite(council, database):
     if database:
-        pytest.skip("PostgreSQL lets go of old rows in its own time: docs/deploy-council-api.md")
+        pytest.skip("PostgreSQL lets go of old rows in its own time: docs/council-care.md")
     sent = council.submission()
     envelope = council.sealed(sent)
     assert council.put(sent.id, envelope).status_code == 201
