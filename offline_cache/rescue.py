@@ -68,10 +68,10 @@ def _all(connection: sqlite3.Connection, path: Path, found: Found) -> Iterator[I
             if row is None or row["envelope"] is None:
                 continue
             parts = _parts(connection, seq, row)
-        except sqlite3.Error:
+            items = [*parts, _item(row, 0, row)]
+        except (sqlite3.Error, LookupError, TypeError, ValueError):
             found.damaged.append(f"{path.name} {seq}")
             continue
-        items = [*parts, _item(row, 0, row)]
         if all(hashlib.sha256(item.envelope).hexdigest() == item.digest for item in items):
             yield from items
         else:
@@ -93,9 +93,16 @@ def _item(row: sqlite3.Row, number: int, sealed: sqlite3.Row) -> Item:
         str(row["reference"]),
         destination,
         str(row["state"]),
-        bytes(sealed["digest"]).hex(),
-        bytes(sealed["envelope"]),
+        _blob(sealed["digest"]).hex(),
+        _blob(sealed["envelope"]),
     )
+
+
+def _blob(value: object) -> bytes:
+    """Damage can make anything of a column; ``bytes`` of a number would be as many zeros."""
+    if not isinstance(value, bytes):
+        raise TypeError("no bytes")
+    return value
 
 
 def _numbers(connection: sqlite3.Connection) -> list[int]:
