@@ -39,10 +39,10 @@ MOST = 300_000
 LARGEST = 200_000
 """Bytes: of larger files fewer could be tried."""
 KINDS = {
-    "XForm": ("xml", 300, 30_000),
-    "digital form builder": ("json", 200, 20_000),
-    "CSV": ("csv", 30, 3_000),
-    "workbook": ("xlsx", 8, 500),
+    "XForm": ("xml", 150, 30_000),
+    "digital form builder": ("json", 120, 20_000),
+    "CSV": ("csv", 20, 3_000),
+    "workbook": ("xlsx", 5, 500),
 }
 INTERNAL = re.compile(r"Traceback|object at 0x|Error:|<class|NoneType|(?<!cannot be read \()KeyError|\n")
 """What no sentence says; what pyxform's own faults are called stands behind "cannot be read" for whoever looks on."""
@@ -142,7 +142,7 @@ def sound():
 
 def test_a_spoilt_recording_is_refused_in_a_sentence_or_plays(tmp_path, tried):
     chance, refused = dice("recordings"), 0
-    for _ in range(number := amount(400, 40_000)):
+    for _ in range(number := amount(200, 40_000)):
         file = tmp_path / "said.wav"
         file.write_bytes(spoil(sound(), chance))
         with bounded():
@@ -157,7 +157,7 @@ def test_a_spoilt_picture_is_refused_or_made_anew(qapp, tried):
     image = QImage(60, 40, QImage.Format.Format_RGB32)
     image.fill(QColor("teal"))
     whole, chance, refused = png(image), dice("pictures"), 0
-    for _ in range(number := amount(400, 40_000)):
+    for _ in range(number := amount(200, 40_000)):
         data = spoil(whole, chance)
         with bounded():
             kind = kind_of(data)
