@@ -24,6 +24,12 @@ KNOWN = {
 """What looks like a secret and is none, each with what it is."""
 
 
+MAYBE = re.compile(
+    r"""secret|passw|pwd|token|api.?key|private key|credential|://[^/]*:[^/]*@|["'`][\w+/=-]{16,}["'`]""",
+    re.IGNORECASE,
+)
+
+
 def files(folders):
     for folder in folders:
         for path in sorted((ROOT / folder).rglob("*")):
@@ -31,16 +37,22 @@ def files(folders):
                 yield path
 
 
-def found(paths, plugins):
+def found(paths, plugins, tmp_path):
+    """(file, kind of secret). Only lines that may hold one are handed on: the scan takes its time for each."""
+    seen = set()
     with transient_settings({"plugins_used": [{"name": name} for name in plugins]}):
-        return {
-            (str(path.relative_to(ROOT)), secret.type) for path in paths for secret in scan_file(str(path))
-        }
+        for path in paths:
+            lines = [line for line in path.read_text("utf-8", "replace").splitlines() if MAYBE.search(line)]
+            if lines:
+                few = tmp_path / path.name
+                few.write_text("\n".join(lines), encoding="utf-8")
+                seen |= {(path.relative_to(ROOT).as_posix(), secret.type) for secret in scan_file(str(few))}
+    return seen
 
 
-def test_no_secret_is_in_the_product_or_its_tests():
-    seen = found(files(PRODUCT), (*KEYS, *LOOSE)) | found(files(TESTS), KEYS)
-    assert seen - KNOWN.keys() == set()
+def test_no_secret_is_in_the_product_or_its_tests(tmp_path):
+    seen = found(files(PRODUCT), (*KEYS, *LOOSE), tmp_path) | found(files(TESTS), KEYS, tmp_path)
+    assert seen == KNOWN.keys()
 
 
 def test_the_scan_sees_a_secret(tmp_path):
