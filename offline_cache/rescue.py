@@ -126,21 +126,40 @@ def _is_sound(connection: sqlite3.Connection) -> bool:
 
 @contextmanager
 def _connected(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that only reads: in place, else (a disk that cannot be written to) to a copy."""
+    """A connection that only reads: in place, else (a disk that cannot be written to, a file cut short) to a copy."""
     with tempfile.TemporaryDirectory() as copies:
         try:
-            connection = connect_read_only(path)
-            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-        except sqlite3.OperationalError:
+            connection = _opened(path)
+        except sqlite3.DatabaseError:
             for part in path.parent.glob(f"{path.name}*"):
                 shutil.copyfile(part, Path(copies) / part.name)
-            connection = connect_read_only(Path(copies) / path.name)
+            _lengthen(Path(copies) / path.name)
+            connection = _opened(Path(copies) / path.name)
         connection.row_factory = sqlite3.Row
         connection.text_factory = lambda data: data.decode(errors="replace")
         try:
             yield connection
         finally:
             connection.close()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    connection = connect_read_only(path)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _lengthen(path: Path) -> None:
+    """SQLite reads nothing of a file that lost its end: with zeros there, it is damaged in that place alone."""
+    with path.open("r+b") as file:
+        head = file.read(100)
+        page, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
+        if head.startswith(b"SQLite format 3") and page * pages > path.stat().st_size:
+            file.truncate(page * pages)
 
 
 def _count(item: Item, found: Found) -> None:

@@ -5,6 +5,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from offline_cache.disk import Ballast, free_bytes
 from offline_cache.elsewhere import Elsewhere
 from offline_cache.outbox import Outbox
 from offline_cache.package import Package
+from offline_cache.salvage import salvage
 from offline_cache.sealing import CouncilKey, Envelope
 from offline_cache.settings import Settings
 from offline_cache.sync import Link, Sync
@@ -62,6 +64,8 @@ class Store:
             seal_elsewhere=elsewhere.seal if elsewhere else _only_the_council,
         )
         outbox.recover().result()
+        with suppress(StoreError):  # the disk is full: at the next start
+            salvage(database, time.time)
         outbox.note_stranded(frozenset(destinations)).result()
         uniform = secrets.SystemRandom().uniform
         sync = Sync(outbox, destinations, clock=time.time, uniform=uniform, wake=wake, listener=listener)
