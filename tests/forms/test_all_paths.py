@@ -59,3 +59,14 @@ def test_it_stops_when_every_page_was_opened(tmp_path):
 
 def test_the_same_number_gives_the_same_walks(form):
     assert explore(form, 5, begin(form)) == explore(form, 5, begin(form))
+
+
+def test_two_choices_of_many_together_are_found_though_other_pages_name_each_of_the_rest(tmp_path):
+    """The values of the condition nearest to a page go before those of the conditions on the way."""
+    alone = "".join(f",text,q{n},Q{n},\"selected(${{m}}, 'x{n}')\"\n" for n in range(30))
+    rows = f",select_multiple l,m,M,\n{alone}"
+    wanted = "selected(${m}, 'x3') and selected(${m}, 'x7') and ${q3} != '' and ${q7} != ''"
+    source = f'survey\n,type,name,label,relevant\n{rows},text,both,Both,"{wanted}"\nchoices\n,list_name,name,label\n'
+    (tmp_path / "form.csv").write_text(source + "".join(f",l,x{n},X{n}\n" for n in range(30)))
+    form = load(read_form(tmp_path / "form.csv"))
+    assert explore(form, 150, begin(form)).never == ()

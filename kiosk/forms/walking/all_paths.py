@@ -1,6 +1,7 @@
 """Walks a form many times to open every page of it, and tells which were never reached."""
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -144,11 +145,14 @@ def _absolute(path: str, base: str) -> str:
 def _steer(
     goal: str, wanted: Mapping[str, list[tuple[str, str]]], form: Form, random: Random
 ) -> Mapping[str, Sequence[Raw]]:
-    """Answers that lead to a page: for each question on the way one of those that its relevance names."""
-    made: dict[str, list[str]] = {}
-    waiting, seen = [goal], set[str]()
+    """Answers that lead to a page: for each question on the way one of those that its relevance names.
+
+    Of the values that several conditions on the way name, those of the condition nearest to the page go before.
+    """
+    made: dict[str, dict[int, list[str]]] = {}
+    waiting, seen = deque([(goal, 0)]), set[str]()
     while waiting:
-        path = waiting.pop()
+        path, away = waiting.popleft()
         above = ["/".join(path.split("/")[:end]) for end in range(path.count("/") + 1, 1, -1)]
         for around in above:
             if around in seen:
@@ -156,10 +160,15 @@ def _steer(
             seen.add(around)
             for asked, value in wanted.get(around, ()):
                 if value and random.random() < FOLLOWED:
-                    made.setdefault(asked, []).append(value)
-                waiting.append(asked)
+                    made.setdefault(asked, {}).setdefault(away, []).append(value)
+                waiting.append((asked, away + 1))
     multiple = {control.path for control in form.controls if control.type == "select_multiple"}
-    return {path: [_answer(values, random, path in multiple)] for path, values in made.items()}
+    return {path: [_answer(_near(values, random), random, path in multiple)] for path, values in made.items()}
+
+
+def _near(values: Mapping[int, list[str]], random: Random) -> list[str]:
+    nearest = values[min(values)]
+    return nearest if random.random() < FOLLOWED else [one for each in values.values() for one in each]
 
 
 def _answer(values: list[str], random: Random, several: bool) -> Raw:
