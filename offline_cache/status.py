@@ -36,13 +36,26 @@ class HeldItem:
 
 
 @dataclass(frozen=True)
+class TakenItem:
+    """A submission under the name that its destination gave it, so that staff can find it there."""
+
+    reference: str
+    remote_id: str
+    destination: str
+
+
+@dataclass(frozen=True)
 class Status:
-    """``oldest``: when the longest waiting submission was made (ISO 8601); ``events``: the latest, newest first."""
+    """``oldest``: when the longest waiting submission was made (ISO 8601); ``events``: the latest, newest first.
+
+    ``taken``: the latest that got a name where they went, newest first.
+    """
 
     counts: Counts
     oldest: str | None
     held: tuple[HeldItem, ...]
     events: tuple[Event, ...]
+    taken: tuple[TakenItem, ...] = ()
 
 
 def read_status(folder: Path) -> Status:
@@ -77,10 +90,14 @@ def _read(connection: Connection) -> Status:
     )
     held = select(submission.c.reference, submission.c.reason, submission.c.destination)
     held = held.where(submission.c.state == "held")
+    taken = select(submission.c.reference, submission.c.remote_id, submission.c.destination)
+    taken = taken.where(submission.c.state == "accepted", submission.c.remote_id != "")
+    taken = taken.order_by(submission.c.seq.desc()).limit(LATEST)
     events = select(event.c.at, event.c.kind, event.c.detail).order_by(event.c.seq.desc()).limit(LATEST)
     return Status(
         count(connection),
         connection.scalar(oldest),
         tuple(HeldItem(*row) for row in connection.execute(held.order_by(submission.c.seq))),
         tuple(Event(*row) for row in connection.execute(events)),
+        tuple(TakenItem(*row) for row in connection.execute(taken)),
     )

@@ -62,3 +62,5 @@ def command(as_json: bool) -> None:
         click.echo(f"The oldest that waits was made at {status.oldest}.")
     for item in status.held:
         click.echo(f"Held for {item.destination}: {item.reference}: {item.reason}")
+    for one in status.taken:
+        click.echo(f"Taken by {one.destination}: {one.reference} is {one.remote_id} there")

@@ -13,6 +13,7 @@ from kiosk.errors import StoreError
 from offline_cache import sending
 from offline_cache.delivery.outcome import AT_ONCE, Accepted, Held, Retry, Uncertain
 from offline_cache.outbox import RETENTION, Counts
+from offline_cache.status import TakenItem, read_status
 from offline_cache.sync import TOGETHER, Delivered, Sync
 from offline_cache.tables import attempt, submission
 from tests.offline_cache.rig import Kiosk, make_submission
@@ -213,6 +214,8 @@ def test_what_a_destination_calls_it_is_kept_until_it_is_purged(rig):
     rig.answer = lambda envelope: Accepted(envelope.digest, "SR-17")
     rig.sync.once()
     assert [row.remote_id for row in rig.rows()] == ["SR-17"]
+    reference = make_submission(0).reference
+    assert read_status(rig.kiosk.folder).taken == (TakenItem(reference, "SR-17", COUNCIL),)
     change = "UPDATE submission SET remote_id = 'SR-18'"
     with pytest.raises(StoreError):
         rig.kiosk.database.run(lambda c: c.exec_driver_sql(change)).result()

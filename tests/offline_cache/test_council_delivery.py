@@ -96,13 +96,17 @@ CASES = {
         reply(422, b"{" * 50_000, Content_Type="application/problem+json"),
         Retry("status 422 on the way"),
     ),
-    "a type says more than a status": (problem(400, "busy", Retry_After="3"), Retry("busy", 3.0, appointed=True)),
+    "a type says more than a status": (
+        problem(400, "busy", Retry_After="3"),
+        Retry("busy", 3.0, appointed=True),
+    ),
     "being stored": (problem(409, "", Retry_After="2"), Uncertain("status 409", 2.0)),
 }
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_nothing_else_is_acceptance(case):
+    """Invariant 9: a redirect is followed as little as any other answer is believed."""
     answer, expected = CASES[case]
     outcome, requests = deliver(lambda _: answer)
     assert outcome == expected
@@ -149,6 +153,7 @@ def test_a_certificate_that_is_none_is_a_retry():
 
 
 def test_nothing_is_taken_from_the_environment(monkeypatch, tmp_path):
+    """Invariant 9."""
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
     (tmp_path / "netrc").write_text("machine 127.0.0.1 login somebody password else\n")

@@ -48,6 +48,7 @@ def send(outbox, id_):
 
 
 def test_a_receipt_means_that_the_row_is_in_the_file(kiosk, outbox):
+    """Invariant 1. That it stays there through kills, cuts and full disks is in tests/faults."""
     answers = make_submission()
     receipt = outbox.put(answers).result()
     assert receipt == Receipt(answers.reference, answers.id)
@@ -105,6 +106,7 @@ def test_the_mark_is_committed_before_sending(outbox, kiosk):
 
 
 def test_acceptance_needs_the_digest_and_lets_the_envelope_go(outbox, kiosk):
+    """Invariant 5."""
     answers = make_submission()
     outbox.put(answers).result()
     envelope = send(outbox, answers.id)
@@ -164,6 +166,7 @@ def test_the_fewest_attempts_go_first_then_the_oldest(outbox, kiosk):
 
 
 def test_what_is_not_due_waits_but_a_clock_put_back_does_not_silence_it(outbox, kiosk):
+    """Invariant 6."""
     answers = make_submission()
     outbox.put(answers).result()
     send(outbox, answers.id)
@@ -210,6 +213,7 @@ def test_purging_blanks_all_but_the_reference_and_the_digest(outbox, kiosk):
     ],
 )
 def test_the_database_itself_refuses_to_change_what_was_put(outbox, kiosk, change):
+    """Invariants 3 and 5."""
     outbox.put(make_submission()).result()
     before = row(kiosk, make_submission().id)
     with pytest.raises(StoreError) as caught:
@@ -248,6 +252,7 @@ def test_stored_bytes_that_rotted_are_held_and_not_sent(outbox, kiosk, rotten):
 
 
 def test_a_full_database_keeps_nothing_of_the_new_and_all_of_the_old(outbox, kiosk):
+    """Invariants 1 and 7."""
     kept = outbox.put(make_submission(1)).result()
     pages = kiosk.database.run(lambda c: c.exec_driver_sql("PRAGMA page_count").scalar()).result()
     kiosk.database.run(lambda c: c.exec_driver_sql(f"PRAGMA max_page_count={pages}")).result()
@@ -261,6 +266,7 @@ def test_a_full_database_keeps_nothing_of_the_new_and_all_of_the_old(outbox, kio
 
 
 def test_little_room_refuses_new_work_before_the_form_and_before_the_put(outbox, kiosk):
+    """Invariant 7."""
     assert outbox.has_room()
     kiosk.room = ROOM_TO_START - 1
     assert not outbox.has_room()
@@ -277,6 +283,7 @@ def test_an_unknown_id_is_refused(outbox):
 
 
 def test_no_word_of_an_answer_is_on_the_disk_in_any_state(kiosk):
+    """Invariant 2. tests/security looks through all that a kiosk writes."""
     outbox = kiosk.open()
 
     def found():

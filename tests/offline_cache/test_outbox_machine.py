@@ -1,4 +1,4 @@
-"""The outbox and its sync against a model, through crashes at any point."""
+"""The outbox and its sync against a model, through crashes at any point: invariants 1, 3, 5 and 10."""
 
 import hashlib
 import shutil

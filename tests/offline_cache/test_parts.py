@@ -230,6 +230,7 @@ def test_a_full_database_keeps_all_or_nothing(rig):
     ],
 )
 def test_the_database_itself_keeps_what_was_taken(rig, statement):
+    """Invariants 3 and 5, for attachments."""
     rig.outbox.put(submission_with()).result()
     with pytest.raises(StoreError):
         rig.kiosk.database.run(lambda c: c.exec_driver_sql(statement)).result()

@@ -94,6 +94,7 @@ def test_a_refusal_for_good_holds_that_one_and_goes_on(rig):
 
 
 def test_one_poison_item_cannot_stop_the_line(rig):
+    """Invariant 8."""
     ids = rig.put(3)
     rig.destination.answer = lambda e: (
         Uncertain("status 500") if e.header.id == ids[0] else Accepted(e.digest)
@@ -192,6 +193,7 @@ def test_no_server_can_silence_a_kiosk_for_long(rig):
 
 
 def test_a_clock_put_back_does_not_silence_a_kiosk(rig):
+    """Invariant 6."""
     rig.put()
     rig.destination.answer = lambda _: Retry("busy", 60.0)
     rig.sync.round()
@@ -238,6 +240,7 @@ def test_a_destination_that_proves_other_bytes_is_not_believed(rig):
 
 
 def test_at_most_one_request_is_under_way(rig):
+    """Invariant 4, whoever starts a sync."""
     rig.put(2)
     inside = threading.Lock()
     both = threading.Barrier(2)
