@@ -27,6 +27,8 @@ from offline_cache.taking import Receipt, ReferenceTaken, Sealed, take
 HORIZON = 7200.0
 """Seconds: twice the longest wait that a server can ask for. A next attempt further ahead comes from a wrong clock."""
 
+NOT_ENROLLED = "This kiosk is not enrolled with a council, so nothing was kept. Enrol it, then try again."
+
 SENDING = ("sending",)
 
 
@@ -55,16 +57,16 @@ class Counts:
 class Outbox:
     """The queue on disk. Every method runs in the database's thread and returns a future.
 
-    Any future may raise StoreError (the disk is full or failing); then nothing was changed. ``clock`` gives wall
-    clock seconds, ``free`` the free bytes of the data folder; ``on_put`` is called, in the database's thread,
-    after each new submission. ``seal_elsewhere`` seals what goes to another destination than the council's own API,
-    and gives None for what is the council's.
+    Any future may raise StoreError (the disk is full or failing); then nothing was changed. ``key`` is the council's,
+    None where the kiosk is not enrolled; ``clock`` gives wall clock seconds, ``free`` the free bytes of the data folder;
+    ``on_put`` is called, in the database's thread, after each new submission. ``seal_elsewhere`` seals what goes to
+    another destination than the council's own API, and gives None for what is the council's.
     """
 
     def __init__(
         self,
         database: Database,
-        key: CouncilKey,
+        key: CouncilKey | None,
         *,
         clock: Callable[[], float],
         free: Callable[[], int],
@@ -252,6 +254,8 @@ class Outbox:
     def _sealed(self, answers: Submission) -> Sealed:
         if elsewhere := self._seal_elsewhere(answers):
             return Sealed(elsewhere)
+        if self._key is None:
+            raise StoreError(NOT_ENROLLED)
         return Sealed(seal(answers, self._key), seal_parts(answers, self._key))
 
     def _settle(

@@ -19,8 +19,8 @@ class Settings:
     """Where things are and how the council is reached.
 
     ``folder`` holds the data; ``key`` is the council's public key (PEM text); ``url`` the root of its API; ``token``
-    this kiosk's credential; ``authority`` a file of certificates to trust instead of the usual ones; ``proxy`` a web
-    proxy; ``others`` where some services go instead.
+    this kiosk's credential, all three "" where it is not enrolled; ``authority`` a file of certificates to trust instead
+    of the usual ones; ``proxy`` a web proxy; ``others`` where some services go instead.
     """
 
     folder: Path
@@ -33,6 +33,8 @@ class Settings:
 
     @property
     def destinations(self) -> tuple[Other, ...]:
-        """All of them, the council's own API first."""
+        """All of them, the council's own API first where the kiosk is enrolled."""
+        if not self.url:
+            return self.others
         council = DestinationSettings(COUNCIL, COUNCIL, self.url, authority=self.authority, proxy=self.proxy)
         return (Other(council, self.token), *self.others)

@@ -29,7 +29,7 @@ from offline_cache.sync import Link, Sync
 class Store:
     """An open outbox and the sync that empties it. ``set_aside`` is a broken file that was replaced: tell the staff.
 
-    ``enrolled`` is the council's public key (PEM text) that the kiosk was enrolled with.
+    ``enrolled`` is the council's public key (PEM text) that the kiosk was enrolled with, "" when it was not.
     """
 
     outbox: Outbox
@@ -44,7 +44,7 @@ class Store:
         Import this module there too: SQLAlchemy and requests take a quarter of a second between them. Raises
         ConfigError (the key, the address) or StoreError (the folder is in use, newer or cannot be written).
         """
-        key = CouncilKey.of_pem(settings.key)
+        key = CouncilKey.of_pem(settings.key) if settings.url else None
         folder = settings.folder
         elsewhere = _elsewhere(settings)
         destinations = {

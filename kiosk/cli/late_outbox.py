@@ -19,24 +19,27 @@ if TYPE_CHECKING:
 
 
 def open_store(config: Config, listener: "Callable[[Link], object]" = lambda _link: None) -> "Store":
-    """The outbox and its sync for this kiosk. Raises ConfigError when it is not enrolled, else as Store.open."""
+    """The outbox and its sync for this kiosk. ConfigError when there is nobody to send to; else as Store.open.
+
+    A kiosk that is not enrolled takes what goes to the destinations in kiosk.toml.
+    """
     from kiosk.destinations import read_secret  # noqa: PLC0415 the store is loaded in its own thread
     from offline_cache.settings import Other, Settings  # noqa: PLC0415 likewise
     from offline_cache.store import Store  # noqa: PLC0415 likewise
 
     link = council_link(config.data / "council.toml")
-    if link is None:
+    if link is None and not config.destinations:
         raise ConfigError(
             f"There is no {config.data / 'council.toml'}, so this kiosk knows no council: make it with"
             " 'python -m council_api enrol NAME --out FILE' and put it there."
         )
     others = tuple(Other(one, read_secret(one, config.data)) for one in config.destinations.values())
-    return Store.open(
-        Settings(
+    settings = Settings(config.data, "", "", "", others=others)
+    if link is not None:
+        settings = Settings(
             config.data, link.public_key, link.url, link.token, link.authority, link.proxy, others=others
-        ),
-        listener,
-    )
+        )
+    return Store.open(settings, listener)
 
 
 class LateOutbox:
@@ -82,6 +85,8 @@ class LateOutbox:
             return "unusable.outbox"
         if destination != COUNCIL:
             return ""  # that is sealed to other keys
+        if not self._store.enrolled:
+            return "unusable.outbox"
         return "" if self._has_key(self._store) else "unusable.key"
 
     def put(self, answers: "Submission") -> "Future[str]":

@@ -47,7 +47,8 @@ def command(as_json: bool) -> None:
         )
         return
     click.echo(f"Data folder: {settings.data}")
-    click.echo(f"Council: {council or 'none; this kiosk is not enrolled, so it cannot take submissions'}")
+    takes = "takes only what goes elsewhere" if settings.destinations else "cannot take submissions"
+    click.echo(f"Council: {council or f'none; this kiosk is not enrolled, so it {takes}'}")
     click.echo(f"Services: {', '.join(service.id for service in services)}")
     click.echo(f"Bundle: {content.version or 'none; the services are those that the kiosk came with'}")
     for sentence in broken:

@@ -7,9 +7,12 @@ import pytest
 from kiosk.catalogue import load
 from kiosk.cli.commands import run
 from kiosk.cli.compose import load_form
+from kiosk.cli.late_outbox import LateOutbox
+from kiosk.config import load as load_config
 from kiosk.content import Content
-from kiosk.errors import FormError
+from kiosk.errors import ConfigError, FormError, StoreError
 from offline_cache.delivery.outcome import Held
+from offline_cache.sending import Proof
 from tests.offline_cache.rig import Kiosk, make_private, make_submission, public_pem
 
 MANIFEST = (
@@ -65,6 +68,42 @@ def test_a_held_submission_is_told_and_released(tmp_path, monkeypatch, capsys):
     assert "'kiosk status' lists those that are" in capsys.readouterr().err
     assert run(["status"]) == 0
     assert "Waiting to be sent: 1." in capsys.readouterr().out
+
+
+def test_a_kiosk_that_is_not_enrolled_takes_what_goes_elsewhere(tmp_path):
+    (tmp_path / "kiosk.toml").write_text(
+        '[destinations.central]\nkind = "openrosa"\nurl = "https://odk.invalid/v1/projects/1"\nauth = "none"\n'
+    )
+    late = LateOutbox(load_config({"KIOSK_DATA": str(tmp_path)}), lambda _link: None, send=False)
+    late.start()
+    store = late.wait()
+    assert (late.refusal("central"), late.refusal("council")) == ("", "unusable.outbox")
+    elsewhere = replace(make_submission(1), destination="central")
+    assert late.put(elsewhere).result() == elsewhere.reference
+    with pytest.raises(StoreError, match="not enrolled"):
+        late.put(make_submission(2)).result()
+    assert store.outbox.counts().result().queued == 1
+    late.close()
+
+
+def test_a_kiosk_with_nobody_to_send_to_says_so(tmp_path):
+    late = LateOutbox(load_config({"KIOSK_DATA": str(tmp_path)}), lambda _link: None)
+    late.start()
+    with pytest.raises(ConfigError, match="knows no council"):
+        late.wait()
+    assert late.refusal("council") == "unusable.outbox"
+
+
+def test_what_a_destination_calls_a_submission_is_told(tmp_path, monkeypatch, capsys):
+    outbox = Kiosk(tmp_path).open()
+    answers = make_submission()
+    outbox.put(answers).result()
+    digest = outbox.mark_sending(answers.id).result().digest
+    outbox.accepted_together([Proof(answers.id, digest, "SR-17")]).result()
+    outbox.close()
+    monkeypatch.setenv("KIOSK_DATA", str(tmp_path))
+    assert run(["status"]) == 0
+    assert f"Taken by council: {answers.reference} is SR-17 there" in capsys.readouterr().out
 
 
 def test_a_missing_setting_is_one_sentence(tmp_path, monkeypatch, capsys):
