@@ -27,7 +27,9 @@ SHOWN = 80  # characters of a cell that are quoted
 SHEET = re.compile(
     r"((?:survey|choices|settings|external_choices|entities) [^:“]*(?:“[^”]*”)?): (.*)", re.DOTALL
 )
-IN_JSON = re.compile(r"((?:\S+ )?\w+\[\d[^:]{0,200}|fees|outputs|specialPages|service): (.*)", re.DOTALL)
+IN_JSON = re.compile(
+    r"((?:\S+ )?\w+\[\d[^:]{0,200}|fees|outputs|specialPages|additionalStages|service): (.*)", re.DOTALL
+)
 NODE = re.compile(r"/data(?:/[\w.-]+)+(?::\w+)?")
 CALLED = re.compile(r"[\w:-]+\(")
 NO_SUCH_NODE = re.compile(r"reads (\S+?),? but the form has no such node")

@@ -232,3 +232,82 @@ def test_of_two_plain_ways_on_the_last_is_taken_and_what_only_the_first_leads_to
         page("/c", text("c")),
     ]
     assert opened(check(form(tmp_path, pages))).page_keys() == ("/data/a", "/data/c")
+
+
+def test_a_number_chosen_from_a_list_can_be_compared(tmp_path):
+    people = {"type": "SelectField", "name": "n", "title": "How many people?", "list": "n"}
+    numbers = {"name": "n", "type": "number", "items": [{"text": str(n), "value": n} for n in (1, 2, 12)]}
+    more = {"field": {"name": "n"}, "operator": "is more than", "value": {"type": "Value", "value": "2"}}
+    conditions = [{"name": "more", "value": {"conditions": [more]}}]
+    first = page("/a", people, next=[{"path": "/b", "condition": "more"}, {"path": "/c"}])
+    path = form(
+        tmp_path,
+        [first, page("/b", text("b")), page("/c", text("c"))],
+        lists=[numbers],
+        conditions=conditions,
+    )
+    report = check(path)
+    assert not report.warnings
+    filling = opened(report)
+    (question,) = filling.page("/data/a").questions
+    filling.answer(question.path, "12")
+    assert filling.page_keys() == ("/data/a", "/data/b")
+    filling.answer(question.path, "2")
+    assert filling.page_keys() == ("/data/a", "/data/c")
+
+
+def test_a_page_of_nothing_but_a_payment_is_left_out_and_told(tmp_path):
+    pay = {"type": "PaymentField", "name": "p", "title": "Pay"}
+    report = check(form(tmp_path, [page("/a", text("a"), next=[{"path": "/pay"}]), page("/pay", pay)]))
+    assert opened(report).page_keys() == ("/data/a",)
+    assert [(warning.where, "pay in another way" in warning.sentence) for warning in report.warnings] == [
+        ("pages[1].components[0]", True),
+        ("pages[1]", False),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["RepeatingFieldPageController", "RepeatingSectionPageController"])
+def test_pages_that_the_builder_repeats_are_repeated(tmp_path, kind):
+    listed = page(
+        "/added", text("PeopleContainer"), controller="RepeatingSectionSummaryPageController", title="Others?"
+    )
+    first = page("/a", text("a"), controller=kind, next=[{"path": "/added"}])
+    filling = opened(check(form(tmp_path, [first, listed])))
+    (question,) = filling.page(filling.page_keys()[0]).questions
+    filling.answer(question.path, "Mair")
+    assert filling.page_keys() == ("/data/a[1]", "/data/a/@more")
+
+
+def test_a_list_of_the_answers_so_far_is_left_to_the_kiosk_and_told(tmp_path):
+    so_far = page("/b", controller="MiniSummaryPageController", next=[{"path": "/c"}])
+    report = check(
+        form(tmp_path, [page("/a", text("a"), next=[{"path": "/b"}]), so_far, page("/c", text("c"))])
+    )
+    assert opened(report).page_keys() == ("/data/a", "/data/c")
+    assert [warning.where for warning in report.warnings] == ["pages[1]"]
+
+
+def test_templates_name_answers_and_what_else_they_do_is_told_with_its_place(tmp_path):
+    said = {
+        "type": "Html",
+        "name": "h",
+        "content": "<p>{% if x %}You are {{ 'a' | answer }}, {{ x.y | page }}.</p>",
+    }
+    report = check(form(tmp_path, [page("/a", text("a"), next=[{"path": "/b"}]), page("/b", said)]))
+    filling = opened(report)
+    filling.answer(filling.page("/data/a").questions[0].path, "Mair")
+    (note,) = filling.page("/data/b").questions
+    assert note.hint == "You are Mair, ."
+    assert {warning.where for warning in report.warnings} == {"pages[1].components[0].content"}
+    assert ["{%" in warning.sentence for warning in report.warnings] == [True, False]
+
+
+def test_a_question_with_a_hidden_title_is_headed_by_its_page(tmp_path):
+    hidden = text("language", options={"hideTitle": True})
+    filling = opened(check(form(tmp_path, [page("/a", hidden, title="Which languages do you speak?")])))
+    assert filling.page("/data/a").questions[0].label == "Which languages do you speak?"
+
+
+def test_stages_for_staff_are_told(tmp_path):
+    report = check(form(tmp_path, [page("/a", text("a"))], additionalStages={"order": ["manager"]}))
+    assert [warning.where for warning in report.warnings] == ["additionalStages"]

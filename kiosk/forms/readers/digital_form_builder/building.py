@@ -5,37 +5,22 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.errors import FormError
 from kiosk.forms.readers.book import listed
-from kiosk.forms.readers.digital_form_builder import pairing, route
+from kiosk.forms.readers.digital_form_builder import controllers, pairing, route
 from kiosk.forms.readers.digital_form_builder.comparing import UnreadableError
 from kiosk.forms.readers.digital_form_builder.components import KINDS, PARTS, SAYS, Maker, least_most
 from kiosk.forms.readers.digital_form_builder.conditions import Conditions, read_conditions, tell_unknown
+from kiosk.forms.readers.digital_form_builder.controllers import ADDED, ENDS, PLAIN, SO_FAR, SUMMARIES
 from kiosk.forms.readers.digital_form_builder.fields import Field, Fields
 from kiosk.forms.readers.digital_form_builder.pairing import Both
 from kiosk.forms.readers.digital_form_builder.phrases import phrase
-from kiosk.forms.readers.digital_form_builder.words import as_label
+from kiosk.forms.readers.digital_form_builder.words import as_label, asked_for
 from kiosk.forms.readers.json_document import Json
 from kiosk.forms.readers.names import Taken, codes, node_name
 from kiosk.forms.readers.source import Source
 from kiosk.forms.readers.xform_writer import ROOT, ROUTE, Ask, Part, Said, answer_in, literal, write
 
-SUMMARIES = {"summary", "SummaryPageController", "CustomSummaryPageController", "confirm"}
-SUMMARIES |= {"SummaryPageWithConfirmationEmailController"}
-ENDS = {"TerminalPageController", "CheckpointSummaryPageController"}
-PLAIN = {
-    "",
-    "start",
-    "StartPageController",
-    "PageController",
-    "QuestionPageController",
-    "FileUploadPageController",
-}
-PLAIN |= {
-    "HomePageController",
-    "RepeatPageController",
-    "RepeatingFieldPageController",
-    "MultiStartPageController",
-}
 CUSTOM = ("insetText", "details", "endContent")
+MOST_QUOTED = 40
 MOST_WORDS = 1_000_000
 """Characters of all words; the largest of 74 real forms is a file of 185,526 bytes."""
 
@@ -43,6 +28,7 @@ ELSEWHERE = {
     "fees": "a fee is paid in the builder; a kiosk takes no money, so nothing is asked for it.",
     "outputs": "where answers are sent to is set for the service on the kiosk, and not read from here.",
     "specialPages": "what shows once the answers are sent is set for the service on the kiosk, and not read from here.",
+    "additionalStages": "what staff fill in afterwards is no part of a visit: it is left out.",
 }
 
 
@@ -62,8 +48,8 @@ class Page:
 
     @property
     def controller(self) -> str:
-        """``summary`` for ``./pages/summary.js``."""
-        return self.json.text("controller").removeprefix("./pages/").removesuffix(".js")
+        """The kind of page."""
+        return controllers.controller(self.json)
 
 
 @dataclass
@@ -94,14 +80,19 @@ class Building:
             self.said += len(text)
             if self.said > MOST_WORDS:
                 raise FormError(f"Its words have more than {MOST_WORDS:,} letters: shorten them.", both.at)
-            if words := as_label(text, self._answer):
+            if "{%" in text:
+                self.warn(
+                    both.at, "“{% … %}” chooses words in the builder: here all of them show; mend them."
+                )
+            if words := as_label(text, lambda written: self._answer(written, both.at)):
                 found[language] = words
         return found
 
-    def _answer(self, name: str) -> str:
-        found = [one for one in self.fields.find(name) if one.kind != "many"]
+    def _answer(self, written: str, at: str) -> str:
+        found = [one for one in self.fields.find(asked_for(written)) if one.kind != "many"]
         if not found:
-            self.warn("", f"“{{{{ {name[:40]} }}}}” in its words is no question, so nothing stands there.")
+            name = written if len(written) <= MOST_QUOTED else f"{written[:MOST_QUOTED]}…"
+            self.warn(at, f"“{{{{ {name} }}}}” is no question, so nothing stands there; mend the words.")
         shown = [
             f"jr:choice-name({one.path}, {literal(one.path)})"
             if one.kind in ("choice", "yes_no")
@@ -188,12 +179,9 @@ def _named(document: Both) -> list[Page]:
                     one.first.text("name"), inside, "note" if one.first.text("type") in SAYS else "answer"
                 ),
             )
-            for one in both.each("components", "name")
+            for one in controllers.components(both)
         )
-        repeated = both.first.text("controller") == "RepeatPageController" or bool(
-            both.first.text("repeatField")
-        )
-        made.append(Page(both, name, components, repeated))
+        made.append(Page(both, name, components, controllers.is_repeated(both.first)))
     return made
 
 
@@ -286,18 +274,13 @@ def _page(made: Building, maker: Maker, number: int, relevant: str) -> Part | No
             children.append(part)
         children += _reveal(made, maker, component, page, name)
     children += _notes(made, page)
-    if page.controller in SUMMARIES and not children:
+    if page.controller == SO_FAR:
+        made.warn(page.json.at, "it lists the answers so far; here they are listed at the end, not on it.")
+    if page.controller in {*SUMMARIES, SO_FAR, ADDED} and not children:
         return None  # the kiosk has its own page to check the answers
-    if not children and title:
+    if not children and title and all(one.first.text("type") in SAYS for one, _ in page.components):
         children = [Ask("title", "input", label=title, read_only=True, at=f"{page.json.at}.title")]
-    if (
-        title
-        and len(children) == 1
-        and isinstance(note := children[0], Ask)
-        and note.read_only
-        and not note.hint
-    ):
-        children = [replace(note, label=title, hint=note.label if note.label != title else {})]
+    children = _headed(page, children, title)
     if not children:
         made.warn(page.json.at, "the page says and asks nothing: it is left out; give it a question.")
         return None
@@ -312,6 +295,18 @@ def _page(made: Building, maker: Maker, number: int, relevant: str) -> Part | No
         part = replace(part, relevant="")
         return Part("", (Part(f"{page.name}-all", (part,), relevant=relevant, at=page.json.at),), section)
     return Part("", (part,), section) if section else part
+
+
+def _headed(page: Page, children: list[Ask | Part], title: Said) -> list[Ask | Part]:
+    """What stands alone on a page is headed by the page's title: a note, or a question whose own is hidden."""
+    one = children[0] if len(children) == 1 else None
+    if not title or not isinstance(one, Ask):
+        return children
+    if one.read_only and not one.hint:
+        return [replace(one, label=title, hint=one.label if one.label != title else {})]
+    if not one.read_only and page.components[0][0].first.get("options").flag("hideTitle"):
+        return [replace(one, label=title)]
+    return children
 
 
 def _notes(made: Building, page: Page) -> list[Ask]:

@@ -69,11 +69,20 @@ def _one(field: Field, operator: str, value: str) -> str:
             if field.kind in ("choices", "choice")
             else f"contains({path}, {literal(value)})"
         )
-    if operator in NUMBERS and NUMBER.fullmatch(value) and field.kind in ("number", "text"):
+    if (
+        operator in NUMBERS
+        and NUMBER.fullmatch(value)
+        and (field.kind in ("number", "text") or _counts(field))
+    ):
         return f"{path} {NUMBERS[operator]} {value}"
     if operator == "is":
         return f"{path} = {literal(code)}"
     raise UnreadableError(f"“{operator} {value}” cannot be asked of “{field.name}”")
+
+
+def _counts(field: Field) -> bool:
+    """Whether every choice of a list is a number, as in “How many people?”."""
+    return field.kind == "choice" and all(NUMBER.fullmatch(code) for code in field.codes.values())
 
 
 def _day(path: str) -> str:

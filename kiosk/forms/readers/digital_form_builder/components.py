@@ -78,10 +78,11 @@ PARTS: Mapping[str, tuple[tuple[str, str, bool], ...]] = {
 """Components of several boxes: each box's name, type, and whether it is needed when the component is."""
 
 UNTOLD = {
-    "PaymentField": "takes a payment, which this kiosk does not",
-    "GeospatialField": "asks for a place on a map, which this kiosk has not",
-    "ContextComponent": "shows what another system knows, which this kiosk does not",
+    "PaymentField": "takes a payment, which this kiosk does not: it is left out; let people pay in another way.",
+    "GeospatialField": "asks for a place on a map, which this kiosk has not: it is left out; ask it in words.",
+    "ContextComponent": "shows what another system knows, which this kiosk does not: it is left out.",
 }
+UNKNOWN = "is of a kind (“{}”) that is not known here: it is left out; ask it in words."
 MOST_CHOICES = 20_000
 UPLOAD = "asks for a file, which people at a kiosk may not have: it is not required here"
 
@@ -109,10 +110,8 @@ class Maker:
         if kind in PARTS:
             return [self._parts(component, kind, name)]
         if kind not in KINDS:
-            reason = UNTOLD.get(kind, f"is of a kind (“{kind[:40]}”) that is not known here")
-            self.warn(
-                component.at, f"“{component.first.text('name')}” {reason}: it is left out; ask it in words."
-            )
+            told = UNTOLD.get(kind) or UNKNOWN.format(kind[:40])
+            self.warn(component.at, f"“{component.first.text('name')}” {told}")
             return []
         return self._ask(component, KINDS[kind], name)
 

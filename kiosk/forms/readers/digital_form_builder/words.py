@@ -10,6 +10,8 @@ MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&[a-zA-Z#]\w*;")
 BLOCKY = re.compile(r"<(?:p|br|li|div|h[1-6]|ul|ol)\b", re.IGNORECASE)
 SPECIAL = re.compile(r"([\\`*_\[\]<>&])")
 TEMPLATE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+CHOOSES = re.compile(r"\{%[^%]*%\}")
+NAMED = re.compile(r"([\"']?)([\w.-]+)\1(?:\s*\|\s*(?:answer|safe|escape))*")
 MOST_FILLED = 1_000  # names in one text; what stands for each is a letter of Unicode’s private area
 BLOCKS = {
     "p",
@@ -35,11 +37,17 @@ ADDRESSES = ("https://", "http://", "mailto:", "tel:")
 
 def as_label(text: str, fill: Callable[[str], str]) -> str:
     """Text for a label; ``fill`` gives what stands for a name in ``{{ … }}``."""
-    pieces = TEMPLATE.split(without_marks(text), maxsplit=MOST_FILLED)
+    pieces = TEMPLATE.split(CHOOSES.sub("", without_marks(text)), maxsplit=MOST_FILLED)
     marks = {0xE200 + n: fill(name) for n, name in enumerate(pieces[1::2])}
     joined = "".join(chr(0xE200 + n // 2) if n % 2 else piece for n, piece in enumerate(pieces))
     words = _from_html(joined) if MARKUP.search(joined) else _lines(joined)
     return words.translate(marks)
+
+
+def asked_for(written: str) -> str:
+    """The name in ``{{ … }}``: ``name``, ``name | safe`` or ``'name' | answer``."""
+    found = NAMED.fullmatch(written)
+    return found[2] if found else written
 
 
 def _from_html(text: str) -> str:
