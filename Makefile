@@ -58,4 +58,8 @@ benchmarks:
 	@$(PY) -m benchmarks.restyle
 	@$(PY) benchmarks/startup.py
 	@$(PY) -m benchmarks.speech
+<<<<<<< Updated upstream
 	@$(PY) -m benchmarks.herd
+=======
+	@$(PY) -m benchmarks.receiver
+>>>>>>> Stashed changes

@@ -1,18 +1,21 @@
 """How many submissions the council's API takes in a second: each one opened, counted to its kiosk and committed.
 
-    python -m benchmarks.receiver [--workers 2] [--seconds 8] [--kiosks 100] [--folder DIR]
+    python -m benchmarks.receiver [--workers 2] [--seconds 6] [--kiosks 100] [--folder DIR]
 
 PostgreSQL as it comes, the API and what asks it (wrk) share this machine’s cores. The requests are made beforehand, as
-a kiosk makes them. The last line is the figure.
+a kiosk makes them. Beside it stands an app that does nothing with them. The last line is the figure.
 """
 
 import argparse
 import base64
 import hashlib
 import json
+import socket
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.request
 import uuid
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -34,8 +37,11 @@ from tests.postgresql import cluster, programs
 
 SIZE = 10_000
 CONNECTIONS = 64
+"""Kiosks that send at the same moment."""
 FASTEST = 7_000
 """Requests of a second, of which there are enough."""
+
+BARE = ["uvicorn", "benchmarks.receiver_bare:app", "--log-level", "critical", "--no-access-log"]
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -52,7 +58,7 @@ def main() -> int:
     """Print submissions a second. Exit code 1 when an answer was a refusal or the database has another number."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--seconds", type=int, default=8)
+    parser.add_argument("--seconds", type=int, default=6)
     parser.add_argument("--kiosks", type=int, default=100)
     parser.add_argument(
         "--folder", type=Path, default=Path("/var/tmp"), help="a folder on the disk to measure"
@@ -67,30 +73,46 @@ def main() -> int:
         senders, key = enrolled(settings, options.kiosks)
         requests = Path(folder) / "requests"
         write_requests(requests, senders, key, options.seconds * FASTEST)
-        with council(settings, options.workers) as url:
-            command = [
-                "wrk",
-                "-t1",
-                f"-c{CONNECTIONS}",
-                f"-d{options.seconds}s",
-                "-s",
-                "benchmarks/receiver.lua",
-            ]
-            done = subprocess.run(
-                [*command, url, "--", requests], check=True, capture_output=True, text=True, cwd=ROOT
-            )
-        answers = json.loads(done.stdout.splitlines()[-1])
+        with running(BARE, options.workers) as url:
+            bare = asked(url, requests, options.seconds)
+        with running(council(settings), options.workers) as url:
+            ours = asked(url, requests, options.seconds)
         stored, senders_seen = counted(settings)
-    print(answers)
-    accepted = answers["answered"] - answers["refused"]
-    print(f"stored: {stored} of {senders_seen} kiosks; opened, committed and answered: {accepted}")
+    accepted = ours["answered"] - ours["refused"]
+    rate, most = accepted / ours["seconds"], bare["answered"] / bare["seconds"]
+    print(f"{'read and answered, nothing opened or stored':45} {most:5.0f}/s {show(bare)}")
+    print(f"{'credential, opened, committed, answered':45} {rate:5.0f}/s {show(ours)}")
     print(
-        f"receiver: {accepted / answers['seconds']:.0f}/s of {SIZE} bytes with {options.workers} workers, "
-        f"p50 {answers['p50']:.1f} ms, p99 {answers['p99']:.1f} ms"
+        f"accepted {accepted}, stored {stored} of {senders_seen} kiosks, refused {ours['refused']}, lost {ours['lost']}"
+    )
+    print(
+        f"receiver: {rate:.0f}/s of {SIZE} bytes with {options.workers} workers, {rate / most:.2f} of a bare app"
     )
     # What was committed when time was up, and its answer not yet read, is stored and not counted.
-    whole = accepted <= stored <= accepted + CONNECTIONS and not answers["refused"] and not answers["lost"]
+    whole = accepted <= stored <= accepted + CONNECTIONS and not ours["refused"] and not ours["lost"]
     return 0 if whole else 1
+
+
+def asked(url: str, requests: Path, seconds: int) -> dict[str, float]:
+    """What wrk counts while it sends each of the requests once, for so many seconds."""
+    command = [
+        "wrk",
+        "-t1",
+        f"-c{CONNECTIONS}",
+        f"-d{seconds}s",
+        "-s",
+        "benchmarks/receiver.lua",
+        url,
+        "--",
+        requests,
+    ]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def show(found: dict[str, float]) -> str:
+    """How long answers took."""
+    return f"p50 {found['p50']:.1f} ms, p99 {found['p99']:.1f} ms"
 
 
 def enrolled(settings: Settings, number: int) -> tuple[list[Kiosk], str]:
@@ -139,27 +161,37 @@ def request(token: str, pem: str) -> bytes:
     return head.encode() + envelope
 
 
+def council(settings: Settings) -> list[str]:
+    """The command with which an operator starts a council, but for its port and workers."""
+    return ["council_api", "serve", "--data", str(settings.data), "--database", str(settings.database)]
+
+
 @contextmanager
-def council(settings: Settings, workers: int) -> Iterator[str]:
-    """A council as an operator starts it; its address."""
-    more = [
-        "--data",
-        settings.data,
-        "--database",
-        settings.database,
-        "--port",
-        "0",
-        "--workers",
-        str(workers),
-    ]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "council_api", "serve", *more], stdout=subprocess.PIPE, text=True, cwd=ROOT
-    )
+def running(module: Sequence[str], workers: int) -> Iterator[str]:
+    """A server with so many workers; its address, once it answers."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", *module, "--port", str(port), "--workers", str(workers)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT)
     try:
-        yield process.stdout.readline().split()[2]
+        url = f"http://127.0.0.1:{port}"
+        await_answer(url)
+        yield url
     finally:
         process.terminate()
         process.wait(timeout=60)
+
+
+def await_answer(url: str) -> None:
+    """Wait until somebody answers there."""
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(f"{url}/healthz", timeout=5).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError(url)
 
 
 def counted(settings: Settings) -> tuple[int, int]:

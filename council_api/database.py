@@ -34,7 +34,9 @@ def open_database(settings: Settings) -> Engine:
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise CouncilError("The address given with --database is not one that can be used here.") from error
     except DBAPIError as error:
-        raise CouncilError(f"The database cannot be opened ({error.orig}): {settings.data}.") from error
+        reason = str(error.orig).partition("\n")[0]
+        where = "look at the address given with --database" if settings.database else settings.data
+        raise CouncilError(f"The database cannot be opened ({reason}): {where}.") from error
     return engine
 
 

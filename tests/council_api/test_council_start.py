@@ -147,10 +147,22 @@ def test_a_file_that_is_no_database_is_named(tmp_path, capsys):
     assert "cannot be opened (file is not a database)" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("address", ["nonsense", "mysql://a/b", "oracle://a", "sqlite:////nowhere/at/all.db"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "nonsense",
+        "mysql://a/b",
+        "oracle://a",
+        "sqlite:////nowhere/at/all.db",
+        "postgresql:///council?host=/nowhere",
+        "postgresql://council:secret@127.0.0.1:1/council",
+    ],
+)
 def test_a_database_address_that_cannot_be_used_is_one_sentence(tmp_path, capsys, address):
     assert main(["revoke", "x", "--data", str(tmp_path), "--database", address]) == 1
-    assert capsys.readouterr().err.count("\n") == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "secret" not in said
 
 
 def test_a_missing_private_key_is_named(council, clock_moment):
