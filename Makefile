@@ -1,5 +1,5 @@
 # Three commands: make run, make test, make setup. The other two begin with setup.
-.PHONY: run test setup demo pictures sounds lint audit-dependencies benchmarks transcripts transcripts-debian13
+.PHONY: run test faults setup demo pictures sounds lint audit-dependencies benchmarks transcripts transcripts-debian13
 
 PY := .venv/bin/python
 run demo pictures: export KIOSK_DATA ?= $(CURDIR)/.data
@@ -49,6 +49,14 @@ test:
 	@$(MAKE) --no-print-directory lint
 	@# In the order of the folders, so that the longest, the screen reader, begins first.
 	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
+
+# Power cuts, kills, full and failing disks, hostile networks, wrong clocks and spoilt bytes, by the ten thousand
+# (docs/faults.md). The same are tried a few times by "make test".
+faults: export FAULTS = many
+faults: export FAULTS_SEED ?= $(shell date +%s)
+faults:
+	@sh deploy/setup.sh test
+	@$(PY) -m pytest tests/faults -q -n 2 --dist loadfile
 
 benchmarks:
 	@sh deploy/setup.sh benchmarks

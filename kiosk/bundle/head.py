@@ -25,22 +25,24 @@ class Signed:
     @property
     def start(self) -> int:
         """Where the bytes of the files begin."""
-        return len(MARK) + len(self._signature_line) + len(self.line) + 1
+        return len(MARK) + len(self.signature_line) + len(self.line) + 1
 
     @property
-    def _signature_line(self) -> bytes:
+    def signature_line(self) -> bytes:
+        """The second line, in its one spelling."""
         return f"{self.key_id} {base64.b64encode(self.signature).decode()}\n".encode()
 
     def head(self) -> bytes:
         """The bytes of all that."""
-        return MARK + self._signature_line + self.line + b"\n"
+        return MARK + self.signature_line + self.line + b"\n"
 
 
 def read_head(file: BinaryIO) -> Signed:
     """What stands before the files. Raises BundleError when it is no bundle."""
     if file.read(len(MARK)) != MARK:
         raise BundleError(NO_BUNDLE)
-    parts = file.readline(_LONGEST_SIGNATURE).split()
+    said = file.readline(_LONGEST_SIGNATURE)
+    parts = said.split()
     line = file.readline(MAX_MANIFEST + 2)
     if len(parts) != _PARTS or not line.endswith(b"\n"):
         raise BundleError(NO_BUNDLE)
@@ -48,6 +50,6 @@ def read_head(file: BinaryIO) -> Signed:
         signed = Signed(parts[0].decode("ascii"), base64.b64decode(parts[1], validate=True), line[:-1])
     except (UnicodeDecodeError, binascii.Error) as error:
         raise BundleError(NO_BUNDLE) from error
-    if file.tell() != signed.start:
+    if said != signed.signature_line:  # base64 has several spellings of the same bytes
         raise BundleError(NO_BUNDLE)
     return signed

@@ -53,7 +53,7 @@ def pytest_terminal_summary(terminalreporter):
     ]
     if not lines:
         return
-    terminalreporter.section("what was tried")
+    terminalreporter.section(f"what was tried; FAULTS_SEED={SEED} tries the same again")
     wide = max(len(what) for what, _, _ in lines)
     for what, number, outcome in sorted(map(tuple, lines)):
         terminalreporter.write_line(f"{what:<{wide}} {number:>9}  {outcome}")

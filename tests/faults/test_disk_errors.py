@@ -9,8 +9,8 @@ from tests.faults.told import Told, cut, recorded
 
 FAULTS = {
     "the disk is full from write {} on": ("pwrite64:error=ENOSPC:when={}+", 1),
-    "the disk is full at write {}": ("pwrite64:error=ENOSPC:when={}", 4),
-    "write {} says EIO": ("pwrite64:error=EIO:when={}", 4),
+    "the disk is full at write {}": ("pwrite64:error=ENOSPC:when={}", 8),
+    "write {} says EIO": ("pwrite64:error=EIO:when={}", 8),
     "sync {} says EIO": ("fdatasync:error=EIO:when={}", 1),
 }
 """What is said, what strace makes of it, and how many are stepped over where all would take too long."""
