@@ -66,8 +66,5 @@ benchmarks:
 	@$(PY) -m benchmarks.restyle
 	@$(PY) benchmarks/startup.py
 	@$(PY) -m benchmarks.speech
-<<<<<<< Updated upstream
 	@$(PY) -m benchmarks.herd
-=======
 	@$(PY) -m benchmarks.receiver
->>>>>>> Stashed changes
