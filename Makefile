@@ -68,3 +68,4 @@ benchmarks:
 	@$(PY) -m benchmarks.speech
 	@$(PY) -m benchmarks.herd
 	@$(PY) -m benchmarks.receiver
+	@$(PY) -m benchmarks.drain

@@ -58,9 +58,9 @@ class Outbox:
     """The queue on disk. Every method runs in the database's thread and returns a future.
 
     Any future may raise StoreError (the disk is full or failing); then nothing was changed. ``key`` is the council's,
-    None where the kiosk is not enrolled; ``clock`` gives wall clock seconds, ``free`` the free bytes of the data folder;
-    ``on_put`` is called, in the database's thread, after each new submission. ``seal_elsewhere`` seals what goes to
-    another destination than the council's own API, and gives None for what is the council's.
+    None where the kiosk is not enrolled. ``clock`` gives wall clock seconds, ``free`` the free bytes of the data
+    folder; ``on_put`` is called, in the database's thread, after each new submission. ``seal_elsewhere`` seals what
+    goes to another destination than the council's own API, and gives None for what is the council's.
     """
 
     def __init__(

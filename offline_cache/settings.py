@@ -19,8 +19,8 @@ class Settings:
     """Where things are and how the council is reached.
 
     ``folder`` holds the data; ``key`` is the council's public key (PEM text); ``url`` the root of its API; ``token``
-    this kiosk's credential, all three "" where it is not enrolled; ``authority`` a file of certificates to trust instead
-    of the usual ones; ``proxy`` a web proxy; ``others`` where some services go instead.
+    this kiosk's credential, all three "" where it is not enrolled; ``authority`` a file of certificates to trust
+    instead of the usual ones; ``proxy`` a web proxy; ``others`` where some services go instead.
     """
 
     folder: Path
