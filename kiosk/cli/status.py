@@ -2,12 +2,16 @@
 
 import json
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
 from kiosk import catalogue, config, memory
 from kiosk.content import Content
 from kiosk.pin import Pins
+
+if TYPE_CHECKING:
+    from offline_cache.status import Status
 
 
 @click.command()
@@ -57,6 +61,11 @@ def command(as_json: bool) -> None:
         click.echo("Staff page: none; 'kiosk pin set' gives it a PIN, and so opens it")
     if swap := memory.swapped_to():
         click.echo(memory.SWAPPED.format(swap))
+    _tell(status)
+
+
+def _tell(status: "Status") -> None:
+    """What is in the outbox."""
     counts = status.counts
     click.echo(f"Waiting to be sent: {counts.waiting}. Delivered: {counts.delivered}. Held: {counts.held}.")
     if status.oldest:
