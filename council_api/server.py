@@ -4,6 +4,7 @@ import errno
 import json
 import logging
 import os
+import resource
 import secrets
 import signal
 import socket
@@ -61,6 +62,7 @@ def serve(settings: Settings, listening: Listening, ready: Callable[[str], None]
             "SQLite is for one worker: give a PostgreSQL address with --database, or one worker."
         )
     _check_certificate(listening)
+    _allow_connections()
     with _listen(listening.host, listening.port) as listener:
         parts = _parts(
             settings
@@ -100,6 +102,12 @@ class Worker:
             return create_app(_parts(self.settings))
         except CouncilError as error:
             sys.exit(str(error))
+
+
+def _allow_connections() -> None:
+    # A line of kiosks is open connections, and what a system allows at first (1,024) is soon used up.
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _parts(settings: Settings) -> Parts:

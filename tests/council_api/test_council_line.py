@@ -111,8 +111,12 @@ def request(path="/v1/submissions/x"):
 
 
 async def settle():
+    """Whatever can go on without us has gone on."""
+    loop = asyncio.get_running_loop()
     for _ in range(5):
-        await asyncio.sleep(0)
+        turn = loop.create_future()
+        loop.call_soon(turn.set_result, None)
+        await turn
 
 
 def ask(waiting, answers, path="/v1/submissions/x"):
