@@ -12,6 +12,9 @@ NEW_REPEAT = "odk-new-repeat"
 CHANGED = "xforms-value-changed"
 _EVENTS = {FIRST_LOAD, LOAD, NEW_REPEAT, CHANGED}
 _OLD_NAMES = {"xforms-ready": LOAD, "jr-insert": NEW_REPEAT}
+_RECORDS = "db:"
+_ELSEWHERE = {"tel": "string"}
+"""Types of other platforms; ``db:person`` and its like name a record of CHT’s own."""
 
 Ids = dict[str, str]
 
@@ -48,16 +51,21 @@ def _bind(element: Node, path: str, draft: Draft) -> Bind:
     params = element.attributes.get("jr:preloadParams", "")
     return Bind(
         path,
-        type=element.attributes.get("type", "string").rpartition(":")[2].strip() or "string",
+        type=_type(element.attributes.get("type", "")),
         relevant=given("relevant"),
         read_only=given("readonly"),
         required=given("required"),
         constraint=given("constraint"),
-        calculate=given("calculate"),
+        calculate=given("calculate") if element.attributes.get("calculate", "").strip() != "." else None,
         required_message=draft.message(element, "jr:requiredMsg", path),
         constraint_message=draft.message(element, "jr:constraintMsg", path),
         preload=f"{preload}:{params}" if preload else "",
     )
+
+
+def _type(written: str) -> str:
+    name = written.rpartition(":")[2].strip() or "string"
+    return "string" if written.startswith(_RECORDS) else _ELSEWHERE.get(name, name)
 
 
 def read_actions(model: Node, body: Node | None, draft: Draft, ids: Ids) -> tuple[Action, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import heapify, heappop, heappush
 
 from kiosk.errors import FormError
@@ -62,6 +62,11 @@ class Graph:
             found.pop(path, None)
         self.reads.append(found)
 
+    def waits_inside(self, path: str, expression: Expression | None) -> bool:
+        """Whether the relevance of a group reads, by ``./``, a question inside it, so that it could never begin."""
+        read = [one for one in expression.references if not one.absolute] if expression else []
+        return any(target.startswith(f"{path}/") for one in read for target in self._targets(one, path))
+
     def _targets(self, reference: Reference, base: str) -> list[str]:
         if reference.instance is not None and reference.instance != self.draft.own:
             return []
@@ -108,6 +113,16 @@ class Graph:
             depth = base.count("/") - sum(step == ".." for step in reference.steps)
             shared = [p for p in shared if p.count("/") <= depth]
         return shared[0] if shared else ""
+
+
+def begun(binds: Mapping[str, Bind], draft: Draft) -> dict[str, Bind]:
+    """The binds without the relevance that a group of CHT’s forms has: ``./source = 'user'``. Each is told."""
+    graph, kept = Graph(draft), dict(binds)
+    for path, bind in binds.items():
+        if bind.relevant and "/@" not in path and graph.waits_inside(path, bind.relevant):
+            draft.warn(path, "a group cannot wait for a question inside it, so its relevance is left out")
+            kept[path] = replace(bind, relevant=None)
+    return kept
 
 
 def build(
