@@ -5,8 +5,10 @@ What was done is answered with a line of JSON on the descriptor that the first l
 
 import json
 import os
+import re
 import signal
 import sys
+import traceback
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -15,12 +17,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, Q
 
 from kiosk.cli import start
 from kiosk.cli.demo import plausible
+from kiosk.destinations import COUNCIL
 from kiosk.display import Display
 from kiosk.speech import steps
-from kiosk.stage import ComingBack
+from kiosk.stage import Asking, Before, ComingBack
 from kiosk.visit import Visit
 from ui.audit.kiosk import settle
 from ui.demo import Journey, Plan
+from ui.drafting import Drafting
 from ui.switches import Switches
 
 ORDER = json.loads(sys.stdin.readline())
@@ -46,7 +50,11 @@ def main():
 def follow(person):
     while line := sys.stdin.readline():
         order = json.loads(line)
-        told = getattr(person, order.pop("do"))(**order)
+        try:
+            told = getattr(person, order.pop("do"))(**order)
+        except BaseException:  # noqa: BLE001 whoever waits for what was done must not wait for ever
+            traceback.print_exc()
+            os._exit(1)
         settle()
         os.write(ORDER["tell"], json.dumps(told or {}).encode() + b"\n")
     QApplication.exit()
@@ -62,6 +70,9 @@ class Person(Journey):
     def _picture(self, _name):
         settle()
 
+    def _can_send(self):
+        return not self._visit._means.outbox.refusal(COUNCIL)
+
     def fill(self, pages):
         """To the page with this number, filled in, and louder on the way."""
         self._wait(lambda: not self._visit._means.outbox.refusal("council"), "the outbox")
@@ -74,11 +85,41 @@ class Person(Journey):
         self._fill(self._plan.answers)
         self._window._tick()
 
+    def fill_for_ever(self):
+        """From page to page and round again; each draft is told before it is kept."""
+        self._wait(self._can_send, "the outbox")
+        drafting = self._window.findChildren(Drafting)[0]
+        keep = drafting._keep
+
+        def tell(draft):
+            told = {"page": draft.page, "instance": self.instance()}
+            os.write(ORDER["tell"], json.dumps(told).encode() + b"\n")
+            keep(draft)
+
+        drafting._keep = tell
+        self.choose()
+        while True:
+            while isinstance(self._visit.stage, Asking):
+                self._fill(self._plan.answers)
+                self._window._tick()
+                self._go_on()
+            while not isinstance(self._visit.stage, Before):
+                self._window.go(self._visit.back)
+            self._go_on()
+
+    def instance(self):
+        """The answers, with no id that is drawn for them."""
+        found = self._visit.filling.instance().decode() if self._visit._filling else ""
+        return re.sub(r"<instanceID>.*?</instanceID>", "", found)
+
     def send_all(self):
         """From any question to the reference."""
         self._wait(lambda: not self._visit._means.outbox.refusal("council"), "the outbox")
         self.answer()
         return {"reference": self.send()}
+
+    def leave(self):
+        self._window.go(self._visit.end)
 
     def press(self, words):
         self._press(self._visit.words.say(words))
@@ -112,7 +153,7 @@ class Person(Journey):
             "heading": window.showing.heading.text(),
             "shown": "\n".join([*labels, *names]),
             "asks": isinstance(visit.stage, ComingBack),
-            "instance": visit._filling.instance().decode() if visit._filling else "",
+            "instance": self.instance(),
             "answers": [row.answer for row in visit.rows] if visit._filling else [],
             "pid": os.getpid(),
         }

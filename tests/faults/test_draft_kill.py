@@ -17,6 +17,7 @@ import pytest
 from kiosk.cli.local_council import LocalCouncil
 from kiosk.language import Words
 from offline_cache.volatile import in_memory
+from tests.faults.amount import amount, dice
 from tests.security.traces import found_in
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,6 +77,17 @@ class Machine:
         line = self.told.readline()
         assert line, (self.disk / "log").read_text()
         return json.loads(line)
+
+    def killed_while(self, what, after, dice):
+        """Killed at some moment after it has told ``after`` lines; all that it told."""
+        self._say({"do": what})
+        told = [self.told.readline() for _ in range(after)]
+        for _ in range(dice.randrange(200_000)):
+            pass  # a moment that differs each time
+        os.kill(self.process.pid, signal.SIGKILL)
+        told += self.told.readlines()
+        self.gone()
+        return [json.loads(line) for line in told if line.endswith("\n")]
 
     def dies_at(self, what, **how):
         self._say({"do": what, **how})
@@ -153,6 +165,22 @@ def test_the_same_person_comes_back_to_the_same_page(machine):
     assert machine.do("send_all")["reference"]
     assert machine.draft() == []
     assert machine.traces(typed(before)) == []
+
+
+def test_killed_at_any_moment_what_comes_back_is_what_was_there(machine, tried):
+    """The answers and the page of one moment, whole, and not one of long before."""
+    rounds = amount(few=1, many=25)
+    chance = dice("drafts")
+    for _ in range(rounds):
+        told = machine.start().killed_while("fill_for_ever", chance.randrange(2, 40), chance)
+        machine.start().do("press", words="coming_back.yes")
+        look = machine.do("look")
+        machine.do("leave")
+        machine.kill()
+        assert {"page": look["page"] or look["stage"], "instance": look["instance"]} in told[-3:]
+    tried(
+        "kill -9 of the kiosk while somebody answers", rounds, "each came back to the same page and answers"
+    )
 
 
 def test_a_page_that_stops_the_program_twice_does_not_come_back(machine):
