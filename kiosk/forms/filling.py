@@ -188,7 +188,8 @@ class Filling:
             return self._adding.removal(*self.route.removable(key), checked=key in self._checked)
         places = self._outline()
         place = places[key]
-        section = " – ".join(filter(None, map(self._adding.section, place.sections)))
+        sections = [*filter(None, map(self._adding.section, place.sections))]
+        section = " – ".join(sections)
         if place.more:
             checked = key in self._checked
             return self._adding.page(place.more, key, section, places.values(), checked=checked)
@@ -196,9 +197,10 @@ class Filling:
         questions = tuple(self._question(control, node) for control, node in asked)
         spoken = self._spoken(place)
         if len(questions) == 1:
-            if place.heading:
-                section = " – ".join(filter(None, (section, self._adding.section(place.heading))))
-            return Page(key, questions[0].label, questions, section, questions[0].easy, spoken=spoken)
+            (asked_now,) = questions
+            around = [*sections, self._adding.section(place.heading) if place.heading else ""]
+            section = " – ".join(one for one in around if one and one != asked_now.label)
+            return Page(key, asked_now.label, questions, section, asked_now.easy, spoken=spoken)
         first, *others = questions
         if not place.heading and first.type == "note" and not (first.hint or first.guidance or first.answer):
             spoken |= first.recordings

@@ -186,7 +186,8 @@ def test_thousands_of_pages_that_lead_everywhere_are_bounded(tmp_path, refused):
 @pytest.mark.parametrize(
     ("pages", "lists", "said"),
     [
-        ([page("/a", *[text("q")] * 5_001)], [], "more than 5,000 components"),
+        ([page(f"/{n}", *[text("q")] * 200) for n in range(26)], [], "more than 5,000 components"),
+        ([page("/a", *[text("q")] * 201)], [], "more than 200 components"),
         (
             [page("/a", *[{"type": "RadiosField", "name": "r", "list": "l"}] * 3)],
             [{"name": "l", "items": [LIST["items"][0]] * 20_000}],
@@ -205,7 +206,7 @@ def test_thousands_of_pages_that_lead_everywhere_are_bounded(tmp_path, refused):
             "too many ways to each other",
         ),
     ],
-    ids=["components", "choices", "ways"],
+    ids=["components", "a page", "choices", "ways"],
 )
 def test_more_than_any_form_has_is_refused(tmp_path, refused, pages, lists, said):
     conditions = [{"name": "c", "value": "q == 'a' or q == 'b'"}]
@@ -311,3 +312,9 @@ def test_a_question_with_a_hidden_title_is_headed_by_its_page(tmp_path):
 def test_stages_for_staff_are_told(tmp_path):
     report = check(form(tmp_path, [page("/a", text("a"))], additionalStages={"order": ["manager"]}))
     assert [warning.where for warning in report.warnings] == ["additionalStages"]
+
+
+def test_what_stands_below_the_button_of_a_page_is_said_too(tmp_path):
+    below = {"type": "Para", "name": "h", "content": "Or telephone us."}
+    filling = opened(check(form(tmp_path, [page("/a", text("a"), componentsAfter=[below])])))
+    assert [question.label for question in filling.page("/data/a").questions] == ["a", "Or telephone us."]

@@ -13,7 +13,7 @@ CHANGED = "xforms-value-changed"
 _EVENTS = {FIRST_LOAD, LOAD, NEW_REPEAT, CHANGED}
 _OLD_NAMES = {"xforms-ready": LOAD, "jr-insert": NEW_REPEAT}
 _RECORDS = "db:"
-_ELSEWHERE = {"tel": "string"}
+_ELSEWHERE = {"tel": "string", "note": "string"}
 """Types of other platforms; ``db:person`` and its like name a record of CHT’s own."""
 
 Ids = dict[str, str]

@@ -1,5 +1,6 @@
 """A plain ODK XForm (.xml), taken as it is once it is known to be one."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from kiosk.forms.readers.source import Source
 from kiosk.forms.readers.wellformed import XFORMS, check
 
 LOOKED_AT = 4_096  # bytes
+COMMCARE = re.compile(rb"jr://instance/(?:casedb|session)\b")
 
 
 def recognises(data: bytes) -> bool:
@@ -28,5 +30,9 @@ def read(path: Path, others: Sequence[Path] = (), _part: str = "") -> Source:
             f"“{path.name}” is not XML: add an XForm, or name a spreadsheet by its own ending (.xlsx)."
         )
     check(data, path.name)
+    if COMMCARE.search(data):
+        raise FormError(
+            f"“{path.name}” works on the cases of CommCare, which a kiosk has not: take out what reads them."
+        )
     media, missing = beside(path, data, {})
     return Source(data, media, missing)

@@ -1,8 +1,10 @@
 """The builder's kinds of pages, by the name of the controller that runs each there, and what each is here."""
 
+from kiosk.errors import FormError
 from kiosk.forms.readers.digital_form_builder.pairing import Both
 from kiosk.forms.readers.json_document import Json
 
+MOST_BELOW = 100
 SUMMARIES = {
     "summary",
     "SummaryPageController",
@@ -49,9 +51,12 @@ def is_repeated(page: Json) -> bool:
 
 
 def components(page: Both) -> list[Both]:
-    """The page's components, without the box in which the builder itself keeps what was added."""
+    """The page's components, and those below its button; not the box in which the builder keeps what was added."""
+    below = page.each("componentsAfter", "name")
+    if len(below) > MOST_BELOW:
+        raise FormError(f"This page has more than {MOST_BELOW} componentsAfter: split it.", page.first.at)
     return [
         one
-        for one in page.each("components", "name")
+        for one in [*page.each("components", "name"), *below]
         if controller(page.first) != ADDED or not one.first.text("name").endswith("Container")
     ]
