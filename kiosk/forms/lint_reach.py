@@ -8,6 +8,7 @@ from kiosk.forms.form import Control, Form
 from kiosk.forms.loading.drafting import constant
 from kiosk.forms.readers.locate import column_named, where
 from kiosk.forms.readers.source import SheetRow, Source
+from kiosk.forms.table import Table
 
 Told = Iterator[tuple[str, str]]
 
@@ -79,4 +80,7 @@ def _values(control: Control, form: Form) -> set[str]:
     holder = form.instances.get(found[1]) if found else None
     if holder is None or control.itemset.value.source != "name":
         return set()
-    return {node.text for item in holder.element.children for node in item.named("name")}
+    listed = holder.element
+    if isinstance(listed, Table):
+        return {name for name in listed.column("name") if name is not None}
+    return {node.text for item in listed.children for node in item.named("name")}

@@ -6,6 +6,7 @@ from kiosk.forms.form import Control, Element, Form
 from kiosk.forms.readers.book import plain_header
 from kiosk.forms.readers.locate import column_named, row_of, where
 from kiosk.forms.readers.source import SheetRow, Source
+from kiosk.forms.table import Table
 from kiosk.forms.wording import Text
 from kiosk.language import in_form
 from kiosk.plain_language import AGE, BANNED, SENTENCE, blaming, reading_age, sentences, words
@@ -133,7 +134,10 @@ def _choices(control: Control, form: Form) -> int:
         return 0  # how many are left by a filter is not known here
     name = control.itemset.nodes.source.partition("'")[2].partition("'")[0]
     holder = form.instances.get(name)
-    return len(holder.element.children) if holder is not None else 0
+    listed = holder.element if holder is not None else None
+    if isinstance(listed, Table):
+        return len(listed.column(""))
+    return len(listed.children) if listed is not None else 0
 
 
 def _place(path: str, column: str, language: str, source: Source, rows: Mapping[str, SheetRow]) -> str:

@@ -13,6 +13,7 @@ from kiosk.forms.walking.samples import samples
 
 MAX_PAGES = 5_000
 _ROUNDS = 4
+_MANY = 100
 _SKIPPED = 0.15
 _ANOTHER = 0.35
 _POSITIONS = re.compile(r"\[\d+\]")
@@ -74,11 +75,13 @@ class _Walker:
     def _page(self, key: str) -> Stuck | None:
         seen: set[str] = set()
         for _ in range(MAX_PAGES):
-            question = next((q for q in self._filling.page(key).questions if q.path not in seen), None)
-            if question is None:
+            left = [q for q in self._filling.page(key).questions if q.path not in seen]
+            if not left:
                 break
-            seen.add(question.path)
-            self._first_answer(question)
+            # To make the page anew after each answer would take the square of its questions.
+            for question in left if len(left) > _MANY else left[:1]:
+                seen.add(question.path)
+                self._first_answer(question)
         for _ in range(_ROUNDS):
             problems = self._filling.check(key)
             for question, _problem in problems:

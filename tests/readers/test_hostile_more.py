@@ -3,6 +3,7 @@
 import json
 import struct
 import zipfile
+from random import Random
 from xml.sax.saxutils import quoteattr
 
 import pytest
@@ -15,10 +16,12 @@ from kiosk.forms.markup import LONGEST, MOST_LINKS, plain
 from kiosk.forms.readers import read_form, sniff
 from kiosk.forms.readers.source import Source
 from kiosk.forms.readers.wellformed import XFORMS
+from kiosk.forms.walk import Walk, walk
 from kiosk.forms.xform import load
 from tests.scenario import ask, bind, scenario, xform
 
 TOP = ["type", "name", "label"]
+QUESTION = {"type": "TextField", "name": "q", "title": "Q"}
 ATTRIBUTES = " ".join(f'a{n}=""' for n in range(400_001))
 
 
@@ -71,6 +74,12 @@ def test_what_a_reader_prints_of_a_damaged_workbook_is_no_answer(tmp_path):
     (tmp_path / "form.xls").write_bytes(bytes(data))
     with pytest.raises(FormError, match="cannot be read"):
         read_form(tmp_path / "form.xls")
+
+
+def test_an_old_workbook_larger_than_any_real_one(tmp_path, refused):
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook\0".encode("utf-16-le") + bytes(sniff.MOST_OLD)
+    (tmp_path / "form.xls").write_bytes(data)
+    assert "is over 3 MB" in str(refused(tmp_path / "form.xls"))
 
 
 def test_a_million_attributes_are_refused_before_they_are_read(tmp_path):
@@ -148,3 +157,26 @@ def test_a_name_of_a_namespace_with_a_blank_in_it_is_no_fault_of_ours(tmp_path):
     whole = xform("<a/>", bind("/data/a", relevant="1 1"), ask("/data/a")).decode()
     file.write_text(whole.replace("<h:html ", '<h:html xmlns:blank=" " ', 1), encoding="utf-8")
     assert [error.where for error in check(file).errors] == ["/data/a"]
+
+
+def test_conditions_without_end_are_not_all_read(tmp_path, refused):
+    long = " and ".join("q == 'x'" for _ in range(650))
+    ways = [{"path": f"/p{n}", "condition": f"c{n}"} for n in range(20)]
+    pages = [{"path": "/a", "components": [QUESTION], "next": ways}]
+    pages += [{"path": f"/p{n}", "components": [{**QUESTION, "name": f"r{n}"}]} for n in range(20)]
+    conditions = [{"name": f"c{n}", "value": long} for n in range(20)]
+    document = {"startPage": "/a", "pages": pages, "conditions": conditions}
+    (tmp_path / "form.json").write_text(json.dumps(document), encoding="utf-8")
+    assert "conditions have more than 200,000 letters" in refused(tmp_path / "form.json").sentence
+
+
+def test_a_walk_of_a_page_of_many_questions_makes_it_only_a_few_times(monkeypatch):
+    names = [f"q{n}" for n in range(300)]
+    asked = "".join(ask(f"/data/{name}") for name in names)
+    group = f"<group appearance='field-list'>{asked}</group>"
+    filling = scenario(xform("".join(f"<{name}/>" for name in names), "", group)).filling
+    made = []
+    page = filling.page
+    monkeypatch.setattr(filling, "page", lambda key: made.append(key) or page(key))
+    assert isinstance(walk(filling, Random(1)), Walk)
+    assert len(made) < 10

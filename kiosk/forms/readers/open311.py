@@ -16,6 +16,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from kiosk.errors import FormError
+from kiosk.forms.readers.html_words import MARKUP, from_html
 from kiosk.forms.readers.json_document import MOST_BYTES, Json, looks_like_json, parse
 from kiosk.forms.readers.names import Taken, codes, node_name
 from kiosk.forms.readers.sniff import content
@@ -26,6 +27,9 @@ from kiosk.forms.tree import bound_attributes
 LANGUAGE = "English (en)"
 XML_ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:services|service_definition|service_definitions)[\s>]")
 LISTS = {"services": "service", "attributes": "attribute", "values": "value"}
+HINTS = {"hint", "group_hint"}
+"""What FixMyStreet’s servers say to people in attributes that are otherwise for the server alone."""
+
 MOST_ATTRIBUTES = 500
 MOST_CHOICES = 20_000
 KINDS = {
@@ -215,6 +219,9 @@ def _attribute(one: Json, taken: Taken, at: str, warnings: list[str]) -> list[As
     place = f"{at}{one.at}"
     label = _said(one.text("description") or code)
     name = node_name(code, taken, "attribute")
+    if one.text("automated") and code not in HINTS:
+        warnings.append(f"{place}: “{code}” is filled in by the server, so nobody is asked for it.")
+        return []
     if not one.flag("variable", otherwise=True):
         return [Ask(name, "input", label=label, read_only=True, at=place)]
     if kind not in KINDS:
@@ -290,4 +297,6 @@ def _order(text: str) -> float:
 
 
 def _said(words: str) -> Said:
-    return {LANGUAGE: without_marks(words)} if words else {}
+    plain = without_marks(words)
+    shown = from_html(plain) if MARKUP.search(plain) else plain
+    return {LANGUAGE: shown} if shown else {}

@@ -10,6 +10,7 @@ from pathlib import Path
 from kiosk.errors import FormError
 
 MOST_BYTES = 30_000_000
+MOST_OLD = 3_000_000  # bytes of an .xls, in which a cell takes six; the largest of 47 real ones has 48,640
 MOST_UNZIPPED = 200_000_000  # bytes; an honest form of 1,000 questions unzips to under 1 MB
 MOST_PARTS = 5_000
 MOST_XML = 10_000_000  # bytes of XML; three times as many as the largest of 147 real forms has
@@ -106,6 +107,8 @@ def _old_office(data: bytes, path: Path) -> str:
     names = ("Workbook", "Book")
     if not any(name.encode("utf-16-le") + b"\0\0" in data for name in names):
         raise FormError(f"“{path.name}” is no spreadsheet: {SAVE_AS}.")
+    if len(data) > MOST_OLD:
+        raise FormError(f"“{path.name}” is over {MOST_OLD // 1_000_000} MB: {SHORTEN}.")
     return ".xls"
 
 

@@ -17,6 +17,7 @@ from kiosk.forms.readers.wellformed import check
 
 MOST_PAGES = 1_000
 MOST_COMPONENTS = 5_000
+MOST_ON_A_PAGE = 200
 
 
 def recognises(data: bytes) -> bool:
@@ -48,6 +49,9 @@ def _document(path: Path) -> Json:
         raise FormError(f"“{path.name}” has no pages: export the form from the form builder again.")
     if len(document.each("pages")) > MOST_PAGES:
         raise FormError(f"It has more than {MOST_PAGES:,} pages: split it.", "pages")
+    for page in document.each("pages"):
+        if len(page.each("components")) > MOST_ON_A_PAGE:
+            raise FormError(f"This page has more than {MOST_ON_A_PAGE} components: split it.", page.at)
     if sum(len(page.each("components")) for page in document.each("pages")) > MOST_COMPONENTS:
         raise FormError(f"It has more than {MOST_COMPONENTS:,} components: split it.", "pages")
     return document

@@ -8,7 +8,12 @@ from kiosk.forms.readers.book import listed
 from kiosk.forms.readers.digital_form_builder import controllers, pairing, route
 from kiosk.forms.readers.digital_form_builder.comparing import UnreadableError
 from kiosk.forms.readers.digital_form_builder.components import KINDS, PARTS, SAYS, Maker, least_most
-from kiosk.forms.readers.digital_form_builder.conditions import Conditions, read_conditions, tell_unknown
+from kiosk.forms.readers.digital_form_builder.conditions import (
+    MOST_READ,
+    Conditions,
+    read_conditions,
+    tell_unknown,
+)
 from kiosk.forms.readers.digital_form_builder.controllers import ADDED, ENDS, PLAIN, SO_FAR, SUMMARIES
 from kiosk.forms.readers.digital_form_builder.fields import Field, Fields
 from kiosk.forms.readers.digital_form_builder.pairing import Both
@@ -67,6 +72,7 @@ class Building:
     listed: dict[str, Both | None] = field(default_factory=dict)
     ids: dict[str, Mapping[str, str]] = field(default_factory=dict)
     said: int = 0
+    read_so_far: int = 0
 
     def warn(self, at: str, sentence: str) -> None:
         """Tell the author something, at its place in the file."""
@@ -131,7 +137,10 @@ class Building:
     def read(self, name: str, before: frozenset[int], page: int) -> str:
         """The XPath of a condition; one that cannot be read is told, and is never true."""
         if (name, page) not in self.known:
-            self.known[name, page] = self._read(name, before, page)
+            made = self.known[name, page] = self._read(name, before, page)
+            self.read_so_far += len(made)
+            if self.read_so_far > MOST_READ:
+                raise FormError(f"Its conditions have more than {MOST_READ:,} letters: split the form.")
         return self.known[name, page]
 
     def _read(self, name: str, before: frozenset[int], page: int) -> str:

@@ -16,6 +16,7 @@ from kiosk.forms.readers.json_document import Json
 
 MOST_DEEP = 20
 LONGEST = 20_000  # characters; conditions made of conditions could double with every step
+MOST_READ = 200_000  # characters of all conditions
 RELATIVE = {"RelativeTime", "RelativeDate"}
 
 
@@ -104,8 +105,10 @@ def _test(name: str, operator: str, value: Json, fields: Fields) -> str:
 
 def tell_unknown(conditions: Conditions, fields: Fields, warn: Callable[[str, str], None]) -> None:
     """Tell the author of every question that a condition asks about and that there is not."""
+    read = 0
     for condition in conditions.by_name.values():
-        for name in _names_in(condition):
+        read += len(condition.text("value"))
+        for name in _names_in(condition) if read < MOST_READ else ():
             if not fields.find(name):
                 warn(
                     condition.at, f"it reads “{name[:40]}”, but there is no such question: correct the name."
