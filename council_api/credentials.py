@@ -1,6 +1,7 @@
 """Who may do what: a kiosk may only send, and council staff may only read."""
 
 import secrets
+from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -24,14 +25,14 @@ def _kiosk(
     request: Request,
     parts: PartsOf,
     given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
-) -> int:
+) -> Iterator[int]:
     if given is None:
         raise problems.RefusedError(problems.CREDENTIAL_MISSING)
     kiosk = kiosk_with(parts.engine, given.credentials)
     if kiosk is None:
         raise problems.RefusedError(problems.CREDENTIAL_REFUSED)
-    let_in(request, kiosk)
-    return kiosk
+    with let_in(request, kiosk):
+        yield kiosk
 
 
 class Known:

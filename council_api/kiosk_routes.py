@@ -102,9 +102,9 @@ async def put_submission(submission_id: str, request: Request) -> Response:
     receiving: Receiving = request.app.state.receiving
     # Who it is comes first, so that a stranger's body is never read.
     kiosk = await receiving.known.kiosk(request.headers.get("authorization", ""))
-    let_in(request, kiosk)
-    envelope, digest = await _envelope(request)
-    return _answer(submission_id, await receiving.take(kiosk, submission_id, envelope, digest))
+    with let_in(request, kiosk):
+        envelope, digest = await _envelope(request)
+        return _answer(submission_id, await receiving.take(kiosk, submission_id, envelope, digest))
 
 
 @router.put(

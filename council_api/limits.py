@@ -5,15 +5,21 @@ forgotten. What counts is that a stolen credential is slow until it is revoked.
 """
 
 import math
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from fastapi import Request
 
 from council_api import problems
+from council_api.line import MOST_AT_ONCE
 from council_api.policy import Allowance
 from council_api.problems import Refusal, RefusedError
 from kiosk.submission import MAX_ENVELOPE
+
+MOST_TOGETHER = MOST_AT_ONCE // 2
+"""Requests of one kiosk that are under way at a time. A true one sends one after another."""
 
 _MINUTE = 60.0
 _SPREAD = 30.0
@@ -27,14 +33,19 @@ class _Left:
     at: float
 
 
-def let_in(request: Request, kiosk: int) -> None:
-    """Count a request of this kiosk before its body is read. Raises RefusedError when it has had too much."""
+@contextmanager
+def let_in(request: Request, kiosk: int) -> Iterator[None]:
+    """Count a request of this kiosk before its body is read, until it is done. Raises RefusedError for too much."""
     limits: Limits = request.app.state.limits
     announced = request.headers.get("content-length", "")
     # What has a body and does not say how long it is counts as the longest there is.
     size = int(announced) if announced.isdecimal() else 0 if request.method == "GET" else MAX_ENVELOPE
     if refusal := limits.admit(kiosk, size):
         raise RefusedError(refusal)
+    try:
+        yield
+    finally:
+        limits.done(kiosk)
 
 
 class Limits:
@@ -50,15 +61,19 @@ class Limits:
         self._clock = clock
         self._uniform = uniform
         self._left: dict[int, _Left] = {}
+        self._under_way: Counter[int] = Counter()
         self._heard: set[int] = set()
 
     def admit(self, kiosk: int, size: int) -> Refusal | None:
         """Count a request of a kiosk, with so many bytes, before they are read; the refusal is ``too-much``."""
         self._heard.add(kiosk)
+        if self._under_way[kiosk] >= MOST_TOGETHER:
+            return problems.too_much(math.ceil(self._uniform(1.0, _SPREAD)))
         left, rules = self._now(kiosk), self._allowance
         if left.requests >= 1 and left.size >= min(size, rules.bytes_at_once):
             left.requests -= 1
             left.size -= size
+            self._under_way[kiosk] += 1
             return None
         # As much as a minute brings is worth coming back for, not one request.
         requests = (
@@ -67,6 +82,10 @@ class Limits:
         octets = (min(size, rules.bytes_at_once) - left.size) / rules.bytes_a_minute
         wait = max(requests if left.requests < 1 else 0.0, octets, 0.0) * _MINUTE
         return problems.too_much(math.ceil(wait + self._uniform(0.0, _SPREAD)))
+
+    def done(self, kiosk: int) -> None:
+        """One that was admitted is answered, or cut off."""
+        self._under_way[kiosk] -= 1
 
     def heard(self) -> frozenset[int]:
         """The kiosks that were heard since this was last asked."""

@@ -5,10 +5,11 @@ from starlette.testclient import TestClient
 
 from council_api import kiosks
 from council_api.app import create_app
-from council_api.limits import Limits
+from council_api.limits import MOST_TOGETHER, Limits
 from council_api.policy import Allowance
 from kiosk.submission import MEDIA_TYPE
 from offline_cache.delivery.exchange import MAX_WAIT
+from tests.council_api.test_council_attachments import LETTER, put, send
 
 SIZE = 10_000
 
@@ -26,8 +27,18 @@ def clock():
     return Clock()
 
 
-def limits(clock, **allowance):
-    return Limits(Allowance(**allowance), clock, lambda _low, high: high)
+class Answered(Limits):
+    """Each request is answered before the next comes."""
+
+    def admit(self, kiosk, size):
+        refusal = super().admit(kiosk, size)
+        if refusal is None:
+            self.done(kiosk)
+        return refusal
+
+
+def limits(clock, kind=Answered, **allowance):
+    return kind(Allowance(**allowance), clock, lambda _low, high: high)
 
 
 def wait(refusal):
@@ -46,6 +57,29 @@ def test_a_stolen_credential_is_slow(clock):
         clock.now += 1
         sent += one.admit(1, SIZE) is None
     assert sent <= 20_000 + 24 * 60 * 60
+
+
+def test_one_kiosk_cannot_hold_a_worker(clock):
+    one = limits(clock, Limits)
+    assert [one.admit(1, 0) is None for _ in range(MOST_TOGETHER + 1)] == [True] * MOST_TOGETHER + [False]
+    assert one.admit(2, 0) is None
+    one.done(1)
+    assert one.admit(1, 0) is None
+
+
+def test_a_request_that_ended_however_it_did_is_under_way_no_more(council):
+    sent = send(council, LETTER)
+    for _ in range(MOST_TOGETHER):
+        assert council.put(sent.id, b"junk").status_code == 422
+        assert put(council, sent, 1, b"junk").status_code == 422
+    assert council.put(sent.id, b"junk", **{"Content-Type": "text/plain"}).status_code == 415
+    for _ in range(MOST_TOGETHER):
+        assert council.client.get("/v1/bundle", headers=bearer(council)).status_code == 404
+    assert council.client.app.state.limits._under_way.total() == 0
+
+
+def bearer(council):
+    return {"Authorization": f"Bearer {council.token}"}
 
 
 def test_bytes_count_too(clock):
@@ -86,19 +120,19 @@ def test_a_refused_kiosk_is_told_and_nothing_of_it_is_read(council, problem, tmp
     client = TestClient(app)
     headers = {"Authorization": f"Bearer {council.token}", "Content-Type": MEDIA_TYPE}
 
-    def put(name, envelope, **more):
+    def try_(name, envelope, **more):
         return client.put(f"/v1/submissions/{name}", content=envelope, headers=headers | more)
 
     sent = council.submission()
-    assert put(sent.id, council.sealed(sent)).status_code == 201
-    assert put(f"{sent.id}/attachments/1", b"junk").status_code == 422
+    assert try_(sent.id, council.sealed(sent)).status_code == 201
+    assert try_(f"{sent.id}/attachments/1", b"junk").status_code == 422
     for name in (sent.id, f"{sent.id}/attachments/1"):
-        answer = put(name, council.sealed(sent))
+        answer = try_(name, council.sealed(sent))
         assert (answer.status_code, problem(answer)) == (429, "too-much")
         assert 1 <= int(answer.headers["retry-after"]) <= 90
     assert client.get("/v1/bundle", headers=headers).status_code == 429
     other = kiosks.enrol(council.parts.engine, "library-2", council.parts.clock(), lambda: "second-token")
-    assert put(sent.id, council.sealed(sent), Authorization=f"Bearer {other}").status_code != 429
+    assert try_(sent.id, council.sealed(sent), Authorization=f"Bearer {other}").status_code != 429
 
 
 def test_what_is_not_announced_counts_as_the_longest(council, problem, tmp_path):
