@@ -108,7 +108,8 @@ def _set_pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> N
     cursor = connection.cursor()
     cursor.execute("PRAGMA busy_timeout=5000")
     for name, value in _PRAGMAS.items():
-        cursor.execute(f"PRAGMA {name}={value}")
+        # Read to its end: a change to WAL that the disk refuses fails only there, and would read back as done.
+        cursor.execute(f"PRAGMA {name}={value}").fetchall()
         taken = cursor.execute(f"PRAGMA {name}").fetchone()
         if taken != (value,):
             raise CouncilError(

@@ -19,8 +19,8 @@ def summary(different, faults):
 
 
 def test_a_power_cut_loses_nothing_that_was_told(tmp_path, fast_folder, tried):
-    steps = recorded(tmp_path / "data")
-    cuts, different, faults = cut(steps, tmp_path / "data", fast_folder, amount(25, 1400) / 100)
+    steps = recorded(tmp_path / "data", days=amount(3, 7))
+    cuts, different, faults = cut(steps, tmp_path / "data", fast_folder, amount(25, 1_000) / 100)
     tried("power cuts: accept, send, hold, release, let go, purge", cuts, summary(different, faults))
     assert +faults == {}
     assert different > amount(100, 10_000)
