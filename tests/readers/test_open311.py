@@ -153,3 +153,20 @@ def test_a_namespace_in_the_xml_changes_nothing(tmp_path, spelt):
     (tmp_path / "services.xml").write_text(text, encoding="utf-8")
     assert parts_of(tmp_path / "services.xml") == ("001", "002")
     assert check(tmp_path / "services.xml", part="002").form is not None
+
+
+@pytest.mark.parametrize("kind", ["json", "xml"])
+def test_what_the_server_fills_in_is_not_asked_and_its_hint_is_said(tmp_path, kind):
+    own = {"automated": "server_set", "datatype": "string", "required": True, "variable": False}
+    attributes = [
+        own | {"code": "easting", "description": "easting"},
+        own | {"code": "hint", "description": "<span>For lights &amp; signs</span>"},
+    ]
+    definition = {"service_code": "100", "attributes": attributes}
+    whole = json.dumps(definition) if kind == "json" else xml("service_definition", definition)
+    (tmp_path / f"100.{kind}").write_text(whole, encoding="utf-8")
+    report = check(tmp_path / f"100.{kind}")
+    assert [warning.where for warning in report.warnings] == ["attributes[0]"]
+    filling = opened(report.form)
+    assert filling.page(filling.page_keys()[0]).heading == "For lights & signs"
+    assert not any("easting" in key for key in filling.page_keys())

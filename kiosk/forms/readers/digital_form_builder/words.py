@@ -2,37 +2,14 @@
 
 import re
 from collections.abc import Callable
-from html.parser import HTMLParser
 
+from kiosk.forms.readers.html_words import MARKUP, from_html, lines
 from kiosk.forms.readers.xform_writer import without_marks
 
-MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&[a-zA-Z#]\w*;")
-BLOCKY = re.compile(r"<(?:p|br|li|div|h[1-6]|ul|ol)\b", re.IGNORECASE)
-SPECIAL = re.compile(r"([\\`*_\[\]<>&])")
 TEMPLATE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 CHOOSES = re.compile(r"\{%[^%]*%\}")
 NAMED = re.compile(r"([\"']?)([\w.-]+)\1(?:\s*\|\s*(?:answer|safe|escape))*")
 MOST_FILLED = 1_000  # names in one text; what stands for each is a letter of Unicode’s private area
-BLOCKS = {
-    "p",
-    "div",
-    "ul",
-    "ol",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "section",
-    "table",
-    "tr",
-    "details",
-    "dl",
-    "dd",
-}
-UNSEEN = {"script", "style", "svg", "template", "noscript"}
-ADDRESSES = ("https://", "http://", "mailto:", "tel:")
 
 
 def as_label(text: str, fill: Callable[[str], str]) -> str:
@@ -40,7 +17,7 @@ def as_label(text: str, fill: Callable[[str], str]) -> str:
     pieces = TEMPLATE.split(CHOOSES.sub("", without_marks(text)), maxsplit=MOST_FILLED)
     marks = {0xE200 + n: fill(name) for n, name in enumerate(pieces[1::2])}
     joined = "".join(chr(0xE200 + n // 2) if n % 2 else piece for n, piece in enumerate(pieces))
-    words = _from_html(joined) if MARKUP.search(joined) else _lines(joined)
+    words = from_html(joined) if MARKUP.search(joined) else lines(joined)
     return words.translate(marks)
 
 
@@ -48,65 +25,3 @@ def asked_for(written: str) -> str:
     """The name in ``{{ … }}``: ``name``, ``name | safe`` or ``'name' | answer``."""
     found = NAMED.fullmatch(written)
     return found[2] if found else written
-
-
-def _from_html(text: str) -> str:
-    reader = _Reader(keep_lines=not BLOCKY.search(text))
-    reader.feed(text)
-    reader.close()
-    return _lines("".join(reader.parts))
-
-
-def _lines(text: str) -> str:
-    lines = [" ".join(line.split()) for line in text.replace("\r\n", "\n").split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-class _Reader(HTMLParser):
-    """Collects the words of HTML, and where its lines and paragraphs end."""
-
-    def __init__(self, *, keep_lines: bool) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._keep_lines = keep_lines
-        self._unseen = 0
-        self._links: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A block begins a paragraph, an item a line; a button of the web page is left out."""
-        given = dict(attrs)
-        if tag in UNSEEN or (tag == "a" and given.get("role") == "button"):
-            self._unseen += 1
-        if tag == "a":
-            self._links.append("button" if given.get("role") == "button" else given.get("href") or "")
-        if tag in BLOCKS:
-            self.parts.append("\n\n")
-        elif tag in {"li", "dt"}:
-            self.parts.append("\n- ")
-        elif tag == "br":
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        """A link's address follows its words, for a kiosk opens none."""
-        if tag == "a" and self._links:
-            address = self._links.pop()
-            if address == "button":
-                self._unseen -= 1
-            elif address.startswith(ADDRESSES) and not self._unseen:
-                shown = address.partition(":")[2] if address.startswith(("mailto:", "tel:")) else address
-                if _bare(shown) not in "".join(self.parts[-3:]):
-                    self.parts.append(f" ({_bare(shown)})")
-        elif tag in UNSEEN and self._unseen:
-            self._unseen -= 1
-        elif tag in BLOCKS:
-            self.parts.append("\n\n")
-
-    def handle_data(self, data: str) -> None:
-        """Words, in which no sign is Markdown."""
-        if not self._unseen:
-            words = data if self._keep_lines else re.sub(r"\s+", " ", data)
-            self.parts.append(_bare(words))
-
-
-def _bare(words: str) -> str:
-    return SPECIAL.sub(r"\\\1", words)
