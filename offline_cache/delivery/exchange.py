@@ -8,13 +8,14 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from http.cookiejar import DefaultCookiePolicy
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
+from requests.utils import default_headers
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError, MaxRetryError, NameResolutionError, NewConnectionError
@@ -98,17 +99,12 @@ class Line:
     ) -> None:
         self._read_timeout = read_timeout
         self._now = now
-        self._session = requests.Session()
-        self._session.trust_env = False
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        self._session.verify = str(authority) if authority else True
-        if proxy:
-            self._session.proxies = {"http": proxy, "https": proxy}
+        self._verify = str(authority) if authority else True
+        self._proxies = {"http": proxy, "https": proxy} if proxy else {}
         self._watch = Watch()
-        for scheme in ("http://", "https://"):
-            self._session.mount(scheme, _WatchedAdapter(self._watch))
+        self._adapter = _WatchedAdapter(self._watch)
         # An answer is read as it comes: nothing is unpacked, so no small reply can fill the memory.
-        self._session.headers.update({"Accept-Encoding": "identity", **(headers or {})})
+        self._headers = {**default_headers(), "Accept-Encoding": "identity", **(headers or {})}
 
     def ask(
         self,
@@ -125,14 +121,11 @@ class Line:
         try:
             with (
                 self._watch.limited(3 * patience),
-                self._session.request(
-                    method,
-                    url,
-                    # sent block by block, so the time limit is a block's
-                    data=None if data is None else BytesIO(data),
-                    headers=headers,
+                self._adapter.send(
+                    self._request(method, url, data, headers or {}),
                     timeout=(CONNECT_TIMEOUT, patience),
-                    allow_redirects=False,
+                    verify=self._verify,
+                    proxies=self._proxies,
                     stream=True,
                 ) as reply,
             ):
@@ -146,6 +139,19 @@ class Line:
             return Unreached() if _never_connected(error) else CutOff()
         except (requests.RequestException, HTTPError, OSError):
             return CutOff()
+
+    def _request(
+        self, method: str, url: str, data: bytes | None, headers: Mapping[str, str]
+    ) -> requests.PreparedRequest:
+        """Made by hand: a session would look for what we never have (cookies, redirects), and take longer than TLS."""
+        made = requests.PreparedRequest()
+        made.method = method
+        made.prepare_url(url, None)
+        made.headers = CaseInsensitiveDict({**self._headers, **headers})
+        if data is not None:
+            made.headers["Content-Length"] = str(len(data))
+            made.body = BytesIO(data)  # type: ignore[assignment]  # sent block by block, so the time limit is a block's
+        return made
 
     def _read(self, reply: requests.Response, room: int, patience: float) -> Answer:
         """The reply as far as it comes; read to its end, its connection is used again."""
