@@ -83,14 +83,16 @@ def is_sound(connection: sqlite3.Connection) -> bool:
     """
     try:
         return [row[0] for row in connection.execute("PRAGMA quick_check(1)")] == ["ok"]
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeError) as error:
         if is_broken(error):
             return False
         raise
 
 
-def is_broken(error: sqlite3.DatabaseError) -> bool:
+def is_broken(error: Exception) -> bool:
     """Whether the file itself is at fault, not the disk, the memory or the permissions."""
+    if isinstance(error, UnicodeError):  # SQLite's own sentence about a damaged schema, which quotes it
+        return True
     return primary_code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 

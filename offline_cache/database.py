@@ -170,7 +170,7 @@ class Database:
             if sound:
                 return raw
             raw.close()
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeError) as error:
             if not sqlite.is_broken(error):
                 raise
         self.set_aside = _move_aside(self.path)
@@ -259,7 +259,7 @@ def refuse_newer(path: Path) -> None:
         return
     try:
         found = sqlite.schema_version(path)
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeError):
         return
     if found > VERSION:
         raise StoreError(

@@ -57,7 +57,7 @@ def read(paths: list[Path], found: Found) -> Iterator[Item]:
                         seen.add(key)
                         _count(item, found)
                         yield item
-        except (sqlite3.Error, OSError):
+        except (sqlite3.Error, UnicodeError, OSError):
             found.damaged.append(path.name)
 
 
@@ -109,7 +109,7 @@ def _numbers(connection: sqlite3.Connection) -> list[int]:
     """The number of every row that can be found in any way."""
     numbers: set[int] = set()
     for query in _LISTS:
-        with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error, UnicodeError):
             for (seq,) in connection.execute(query):
                 numbers.add(int(seq))
     if numbers:
@@ -130,7 +130,7 @@ def _connected(path: Path) -> Iterator[sqlite3.Connection]:
     with tempfile.TemporaryDirectory() as copies:
         try:
             connection = _opened(path)
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeError):
             for part in path.parent.glob(f"{path.name}*"):
                 shutil.copyfile(part, Path(copies) / part.name)
             _lengthen(Path(copies) / path.name)

@@ -75,7 +75,7 @@ def read_status(folder: Path) -> Status:
                 return _read(connection)
         finally:
             engine.dispose()
-    except (sqlite3.Error, exc.DBAPIError) as error:
+    except (sqlite3.Error, exc.DBAPIError, UnicodeError) as error:
         raise StoreError(
             f"The outbox at {path} cannot be read. Run this as the kiosk’s user; if that is so, start the kiosk once."
         ) from error
