@@ -75,7 +75,7 @@ class Person(Journey):
 
     def fill(self, pages):
         """To the page with this number, filled in, and louder on the way."""
-        self._wait(lambda: not self._visit._means.outbox.refusal("council"), "the outbox")
+        self._wait(self._can_send, "the outbox")
         self.choose()
         self._window.findChildren(Switches)[0].keys = ("F5", "F6")
         self._reader.settings = steps.volume(self._reader.settings, 2)
@@ -114,7 +114,7 @@ class Person(Journey):
 
     def send_all(self):
         """From any question to the reference."""
-        self._wait(lambda: not self._visit._means.outbox.refusal("council"), "the outbox")
+        self._wait(self._can_send, "the outbox")
         self.answer()
         return {"reference": self.send()}
 

@@ -53,6 +53,7 @@ class Machine:
                     "KIOSK_DATA": str(self.data),
                     "TMPDIR": str(self.disk / "tmp"),
                     "XDG_RUNTIME_DIR": str(self.memory),
+                    "PULSE_RUNTIME_PATH": str(self.disk / "tmp"),
                     "KIOSK_WINDOWED": "1",
                     "QT_QPA_PLATFORM": "offscreen",
                     "PYTHONPATH": str(ROOT),

@@ -103,7 +103,7 @@ class Kiosk:
         self.data = self.disk / "data"
         self.stick = folder / "stick"
         self.stick.mkdir(parents=True)
-        for name in ("data", "home", "tmp"):
+        for name in ("data", "home", "tmp", "run"):
             (self.disk / name).mkdir(mode=0o700, parents=True)
         self.memory = Path(tempfile.mkdtemp(prefix="canary-", dir="/dev/shm"))
         self.word = "zq" + "".join(random.SystemRandom().choices(string.ascii_lowercase, k=12))
@@ -137,6 +137,7 @@ class Kiosk:
             "KIOSK_DATA": str(self.data),
             "TMPDIR": str(self.disk / "tmp"),
             "XDG_RUNTIME_DIR": str(self.memory),
+            "PULSE_RUNTIME_PATH": str(self.disk / "run"),
             "KIOSK_WINDOWED": "1",
             "QT_QPA_PLATFORM": "offscreen",
             "PYTHONPATH": str(ROOT),
