@@ -23,6 +23,11 @@ class Clock:
 
 
 @pytest.fixture
+def database():
+    """Nothing here depends on which it is."""
+
+
+@pytest.fixture
 def clock():
     return Clock()
 
