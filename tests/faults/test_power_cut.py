@@ -36,7 +36,7 @@ def test_nor_while_a_database_of_the_first_version_is_brought_up_to_date(tmp_pat
     assert +faults == {}
 
 
-@pytest.mark.parametrize("number", [5, *range(6, amount(6, 60), 4)])
+@pytest.mark.parametrize("number", [5, *range(6, amount(6, 44), 4)])
 def test_nor_when_a_sync_failed_before_it(tmp_path, fast_folder, tried, number):
     """EIO from an fdatasync: what it should have written may be lost, whatever is synced after it."""
     inject = f"inject=fdatasync:error=EIO:when={number}"
