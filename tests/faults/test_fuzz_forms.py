@@ -105,7 +105,7 @@ def look_over(path):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_spoilt_form_is_refused_in_a_sentence_or_works(kind, tmp_path, tried, monkeypatch):
-    """P3 of the threat model, a hostile form: no fault of ours, no long work, no memory without end."""
+    """A hostile form (docs/threat-model.md): no fault of ours, no long work, no memory without end."""
     ending, few, many = KINDS[kind]
     files = originals(ending)
     if not files:
