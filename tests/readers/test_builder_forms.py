@@ -318,3 +318,27 @@ def test_what_stands_below_the_button_of_a_page_is_said_too(tmp_path):
     below = {"type": "Para", "name": "h", "content": "Or telephone us."}
     filling = opened(check(form(tmp_path, [page("/a", text("a"), componentsAfter=[below])])))
     assert [question.label for question in filling.page("/data/a").questions] == ["a", "Or telephone us."]
+
+
+@pytest.mark.parametrize(
+    ("operator", "born", "asked"),
+    [
+        ("is at least", "2008-11-21", True),
+        ("is at least", "2008-11-22", False),
+        ("is more than", "2008-11-21", False),
+        ("is less than", "2008-11-22", True),
+        ("is at most", "2008-11-21", True),
+    ],
+)
+def test_years_ago_are_of_the_calendar(tmp_path, operator, born, asked):
+    """Who is 18 today was born 6,574 days ago in one year, and 6,575 in another."""
+    date = {"type": "DatePartsField", "name": "born", "title": "When?"}
+    value = {"type": "RelativeDate", "period": "18", "unit": "years", "direction": "in the past"}
+    test = {"field": {"name": "born"}, "operator": operator, "value": value}
+    first = page("/a", date, next=[{"path": "/b", "condition": "old"}, {"path": "/c"}])
+    conditions = [{"name": "old", "value": {"conditions": [test]}}]
+    filling = opened(
+        check(form(tmp_path, [first, page("/b", text("b")), page("/c", text("c"))], conditions=conditions))
+    )
+    filling.answer("/data/a/born", born)
+    assert filling.page_keys()[1] == ("/data/b" if asked else "/data/c")

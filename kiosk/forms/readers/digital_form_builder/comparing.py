@@ -10,7 +10,8 @@ NEGATIVE = {"is not": "is", "does not contain": "contains"}
 NUMBERS = {"is more than": ">", "is less than": "<", "is at least": ">=", "is at most": "<=", "is": "="}
 LENGTHS = {"is longer than": ">", "is shorter than": "<", "has length": "="}
 DATES = {"is before": "<", "is after": ">", **NUMBERS}
-DAYS = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
+DAYS = {"day": 1, "week": 7}
+MONTHS = {"month": 1, "year": 12}
 IN_THE_PAST = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "="}
 MOST_PLACES = 50
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -30,13 +31,15 @@ def compare(fields: Sequence[Field], operator: str, value: str) -> str:
 
 def compare_with_today(fields: Sequence[Field], operator: str, count: float, unit: str, *, past: bool) -> str:
     """The same for a moment so many days, months or years before or after today."""
-    sign = DATES.get(operator)
-    days = DAYS.get(unit.lower().removesuffix("s"))
-    if sign is None or days is None:
-        raise UnreadableError(f"“{operator} {count:g} {unit}” is no time that can be compared")
+    sign, unit = DATES.get(operator), unit.lower().removesuffix("s")
+    if sign is None or unit not in {*DAYS, *MONTHS}:
+        raise UnreadableError(f"“{operator} {count:g} {unit}s” is no time that can be compared")
     sign = IN_THE_PAST[sign] if past else sign
-    moment = f"decimal-date-time(today()) {'-' if past else '+'} {count * days:g}"
-    return _any(fields, lambda field: f"{_day(field.path)} {sign} {moment}")
+    read = _day if unit in DAYS else _calendar
+    far = count * DAYS[unit] if unit in DAYS else count * MONTHS[unit] * 100
+    return _any(
+        fields, lambda field: f"{read(field.path)} {sign} {read('today()')} {'-' if past else '+'} {far:.10g}"
+    )
 
 
 def answered(fields: Sequence[Field]) -> str:
@@ -87,3 +90,8 @@ def _counts(field: Field) -> bool:
 
 def _day(path: str) -> str:
     return f"decimal-date-time({path})"
+
+
+def _calendar(date: str) -> str:
+    """A number that grows by 100 each month: who is 18 today was born 216 of them ago, whatever the years had."""
+    return f"((format-date({date}, '%Y') * 12 + format-date({date}, '%m')) * 100 + format-date({date}, '%d'))"
