@@ -342,3 +342,23 @@ def test_years_ago_are_of_the_calendar(tmp_path, operator, born, asked):
     )
     filling.answer("/data/a/born", born)
     assert filling.page_keys()[1] == ("/data/b" if asked else "/data/c")
+
+
+def test_a_way_that_ends_before_the_summary_is_told_and_has_nothing_to_declare(tmp_path):
+    yes_no = {"type": "YesNoField", "name": "q", "title": "Q?"}
+    first = page("/a", yes_no, next=[{"path": "/summary"}, {"path": "/no", "condition": "no"}])
+    summary = page("/summary", controller="./pages/summary.js")
+    report = check(
+        form(
+            tmp_path,
+            [first, page("/no", text("n"), next=[]), summary],
+            conditions=[{"name": "no", "value": "q == false"}],
+            declaration="All of it is true.",
+        )
+    )
+    assert [warning.where for warning in report.warnings] == ["pages[1]"]
+    filling = opened(report)
+    filling.answer("/data/a/q", "true")
+    assert filling.page_keys() == ("/data/a", "/data/declaration")
+    filling.answer("/data/a/q", "false")
+    assert filling.page_keys() == ("/data/a", "/data/no")

@@ -1,10 +1,9 @@
 """Puts a form of the builder together: its pages in their order, each with its questions and its condition."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from kiosk.errors import FormError
-from kiosk.forms.readers.book import listed
 from kiosk.forms.readers.digital_form_builder import controllers, pairing, route
 from kiosk.forms.readers.digital_form_builder.comparing import UnreadableError
 from kiosk.forms.readers.digital_form_builder.components import KINDS, PARTS, SAYS, Maker, least_most
@@ -18,6 +17,7 @@ from kiosk.forms.readers.digital_form_builder.controllers import ADDED, ENDS, PL
 from kiosk.forms.readers.digital_form_builder.fields import Field, Fields
 from kiosk.forms.readers.digital_form_builder.pairing import Both
 from kiosk.forms.readers.digital_form_builder.phrases import phrase
+from kiosk.forms.readers.digital_form_builder.telling import ELSEWHERE, ENDED, together
 from kiosk.forms.readers.digital_form_builder.words import as_label, asked_for
 from kiosk.forms.readers.json_document import Json
 from kiosk.forms.readers.names import Taken, codes, node_name
@@ -28,13 +28,6 @@ CUSTOM = ("insetText", "details", "endContent")
 MOST_QUOTED = 40
 MOST_WORDS = 1_000_000
 """Characters of all words; the largest of 74 real forms is a file of 185,526 bytes."""
-
-ELSEWHERE = {
-    "fees": "a fee is paid in the builder; a kiosk takes no money, so nothing is asked for it.",
-    "outputs": "where answers are sent to is set for the service on the kiosk, and not read from here.",
-    "specialPages": "what shows once the answers are sent is set for the service on the kiosk, and not read from here.",
-    "additionalStages": "what staff fill in afterwards is no part of a visit: it is left out.",
-}
 
 
 @dataclass(frozen=True)
@@ -165,14 +158,14 @@ def build(first: Json, other: Json | None, languages: tuple[str, ...], stem: str
     parts = [part for number in way.order if (part := _page(made, maker, number, way.relevant[number]))]
     if not parts:
         raise FormError("It has no page that asks or says anything: add a question.", "pages")
-    parts += _declaration(made)
+    parts += _declaration(made, way)
     flags = tuple(Ask(name, calculate=f"if({meant}, 'yes', '')") for name, meant in way.flags.items())
     tell_unknown(made.conditions, made.fields, made.warn)
     _told(made, way)
     children = [*([Part(ROUTE, flags)] if flags else []), *parts]
     title = first.text("name") or stem.replace("-", " ").replace("_", " ").capitalize()
     written = write(node_name(stem, {}, "form"), first.text("version"), title, languages, children)
-    return Source(written.xml, warnings=_together(made.warnings), places=written.places)
+    return Source(written.xml, warnings=together(made.warnings), places=written.places)
 
 
 def _named(document: Both) -> list[Page]:
@@ -348,7 +341,7 @@ def _section(made: Building, page: Page) -> Said:
     return made.say(found.get("title")) if found and not found.first.flag("hideTitle") else {}
 
 
-def _declaration(made: Building) -> list[Part]:
+def _declaration(made: Building, way: route.Route) -> list[Part]:
     """What the builder has people declare on its summary page."""
     said = made.say(made.document.get("declaration"))
     if not said:
@@ -356,7 +349,9 @@ def _declaration(made: Building) -> list[Part]:
     title = phrase("declaration", made.languages)
     tick = Ask("agreed", "trigger", label=title, required=True, at="declaration")
     note = Ask("text", "input", label=said, read_only=True, at="declaration")
-    return [Part("declaration", (note, tick), title, page=True, at="declaration")]
+    reached = [way.relevant[number] for number in way.order if made.pages[number].controller in SUMMARIES]
+    relevant = "" if "" in reached else " or ".join(f"({one})" for one in reached)
+    return [Part("declaration", (note, tick), title, page=True, relevant=relevant, at="declaration")]
 
 
 def _told(made: Building, way: route.Route) -> None:
@@ -370,26 +365,19 @@ def _told(made: Building, way: route.Route) -> None:
             made.pages[start].json.at,
             f"it leads back to “{back}”; here the Back button does: the way is left out.",
         )
+    with_summary = any(page.controller in SUMMARIES for page in made.pages)
+    by_links = with_summary and made.document.first.text("engine") != "V2"
     for number, page in enumerate(made.pages):
+        if page.controller in SUMMARIES and number in way.relevant:
+            continue
         if number not in way.relevant:
             told = f"no way leads to the page “{page.json.text('path')}”: it is left out; add a way to it or delete it."
             made.warn(page.json.at, told)
             continue
-        if page.controller in ENDS:
-            made.warn(
-                page.json.at, "the way ends on this page; at a kiosk what was answered can still be sent."
-            )
-        elif page.controller not in PLAIN | SUMMARIES:
+        if page.controller in ENDS or (by_links and not page.json.each("next")):
+            made.warn(page.json.at, ENDED)
+        elif page.controller not in PLAIN and (page.components or page.controller != ADDED):
             made.warn(
                 page.json.at,
                 f"its controller “{page.controller}” does more in the builder; here it is a plain page.",
             )
-
-
-def _together(warnings: Iterable[str]) -> tuple[str, ...]:
-    """The same sentence about several places is said once."""
-    places: dict[str, list[str]] = {}
-    for warning in warnings:
-        at, colon, sentence = warning.partition(": ")
-        places.setdefault(sentence if colon else warning, []).append(at if colon else "")
-    return tuple(f"{listed(at)}: {sentence}" if at[0] else sentence for sentence, at in places.items())
