@@ -15,6 +15,7 @@ def test_every_answer_has_its_headers(council):
         assert "unsafe" not in headers["content-security-policy"]
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # refused before any database is asked
 @pytest.mark.parametrize(
     ("request_", "expected"),
     [

@@ -163,6 +163,7 @@ def test_an_envelope_larger_than_any_file_is_not_opened(council, problem):
     assert problem(put(council, submission, 1, bytes(MAX_PART + 1))) == "too-large"
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # refused before any database is asked
 @pytest.mark.parametrize("number", ["0", "11", "-1", "x", "1.5"])
 def test_a_number_that_no_attachment_has_is_refused(council, number):
     submission = made(council, SIGNED)
@@ -171,6 +172,7 @@ def test_a_number_that_no_attachment_has_is_refused(council, number):
     assert stored(council) == 0
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # refused before any database is asked
 @pytest.mark.parametrize(
     "change",
     [
@@ -196,6 +198,7 @@ def test_hostile_descriptions_are_no_attachment(council, problem, change):
     assert problem(put(council, submission, 1, envelope)) == "not-an-attachment"
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # refused before any database is asked
 @pytest.mark.parametrize("attachments", [[{}], "x", 5, [1], [{"name": "a"}], None])
 def test_hostile_lists_are_no_submission(council, problem, attachments):
     submission = made(council)

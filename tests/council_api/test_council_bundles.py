@@ -16,6 +16,11 @@ BEARER = {"Authorization": "Bearer first-token"}
 
 
 @pytest.fixture
+def database():
+    """SQLite: bundles are files."""
+
+
+@pytest.fixture
 def offering(council, tmp_path):
     """The council with a folder for bundles, and a way to publish one."""
     object.__setattr__(council.parts, "bundles", tmp_path / "council" / "bundles")

@@ -10,6 +10,7 @@ from kiosk.errors import CouncilError
 from kiosk.submission import MEDIA_TYPE
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # refused before any database is asked
 @pytest.mark.parametrize(
     ("authorization", "name"),
     [
@@ -83,6 +84,7 @@ def test_what_a_kiosk_is_given_reads_back(council):
     assert key.public_bytes_raw() == council.key.key.public_key().public_bytes_raw()
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # refused before any database is asked
 @pytest.mark.parametrize("path", ["/inbox", "/inbox/x", "/inbox/x/instance.xml", "/v1/inbox", "/v1/inbox/x"])
 @pytest.mark.parametrize("auth", [None, ("council", ""), ("council", "x"), ("other", None), ("council", "é")])
 def test_the_inbox_needs_its_password(council, path, auth):

@@ -87,6 +87,7 @@ def test_answers_are_nowhere_in_the_clear(council):
             assert b"KT1 1EU" not in data
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # refused before any database is asked
 @pytest.mark.parametrize("media_type", ["application/json", "text/plain", None])
 def test_another_media_type_is_refused(council, problem, media_type):
     submission = council.submission()
@@ -114,6 +115,7 @@ def test_too_large_is_refused_by_what_is_announced_and_by_what_comes(council, pr
 DEEP = b'{"id":' + b"[" * 100_000 + b"\n"
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # refused before any database is asked
 @pytest.mark.parametrize(
     "data",
     [b"", b"\n", b"hello", b"[]\nx", b'{"id":1}\nx', b"\xff\xfe\n", b'{ "id": "a" }\nx', DEEP, b"\0" * 999],
@@ -129,6 +131,7 @@ def test_the_address_must_end_with_the_id_in_the_envelope(council, problem):
     assert (answer.status_code, problem(answer)) == (422, "id-mismatch")
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # refused before any database is asked
 @pytest.mark.parametrize("name", ["1", "..%2F1", "6BA7B810-9DAD-41D1-80B4-00C04FD430C8"])
 def test_an_id_is_a_lower_case_uuid4(council, problem, name):
     submission = council.submission(id=name)
@@ -145,6 +148,7 @@ def test_a_key_that_the_council_does_not_have_is_named_as_the_reason(council, pr
     assert (answer.status_code, problem(answer)) == (422, "unknown-key")
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # refused before any database is asked
 @pytest.mark.parametrize("change", [{"form_id": "another"}, {"form_version": "4"}, {"suite": "none"}])
 def test_a_header_swapped_under_the_seal_does_not_open(council, problem, change):
     submission = council.submission()
@@ -160,6 +164,7 @@ def test_an_envelope_cannot_be_moved_to_another_id(council, problem):
     assert (answer.status_code, problem(answer)) == (422, "cannot-open")
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # refused before any database is asked
 @pytest.mark.parametrize("where", [0, 40, -1])
 def test_one_flipped_bit_does_not_open(council, problem, where):
     submission = council.submission()
@@ -195,6 +200,7 @@ def _without(field):
     return change
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # refused before any database is asked
 @pytest.mark.parametrize(
     "change",
     [
@@ -220,6 +226,7 @@ def test_what_opens_but_is_no_submission_is_refused(council, problem, seal_with,
     assert (answer.status_code, problem(answer)) == (422, "not-a-submission")
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # refused before any database is asked
 @pytest.mark.parametrize("plaintext", [b"", b"[]", b"null", b"\xff", b"[" * 100_000])
 def test_any_plaintext_is_read_without_harm(council, problem, seal_with, plaintext):
     submission = council.submission()
