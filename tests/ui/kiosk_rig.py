@@ -360,3 +360,6 @@ def journey(rig):
     yield "goodbye"
     rig.to_unusable()
     yield "unusable"
+    rig.go(visit.end)
+    rig.to_coming_back()
+    yield "coming back"
