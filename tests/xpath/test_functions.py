@@ -124,6 +124,9 @@ REST = [
     ("uuid()", "id-0"),
     ("string-length(uuid(12))", "12"),
     ("jr:itext('hello')", "Helo"),
+    ("is-selected('a b', 'b')", "true"),
+    ("extract-signed('', '')", ""),
+    ("property('deviceid')", ""),
 ]
 PLACES = [
     ("round(distance('51.48 -3.18 0 0; 51.62 -3.94 0 0') div 1000, 0)", "55"),
@@ -135,6 +138,8 @@ PLACES = [
     ("geofence('here', '0 0;0 1;1 1')", "false"),
     ("geofence('0.5 0.5 0 0', '0 0;0 1;1 1;1 0;0 0')", "true"),
     ("geofence('2 0.5 0 0', '0 0;0 1;1 1;1 0;0 0')", "false"),
+    ("intersects('0 0;1 1;0 1;1 0')", "true"),
+    ("enclosed-area('0 0;0 1')", "0"),
 ]
 OF_OTHER_PLATFORMS = [
     ("item-at('|', 'a|b|c', 0)", "a"),
