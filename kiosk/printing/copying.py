@@ -78,10 +78,10 @@ class Copying:
         self._take_back()
 
     def leave(self) -> None:
-        """The visit is over: nothing of it may lie in the queue for long."""
+        """The visit is over: nothing of it may lie in the queue for long. To be called as often as one likes."""
         if self.copy.step is Step.PRINTING:
             self._left = self._clock()
-        else:
+        elif self.copy.step is Step.ASKING:
             self._take_back()
         self.copy = Copy()
 

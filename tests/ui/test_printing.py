@@ -13,6 +13,7 @@ from kiosk.printing.copying import GRACE, LONGEST, Copy, Copying, Step
 from kiosk.printing.cups import Fault
 from kiosk.printing.papers import SHEETS
 from kiosk.printing.slip import slip
+from kiosk.stage import Aside
 from ui.paper import draw
 from ui.parts.notice import Notice
 from ui.printing import Printer
@@ -162,11 +163,24 @@ def test_a_paper_under_way_is_given_a_while_after_its_person_has_gone(printing):
     kiosk.press("Print this on paper")
     kiosk.go(kiosk.visit.finish)
     assert len(tray.held) == 1
+    kiosk.go(kiosk.visit.end)  # they press on to the first page, and who comes next looks for help
+    kiosk.go(lambda: kiosk.visit.open(Aside.HELP))
     kiosk.second(GRACE - 1)
     assert len(tray.held) == 1
     kiosk.second(2)
     assert tray.held == []
     assert kiosk.window.printer.copy == Copy(Step.READY)
+
+
+def test_who_is_asked_about_a_paper_and_goes_leaves_none(printing):
+    """P1."""
+    kiosk, tray = printing()
+    kiosk.press("Print this on paper")
+    tray.says = True
+    until_asked(kiosk)
+    assert len(tray.held) == 1
+    kiosk.go(kiosk.visit.finish)
+    assert tray.held == []
 
 
 @pytest.mark.parametrize("says", [True, Fault.PAPER])
