@@ -14,7 +14,8 @@ HEADING = re.compile(r"#{1,6} +(?=\S)")
 HEADING_CLOSE = re.compile(r" +#+$")
 BULLET = re.compile(r"[-*+] +(?=\S)")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-BLOCK = re.compile(r"</?(?:p|div|ul|ol|h[1-6])(?:\s[^<>]*)?>", re.IGNORECASE)
+BLOCK = re.compile(r"</?(?:p|div|ul|ol|h[1-6]|hr|table|thead|tbody|tr)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+CELL = re.compile(r"</?t[dh](?:\s[^<>]*)?>", re.IGNORECASE)
 ITEM = re.compile(r"<li(?:\s[^<>]*)?>", re.IGNORECASE)
 STYLE = re.compile(
     r"</?(?:span|font|b|i|u|em|strong|small|big|sub|sup|center|li)(?:\s[^<>]*)?/?>", re.IGNORECASE
@@ -37,7 +38,7 @@ def plain(text: str) -> str:
     if not MARKUP.search(text):
         return text
     tidy = BREAK.sub("\n", text.replace("\r\n", "\n").replace("\r", "\n"))
-    tidy = STYLE.sub("", ITEM.sub("\n- ", BLOCK.sub("\n\n", tidy)))
+    tidy = STYLE.sub("", ITEM.sub("\n- ", CELL.sub(" ", BLOCK.sub("\n\n", tidy))))
     paragraphs = (_paragraph(part) for part in PARAGRAPHS.split(tidy))
     return "\n\n".join(part for part in paragraphs if part) or text.strip()
 

@@ -20,6 +20,7 @@ CASES = {
     "[https://example.org](https://example.org)": "https://example.org",
     "Write to <mailto:a@example.org>": "Write to mailto:a@example.org",
     '<span style="color:red">Stop</span><br>Wait&nbsp;here': "Stop\nWait here",
+    "<table border='1'><tr><td>name</td><td>value</td></tr></table>": "name value",
     "<p>One</p><ul><li>two</li><li>three</li></ul>": "One\n\n• two\n• three",
     "<script>x</script>": "<script>x</script>",
     "&lt;b&gt;": "<b>",

@@ -125,7 +125,7 @@ def test_a_definition_that_is_not_there_is_told(tmp_path):
 def test_an_unknown_kind_is_told_and_asked_as_text(tmp_path):
     attributes = [{"code": "A", "datatype": "hologram", "description": "A?"}]
     (tmp_path / "one.json").write_text(
-        json.dumps({"service_code": "1", "attributes": attributes}), encoding="utf-8"
+        json.dumps({"service_code": "1", "service_name": "One", "attributes": attributes}), encoding="utf-8"
     )
     (told,) = check(tmp_path / "one.json").warnings
     assert (told.where, "hologram" in told.sentence) == ("attributes[0]", True)
@@ -162,7 +162,7 @@ def test_what_the_server_fills_in_is_not_asked_and_its_hint_is_said(tmp_path, ki
         own | {"code": "easting", "description": "easting"},
         own | {"code": "hint", "description": "<span>For lights &amp; signs</span>"},
     ]
-    definition = {"service_code": "100", "attributes": attributes}
+    definition = {"service_code": "100", "service_name": "Lights", "attributes": attributes}
     whole = json.dumps(definition) if kind == "json" else xml("service_definition", definition)
     (tmp_path / f"100.{kind}").write_text(whole, encoding="utf-8")
     report = check(tmp_path / f"100.{kind}")
@@ -170,3 +170,14 @@ def test_what_the_server_fills_in_is_not_asked_and_its_hint_is_said(tmp_path, ki
     filling = opened(report.form)
     assert filling.page(filling.page_keys()[0]).heading == "For lights & signs"
     assert not any("easting" in key for key in filling.page_keys())
+
+
+def test_a_service_without_a_name_is_told_and_a_hint_without_a_word_is_not_shown(tmp_path):
+    number = {"code": "T", "datatype": "string", "description": "Your phone", "datatype_description": "###"}
+    (tmp_path / "a.json").write_text(
+        json.dumps({"service_code": "c", "attributes": [number]}), encoding="utf-8"
+    )
+    report = check(tmp_path / "a.json")
+    assert [warning.where for warning in report.warnings] == ["service"]
+    filling = opened(report.form)
+    assert filling.page(filling.page_keys()[0]).questions[0].hint == ""

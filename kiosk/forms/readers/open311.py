@@ -177,6 +177,9 @@ def _definition(service: Json, path: Path, others: Sequence[Path]) -> tuple[Json
 def _form(service: Json, definition: Json, at: str) -> Source:
     name = service.text("service_name") or service.text("service_code")
     warnings: list[str] = []
+    if not service.text("service_name"):
+        at_service = service.at or "service"
+        warnings.append(f"{at_service}: it has no service_name, so people are shown its code: write one.")
     attributes = _ordered(definition)
     if len(attributes) > MOST_ATTRIBUTES:
         raise FormError(f"The service asks more than {MOST_ATTRIBUTES} questions: shorten it.", "attributes")
@@ -233,7 +236,8 @@ def _attribute(one: Json, taken: Taken, at: str, warnings: list[str]) -> list[As
     if control != "input" and not items:
         warnings.append(f"{place}: “{code}” has no values to choose from: it is asked as text.")
         control = "input"
-    hint = _said(one.text("datatype_description"))
+    hint = _said(one.text("datatype_description"))  # Chicago’s says ##########, which no voice should read
+    hint = {language: words for language, words in hint.items() if any(map(str.isalnum, words))}
     required = one.flag("required")
     return [Ask(name, control, type_, label, hint, required, appearance=appearance, items=items, at=place)]
 
