@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk.errors import StoreError
@@ -87,6 +88,16 @@ def is_sound(connection: sqlite3.Connection) -> bool:
         if is_broken(error):
             return False
         raise
+
+
+def write_back(connection: sqlite3.Connection) -> None:
+    """Copy what the log holds into the file and begin the log anew: after a sync that failed, and at each start.
+
+    What could not be synced may still be read and never be written: a commit behind it in the log would be lost with
+    it. A full disk or a reader leaves the log as it is.
+    """
+    with suppress(sqlite3.OperationalError):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def is_broken(error: Exception) -> bool:

@@ -168,6 +168,7 @@ class Database:
                 raw.close()
                 raise
             if sound:
+                sqlite.write_back(raw)
                 return raw
             raw.close()
         except (sqlite3.DatabaseError, UnicodeError) as error:
