@@ -63,6 +63,7 @@ class Printer:
         sheet = SHEETS[config.paper]
         self._copying.print(draw(made, config.paper, sheet, text_size=looks.text_size, spacing=looks.spacing))
         self._show()
+        self._tell()
 
     def came_out(self, *, whole: bool) -> None:
         """The person has the paper in hand, or nothing came out."""
@@ -74,7 +75,8 @@ class Printer:
         """The person does not want it after all."""
         self._copying.stop()
         self._show()
-        self._tell()
+        self._unsaid = False
+        self._window.keypad.tell(self._visit.words.say("printing.stopped"))
 
     def leave(self) -> None:
         """The visit is over."""

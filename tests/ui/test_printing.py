@@ -193,12 +193,14 @@ def test_a_paper_that_is_done_after_its_person_has_gone_is_forgotten_at_once(pri
     assert tray.held == []
 
 
-def test_stopping_takes_the_paper_back(printing):
+def test_stopping_takes_the_paper_back_and_is_said(printing):
+    """A4: whoever does not see the button change hears it."""
     kiosk, tray = printing()
     kiosk.press("Print this on paper")
     kiosk.press("Stop printing")
     assert tray.held == []
     assert notices(kiosk) == []
+    assert kiosk.told[-1] == "It is not printed."
 
 
 def test_the_paper_has_the_reference_and_what_happens_next_and_no_answer(printing):
