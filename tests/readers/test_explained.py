@@ -22,6 +22,11 @@ MISTAKES = {
         "survey row 3, column “type”",
         ["“rank” needs the name of a list"],
     ),
+    "no outside choices": (
+        {"survey": [TOP, ["select_one_from_file a.csv", "a", "A"], ["select_one_external b", "b", "B"]]},
+        "survey row 3, column “type”",
+        ["add a sheet “external_choices”"],
+    ),
     "no survey sheet": (
         {"questions": [TOP, ASKED], "choices": [["list_name", "name", "label"]]},
         "survey sheet",

@@ -239,8 +239,10 @@ def _several_of_a_repeat(match: re.Match[str], book: Book) -> Told:
 
 
 def _no_choices(match: re.Match[str], book: Book) -> Told:
-    first = next((n for n, row in rows(book, "survey") if cell(row, "type").startswith("select")), None)
-    sheet = "external_choices" if "external" in match[0] else "choices"
+    outside = "external" in match[0]
+    sheet, asks = ("external_choices", "select_one_external") if outside else ("choices", "select")
+    kinds = ((n, cell(row, "type")) for n, row in rows(book, "survey"))
+    first = next((n for n, kind in kinds if kind.startswith(asks) and "_from_file" not in kind), None)
     said = f"The question needs choices: add a sheet “{sheet}” with the columns list_name, name and label."
     return (
         _at(match, "survey", "type") if ROW.search(match.string) else place("survey", first, "type")
