@@ -56,6 +56,7 @@ class Desk(QObject):
         self._window = window
         self._visit = visit
         self._office = office
+        self._turn = 0
         self._clear()
         self._done.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
@@ -70,11 +71,14 @@ class Desk(QObject):
         self._visit.open(Aside.STAFF_PIN)
 
     def enter(self, pin: str) -> None:
-        """A PIN was typed. What comes of it shows a moment later."""
+        """A PIN was typed. What comes of it shows a moment later; until then another is not looked at."""
+        if self.busy:
+            return
         self._clear()
         if pin and self.offered:
             self.busy = True
-            self._await(self._office.check(pin), self._checked)
+            turn = self._turn
+            self._await(self._office.check(pin), lambda found: self._checked(found, turn))
 
     def send_again(self, reference: str) -> None:
         """Staff have seen to a held one."""
@@ -83,25 +87,35 @@ class Desk(QObject):
 
     def _clear(self) -> None:
         self.trouble, self.wait, self.again = "", 0, ""
-        self.busy = False
+        self.busy: bool = False
         self.report: Report | None = None
+        self._turn += 1
 
-    def _checked(self, found: Right | Wrong | Locked | None) -> None:
+    def _here(self, turn: int) -> bool:
+        """Whether who typed still waits; they may have gone, and somebody else have come."""
+        return turn == self._turn and self._visit.aside is Aside.STAFF_PIN and self.offered
+
+    def _checked(self, found: Right | Wrong | Locked | None, turn: int) -> None:
+        if isinstance(found, Wrong):
+            log.warning("A wrong PIN was typed for the staff page.")
+        elif isinstance(found, Locked):
+            log.warning("A PIN for the staff page was not looked at: too many before it were wrong.")
+        if not self._here(turn):
+            return
         if isinstance(found, Right):
-            self._await(self._office.report(), self._let_in)
+            self._await(self._office.report(), lambda report: self._let_in(report, turn))
             return
         self.busy = False
         if found is not None:
-            log.warning("A wrong PIN was typed for the staff page.")
             self.wait = found.wait
             self.trouble = "staff.wait" if found.wait else "staff.wrong"
         self._window.refresh()
 
-    def _let_in(self, report: Report | None) -> None:
+    def _let_in(self, report: Report | None, turn: int) -> None:
         """Once there is all that the page shows, so that it is read out whole."""
-        asked, self.busy = self.busy, False
-        if not asked or self._visit.aside is not Aside.STAFF_PIN or not self.offered:
-            return  # they went away meanwhile; somebody else may have come
+        if not self._here(turn):
+            return
+        self.busy = False
         log.warning("The staff page was opened.")
         self.report = report
         self._visit.show(replace(self._visit.display, curtain=False))  # P2

@@ -147,8 +147,9 @@ def test_nobody_sees_or_hears_the_pin(kiosk):
     ("found", "said"),
     [
         (Wrong(0), "That is not the PIN. Type it again."),
-        (Wrong(30), "That is not the PIN. Wait 30 seconds. Then type it again."),
-        (Locked(3600), "That is not the PIN. Wait 60 minutes. Then type it again."),
+        (Wrong(30), "Too many wrong PINs were typed. Wait 30 seconds. Then type the PIN."),
+        (Locked(1), "Too many wrong PINs were typed. Wait 1 second. Then type the PIN."),
+        (Locked(3600), "Too many wrong PINs were typed. Wait 60 minutes. Then type the PIN."),
         (StoreError("no room"), "That could not be done. Tell IT: the log of this kiosk says why."),
     ],
 )
@@ -172,11 +173,10 @@ def test_who_went_away_meanwhile_opens_nothing(kiosk):
     rig.go(rig.visit.close)
     rig.to_question()
     rig.office.answer(Right())
-    rig.office.answer(REPORT)
     assert rig.visit.aside is None
-    rig.go(lambda: rig.visit.open(Aside.STAFF_PIN))
+    rig.go(rig.window.desk.knock)
     rig.go(lambda: rig.window.desk.enter(PIN))
-    assert len(rig.office.asked) == 2, "in the middle of a visit no PIN is even looked at"
+    assert len(rig.office.asked) == 1, "in the middle of a visit no PIN is even looked at"
 
 
 def test_who_comes_next_is_not_let_in_by_what_another_typed(kiosk):
@@ -186,9 +186,53 @@ def test_who_comes_next_is_not_let_in_by_what_another_typed(kiosk):
     type_pin(rig)
     rig.go(rig.visit.close)
     knock(rig)
-    rig.office.answer(Right())
-    rig.office.answer(REPORT)
+    box(rig).setFocus()
+    type_pin(rig, "000111")
+    first, second = (future for _what, future in rig.office.asked)
+    first.set_result(Right())
+    settle()
     assert rig.visit.aside is Aside.STAFF_PIN
+    second.set_result(Wrong(0))
+    settle()
+    assert len(rig.office.asked) == 2
+    assert rig.window.showing.problems() == ("That is not the PIN. Type it again.",)
+
+
+def test_a_pin_is_looked_at_before_another_is_taken(kiosk):
+    rig = kiosk()
+    knock(rig)
+    box(rig).setFocus()
+    type_pin(rig)
+    box(rig).setFocus()
+    type_pin(rig, "000111")
+    assert len(rig.office.asked) == 1
+
+
+def test_what_comes_of_a_pin_does_not_touch_the_page_of_who_came_next(kiosk):
+    """A4: it would be read out again from its top."""
+    rig = kiosk()
+    knock(rig)
+    box(rig).setFocus()
+    type_pin(rig)
+    rig.go(rig.visit.close)
+    rig.to_problem()
+    shown = []
+    rig.window.opened.connect(shown.append)
+    rig.office.answer(Wrong(0))
+    assert shown == []
+
+
+def test_the_log_tells_a_wrong_pin_from_one_that_was_not_looked_at(kiosk, caplog):
+    rig = kiosk()
+    for found in (Wrong(30), Locked(29)):
+        knock(rig)
+        box(rig).setFocus()
+        type_pin(rig)
+        rig.office.answer(found)
+    assert [each.getMessage() for each in caplog.records] == [
+        "A wrong PIN was typed for the staff page.",
+        "A PIN for the staff page was not looked at: too many before it were wrong.",
+    ]
 
 
 def test_it_shows_how_the_kiosk_stands(kiosk):
