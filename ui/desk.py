@@ -57,6 +57,7 @@ class Desk(QObject):
         self._visit = visit
         self._office = office
         self._turn = 0
+        self.busy = False
         self._clear()
         self._done.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
@@ -87,7 +88,7 @@ class Desk(QObject):
 
     def _clear(self) -> None:
         self.trouble, self.wait, self.again = "", 0, ""
-        self.busy: bool = False
+        self.busy = False
         self.report: Report | None = None
         self._turn += 1
 
