@@ -51,7 +51,7 @@ _ROLL = 5000.0
 def draw(slip: Slip, name: str, sheet: Sheet, *, text_size: str, spacing: bool = False) -> Paper:
     """The paper for ``slip``; ``name`` is what CUPS calls the sheet, ``text_size`` a key of POINTS."""
     fonts.load()
-    code = segno.make(slip.code, error="m", micro=False, boost_error=False).matrix
+    code = _code(slip.code, sheet.width - 2 * sheet.margin)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     height = sheet.height or _cut(slip, sheet, code, text_size, spacing)
@@ -63,6 +63,19 @@ def draw(slip: Slip, name: str, sheet: Sheet, *, text_size: str, spacing: bool =
     painter.end()
     media = name if sheet.height else f"Custom.{sheet.width:g}x{height:.0f}mm"
     return Paper(bytes(buffer.data().data()), media)
+
+
+def _code(words: str, width: float) -> Code:
+    """The square for ``words``, no wider than ``width`` mm: where it cannot hold them all, the last lines go."""
+    lines = words.split("\n")
+    while True:
+        try:
+            code = segno.make("\n".join(lines), error="m", micro=False, boost_error=False).matrix
+        except segno.DataOverflowError:
+            code = None
+        if code is not None and _side(code) <= width:
+            return code
+        lines.pop()
 
 
 def _cut(slip: Slip, sheet: Sheet, code: Code, text_size: str, spacing: bool) -> float:

@@ -2,9 +2,11 @@
 
 import re
 from concurrent.futures import Executor, Future
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+import segno
 from PySide6.QtCore import Qt
 
 from kiosk.config import Config
@@ -251,3 +253,21 @@ def test_a_roll_is_cut_where_the_words_end(printing):
         lengths.append(int(re.fullmatch(r"Custom\.80x(\d+)mm", roll.media)[1]))
     assert lengths == sorted(lengths)
     assert lengths[0] < lengths[-1]
+
+
+@pytest.mark.parametrize("length", [1000, 5000])
+@pytest.mark.parametrize("sheet", ["80mm", "A4"])
+def test_a_council_that_has_much_to_say_takes_nobodys_paper(printing, length, sheet, monkeypatch):
+    """A17: the code has room for so much, and no more than the paper is wide; the reference is always in it."""
+    kiosk, _tray = printing()
+    made = slip(kiosk.visit, {"en": "Merrow"}, "en", NOW)
+    made = replace(made, code=f"{made.code}\n{'Ask at any library. ' * (length // 20)}")
+    held = []
+    make = segno.make
+    monkeypatch.setattr(
+        segno, "make", lambda words, **how: held.append((words, make(words, **how))) or held[-1][1]
+    )
+    draw(made, sheet, SHEETS[sheet], text_size="small")
+    words, code = held[-1]
+    assert "KTM 7RF 2WD" in words
+    assert len(code.matrix) * 0.6 <= SHEETS[sheet].width - 2 * SHEETS[sheet].margin
