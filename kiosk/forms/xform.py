@@ -9,7 +9,7 @@ from kiosk.forms.form import Element, Form, controls_in
 from kiosk.forms.loading.binds import read_actions, read_binds
 from kiosk.forms.loading.body import BodyReader
 from kiosk.forms.loading.defaults import tidy_defaults
-from kiosk.forms.loading.dependencies import begun, build, repeats_in
+from kiosk.forms.loading.dependencies import build, repeats_in
 from kiosk.forms.loading.drafting import Draft, path_of
 from kiosk.forms.loading.itext import read_itext
 from kiosk.forms.loading.lists import prepare_searches, read_lists
@@ -68,7 +68,6 @@ def _load(html: Node, media: Mapping[str, bytes], *, takes_files: bool, places: 
     binds, ids = read_binds(model, draft)
     draft.repeats = _repeated(body, draft)
     entries = take_entries(primary, draft.repeats)
-    binds = begun(binds, draft)
     if body is not None:
         take_widgets(body, draft)
     elements = _body(body, BodyReader(draft, binds, ids, entries, takes_files, places))

@@ -2,6 +2,7 @@
 
 from kiosk.errors import FormError
 from kiosk.forms.form import Action, Bind
+from kiosk.forms.loading.dependencies import begun
 from kiosk.forms.loading.drafting import Draft
 from kiosk.forms.node import Node
 from kiosk.forms.xpath import Expression
@@ -39,7 +40,7 @@ def read_binds(model: Node, draft: Draft) -> tuple[dict[str, Bind], Ids]:
         if path in binds:
             draft.warn(path, "the form has two binds for this node; the last one counts")
         binds[path] = _bind(element, path, draft)
-    return binds, ids
+    return begun(binds, draft), ids
 
 
 def _bind(element: Node, path: str, draft: Draft) -> Bind:
