@@ -4,10 +4,12 @@ Six digits do not hold against somebody who has the file: a PIN stands before a 
 protects no data (docs/threat-model.md).
 """
 
+import fcntl
 import json
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from math import ceil
@@ -98,7 +100,9 @@ class Pins:
         check_strength(pin)
         salt = os.urandom(_SALT)
         made = Argon2id(salt=salt, length=32, iterations=_PASSES, lanes=_LANES, memory_cost=_MEMORY)
-        self._write(self._read() | {role: _Entry(made.derive_phc_encoded(pin.encode()))})
+        hashed = made.derive_phc_encoded(pin.encode())
+        with self._alone():
+            self._write(self._read() | {role: _Entry(hashed)})
 
     def check(self, role: str, pin: str) -> Right | Wrong | Locked:
         """Whether ``pin`` is that of ``role``. Takes a quarter of a second: never on the window's thread.
@@ -106,6 +110,10 @@ class Pins:
         It is counted as wrong, on disk, before it is looked at: pulling the plug saves nobody a count. Raises
         ConfigError when there is no PIN, or when the file cannot be read or written.
         """
+        with self._alone():
+            return self._check(role, pin)
+
+    def _check(self, role: str, pin: str) -> Right | Wrong | Locked:
         entries = self._read()
         entry = entries.get(role)
         if entry is None:
@@ -132,6 +140,22 @@ class Pins:
             self._write({**entries, role: entry})
         return max(0, min(ceil(entry.until - moment.seconds), round(wait)))
 
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """While one program looks at a PIN or sets one, no other does: what is set is never written over."""
+        try:
+            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder = os.open(self._file.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except OSError as error:
+            raise ConfigError(
+                f"{self._file.parent} cannot be opened ({error.strerror}), so no PIN is taken: look at whose it is."
+            ) from error
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(folder)
+
     def _read(self) -> dict[str, _Entry]:
         if not self._file.exists():
             return {}
@@ -152,7 +176,6 @@ class Pins:
         fresh = self._file.with_name(f"{self._file.name}.new")
         text = json.dumps({role: asdict(entry) for role, entry in entries.items()})
         try:
-            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             fresh.unlink(missing_ok=True)
             handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
             with os.fdopen(handle, "w", encoding="ascii") as file:

@@ -1,6 +1,7 @@
 """The PIN of staff: what is kept of it, and how long somebody who guesses must wait."""
 
 import contextlib
+import fcntl
 import json
 import os
 import pty
@@ -118,6 +119,25 @@ def test_a_plug_pulled_while_it_is_looked_at_saves_no_count(machine, monkeypatch
             with pytest.raises(Cut):
                 machine.pins.check(STAFF, GOOD)
     assert machine.pins.check(STAFF, GOOD) == Locked(30)
+
+
+@pytest.mark.parametrize("step", [lambda pins: pins.check(STAFF, GOOD), lambda pins: pins.set(STAFF, GOOD)])
+def test_a_pin_that_is_set_while_another_is_looked_at_is_not_written_over(machine, monkeypatch, step):
+    """Somebody types the old one in the moment in which it is replaced: it must not come back."""
+    written = []
+    write = Pins._write
+
+    def watched(pins, entries):
+        other = os.open(machine.folder, os.O_RDONLY)
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.close(other)
+        written.append(entries)
+        write(pins, entries)
+
+    monkeypatch.setattr(Pins, "_write", watched)
+    step(machine.pins)
+    assert written
 
 
 def test_the_wall_clock_is_not_asked(machine, monkeypatch):
