@@ -151,7 +151,7 @@ class Council:
         return answer.json_object().get("status") == "ok"
 
     def deliver(self, envelope: Envelope) -> Outcome:
-        """Try once. Only an answer that echoes the digest of what was sent is acceptance.
+        """Try once. Only an answer with the digest of what was sent, in both of its fields, is acceptance.
 
         An attachment's envelope goes to its own address below that of its submission.
         """
@@ -179,9 +179,12 @@ def _read(answer: Answer, envelope: Envelope) -> Outcome:
     status = answer.status
     if status in {200, 201}:
         echoed = digest_of(answer.headers.get("Repr-Digest", ""))
-        if echoed == envelope.digest:
-            return Accepted(echoed)
-        return Uncertain("other digest" if echoed else "no digest")
+        if echoed != envelope.digest:
+            return Uncertain("other digest" if echoed else "no digest")
+        # That field went there with the request, so a mere mirror would send it back; this one did not.
+        if answer.headers.get("ETag", "") != f'"{echoed.hex()}"':
+            return Uncertain("no entity tag")
+        return Accepted(echoed)
     if status < 400:  # noqa: PLR2004  # the line that HTTP draws
         return Uncertain(f"status {status}")
     return read_refusal(status, problem_type(answer.headers, answer.body), answer.after)

@@ -78,7 +78,7 @@ class Receiver:
         if self.instead_of_answering is not None:
             self.instead_of_answering()
             return RESET
-        return reply(201 if new else 200, b"{}", Repr_Digest=proof(request.digest))
+        return reply(201 if new else 200, b"{}", **proof(request.digest))
 
 
 def fill(folder, many):

@@ -36,7 +36,7 @@ class Receiver:
             return problem(422, "other-bytes")
         if self.swallow and self.puts[address] == self.swallow:
             return RESET
-        return reply(201 if new else 200, b"{}", Repr_Digest=proof(request.digest))
+        return reply(201 if new else 200, b"{}", **proof(request.digest))
 
     def whole(self, id_, body):
         listed = unseal(body, PRIVATE).attachments

@@ -39,17 +39,16 @@ LIES = {
         201, b"\x1f\x8b\x08" + bytes(500), Content_Encoding="gzip", Content_Type="text/xml"
     ),
     "our own bytes sent back": lambda r, whole: reply(201, r.body, Content_Type="text/html"),
-    "proof of other bytes": lambda r, whole: reply(
-        201, b"{}", Repr_Digest=proof(hashlib.sha256(b"other").digest())
-    ),
-    "proof of nothing": lambda r, whole: reply(201, b"{}", Repr_Digest=proof(hashlib.sha256(b"").digest())),
+    "proof of other bytes": lambda r, whole: reply(201, b"{}", **proof(hashlib.sha256(b"other").digest())),
+    "proof of nothing": lambda r, whole: reply(201, b"{}", **proof(hashlib.sha256(b"").digest())),
     "proof by another sum": lambda r, whole: reply(
-        200, b"{}", Repr_Digest=proof(r.digest).replace("sha-256", "sha-512")
+        200, b"{}", **{name: value.replace("sha-256", "sha-512") for name, value in proof(r.digest).items()}
     ),
-    "proof in a refusal": lambda r, whole: reply(500, b"{}", Repr_Digest=proof(r.digest)),
-    "proof in a redirect": lambda r, whole: reply(
-        307, b"", Repr_Digest=proof(r.digest), Location="/v1/elsewhere"
+    "the fields of the request, sent back": lambda r, whole: reply(
+        201, b"{}", Repr_Digest=r.headers.get("repr-digest", "")
     ),
+    "proof in a refusal": lambda r, whole: reply(500, b"{}", **proof(r.digest)),
+    "proof in a redirect": lambda r, whole: reply(307, b"", **proof(r.digest), Location="/v1/elsewhere"),
     "half of the good answer’s body": lambda r, whole: reply(201, TAKEN, Content_Type="text/xml"),
     "less than was announced": lambda r, whole: CREATED + b"Content-Length: 99999\r\n\r\n" + TAKEN,
     "a number that is none": lambda r, whole: reply(

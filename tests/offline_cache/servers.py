@@ -36,8 +36,9 @@ def reply(status: int, body: bytes = b"", **headers: str) -> bytes:
     return f"HTTP/1.1 {status} Status\r\n{head}\r\n".encode() + body
 
 
-def proof(digest: bytes) -> str:
-    return f"sha-256=:{base64.b64encode(digest).decode()}:"
+def proof(digest: bytes) -> dict[str, str]:
+    """The fields with which the council says that it has stored what has this digest."""
+    return {"Repr_Digest": f"sha-256=:{base64.b64encode(digest).decode()}:", "ETag": f'"{digest.hex()}"'}
 
 
 def problem(status: int, type_: str = "", **headers: str) -> bytes:

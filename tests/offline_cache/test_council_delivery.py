@@ -26,7 +26,7 @@ def deliver(answer, **options):
 
 @pytest.mark.parametrize("status", [200, 201])
 def test_acceptance_is_our_digest_echoed(status):
-    outcome, requests = deliver(lambda r: reply(status, b"{}", Repr_Digest=proof(r.digest)))
+    outcome, requests = deliver(lambda r: reply(status, b"{}", **proof(r.digest)))
     assert outcome == Accepted(ENVELOPE.digest)
     (request,) = requests
     assert (request.method, request.path) == ("PUT", f"/v1/submissions/{ENVELOPE.header.id}")
@@ -37,8 +37,14 @@ def test_acceptance_is_our_digest_echoed(status):
     assert digest_of(request.headers["repr-digest"]) == ENVELOPE.digest
 
 
+def test_a_mirror_has_stored_nothing():
+    """What we sent comes back: every field of the request, and its body."""
+    outcome, _ = deliver(lambda r: reply(200, r.body, Repr_Digest=r.headers["repr-digest"]))
+    assert outcome == Uncertain("no entity tag")
+
+
 def cut_after_the_head(request):
-    return reply(201, b"{}", Repr_Digest=proof(request.digest)).replace(b"Length: 2", b"Length: 900")
+    return reply(201, b"{}", **proof(request.digest)).replace(b"Length: 2", b"Length: 900")
 
 
 def test_a_proof_counts_although_the_rest_of_the_reply_is_lost():
@@ -58,7 +64,7 @@ CASES = {
         reply(307, b"", Location="http://127.0.0.1:9/v1"),
         Uncertain("status 307"),
     ),
-    "other digest": (reply(201, b"{}", Repr_Digest=proof(b"\0" * 32)), Uncertain("other digest")),
+    "other digest": (reply(201, b"{}", **proof(b"\0" * 32)), Uncertain("other digest")),
     "digest that is none": (reply(201, b"{}", Repr_Digest="sha-256=:AAAA:"), Uncertain("no digest")),
     "no content": (reply(204), Uncertain("status 204")),
     "hang up before a word": (b"", Uncertain("cut off")),
@@ -158,13 +164,13 @@ def test_nothing_is_taken_from_the_environment(monkeypatch, tmp_path):
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
     (tmp_path / "netrc").write_text("machine 127.0.0.1 login somebody password else\n")
     monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
-    outcome, requests = deliver(lambda r: reply(201, b"{}", Repr_Digest=proof(r.digest)))
+    outcome, requests = deliver(lambda r: reply(201, b"{}", **proof(r.digest)))
     assert outcome == Accepted(ENVELOPE.digest)
     assert requests[0].headers["authorization"] == "Bearer secret-token"
 
 
 def test_a_proxy_is_used_when_it_was_configured():
-    with FakeServer(lambda r: reply(201, b"{}", Repr_Digest=proof(r.digest))) as proxy:
+    with FakeServer(lambda r: reply(201, b"{}", **proof(r.digest))) as proxy:
         outcome = Council("http://localhost:9", "t", proxy=proxy.url).deliver(ENVELOPE)
     assert outcome == Accepted(ENVELOPE.digest)
     assert proxy.requests[0].path == f"http://localhost:9/v1/submissions/{ENVELOPE.header.id}"
@@ -214,8 +220,8 @@ def test_retry_after_is_seconds_or_a_date_by_the_servers_clock(value, date, seco
     [
         ("", 0),
         ("sha-512=:AAAA:", 0),
-        (f"sha-512=:AA==:, {proof(b'1' * 32)}", 32),
-        (f"x-{proof(b'1' * 32)}", 0),
+        (f"sha-512=:AA==:, {proof(b'1' * 32)['Repr_Digest']}", 32),
+        (f"x-{proof(b'1' * 32)['Repr_Digest']}", 0),
     ],
 )
 def test_the_digest_field_is_read_strictly(field, size):

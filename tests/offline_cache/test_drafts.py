@@ -376,6 +376,26 @@ def test_a_program_that_ends_as_it_should_sends_it_away(tmp_path):
     assert called[0].process.returncode is not None
 
 
+def test_a_program_that_stops_while_it_asks_leaves_it_to_somebody_too(tmp_path):
+    first = Drafts(tmp_path, lambda: "")
+    keep(first)
+    first._lock.release()
+    called = []
+
+    def call(*what):
+        called.append(undertaker.call(*what))
+        return called[-1]
+
+    second = Drafts(tmp_path, lambda: "", call_undertaker=call)
+    found = second.take()
+    second.mark(found, found.draft)
+    assert len(called) == 1
+    keep(second)
+    second.close()
+    assert len(called) == 1
+    assert called[0].process.returncode is not None
+
+
 def test_it_waits_as_long_as_the_draft_lasts(tmp_path):
     called = []
     drafts = Drafts(tmp_path, lambda: "", call_undertaker=lambda *what: called.append(what))

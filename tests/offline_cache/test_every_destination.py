@@ -50,7 +50,7 @@ class Kind:
 def council(request):
     if request.method == "GET":
         return reply(200, b'{"status":"ok"}', Content_Type="application/json")
-    return reply(201, b"{}", Repr_Digest=proof(request.digest))
+    return reply(201, b"{}", **proof(request.digest))
 
 
 KINDS = {

@@ -34,7 +34,7 @@ def test_a_submission_made_offline_is_delivered_once_the_council_is_there(settin
     assert isinstance(store.outbox.put(answers).result(), Receipt)
     assert store.sync.once() == Delivered(sent=0, of=1, waiting=1, held=0)
     store.close()
-    with FakeServer(lambda r: reply(201, b"{}", Repr_Digest=proof(r.digest))) as council:
+    with FakeServer(lambda r: reply(201, b"{}", **proof(r.digest))) as council:
         store = Store.open(settings(url=council.url), links.append)
         assert store.sync.once() == Delivered(sent=1, of=1, waiting=0, held=0)
         store.close()

@@ -138,7 +138,7 @@ def test_what_may_have_arrived_stays_uncertain_whatever_comes_after(rig, later):
 
 def test_a_destination_that_is_gone_from_the_settings_is_told_and_loses_nothing(tmp_path):
     with (
-        FakeServer(lambda r: reply(201, b"{}", Repr_Digest=proof(r.digest))) as council,
+        FakeServer(lambda r: reply(201, b"{}", **proof(r.digest))) as council,
         FakeServer(Central()) as odk,
     ):
         settings = Settings(tmp_path, public_pem(make_private()), council.url, "t")
