@@ -96,6 +96,7 @@ class Drafts:
         """Write ``draft`` in the place of what was found. It gets no more time by that."""
         with self._disk:
             self._write(draft.to_bytes(), draft.files, found.at)
+        self._see_to_the_end()
 
     def keep(self, draft: "Draft") -> None:
         """The visit stands so now: written in a thread of its own, as soon as it can be."""
@@ -135,10 +136,7 @@ class Drafts:
     # In the thread.
 
     def _write_on(self) -> None:
-        try:
-            self._undertaker = self._call_undertaker(self._folder, LASTS)
-        except OSError as error:
-            log.warning("A draft may outlive a crash for as long as the kiosk is off (%s).", error.strerror)
+        self._see_to_the_end()
         while True:
             with self._slot:
                 self._slot.wait_for(lambda: self._next is not None or self._closed, self._beat)
@@ -154,6 +152,14 @@ class Drafts:
             with self._slot:
                 self._busy = False
                 self._slot.notify_all()
+
+    def _see_to_the_end(self) -> None:
+        if self._undertaker is not None:
+            return
+        try:
+            self._undertaker = self._call_undertaker(self._folder, LASTS)
+        except OSError as error:
+            log.warning("A draft may outlive a crash for as long as the kiosk is off (%s).", error.strerror)
 
     def _write(self, plain: bytes, files: "tuple[Attachment, ...] | None", at: float) -> None:
         """All of it, or for the rest of the visit there is no draft: half a visit is not kept. None: the same files."""

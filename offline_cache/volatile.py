@@ -37,9 +37,8 @@ def in_memory(folder: Path, mounts: Path = _MOUNTS) -> bool:
     kinds: dict[Path, str] = {}
     for line in lines:
         fields, _, rest = line.partition(" - ")
-        kinds[Path(_unescaped(fields.split()[4]))] = rest.split()[
-            0
-        ]  # the last mounted on a place is what is seen
+        place_of = Path(_unescaped(fields.split()[4]))
+        kinds[place_of] = rest.split()[0]  # the last mounted on a place is what is seen
     mounted = next((kinds[above] for above in (place, *place.parents) if above in kinds), "")
     return mounted in _IN_MEMORY
 

@@ -377,7 +377,7 @@ def test_a_program_that_ends_as_it_should_sends_it_away(tmp_path):
 
 
 def test_a_program_that_stops_while_it_asks_leaves_it_to_somebody_too(tmp_path):
-    first = Drafts(tmp_path, lambda: "")
+    first = Drafts(tmp_path, lambda: "", beat=1000)
     keep(first)
     first._lock.release()
     called = []
