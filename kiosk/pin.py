@@ -127,6 +127,8 @@ class Pins:
             Argon2id.verify_phc_encoded(pin.encode(), entry.hash)
         except InvalidKey:
             return Wrong(round(wait))
+        except ValueError as error:
+            raise self._damaged() from error
         self._write(entries | {role: _Entry(entry.hash)})
         return Right()
 
@@ -167,9 +169,12 @@ class Pins:
             read = json.loads(self._file.read_text(encoding="ascii"))
             return {role: _checked(entry) for role, entry in read.items()}
         except (OSError, ValueError, TypeError, AttributeError) as error:
-            raise ConfigError(
-                f"{self._file} cannot be read: delete it and set the PINs again with 'kiosk pin set'."
-            ) from error
+            raise self._damaged() from error
+
+    def _damaged(self) -> ConfigError:
+        return ConfigError(
+            f"{self._file} cannot be read: delete it and set the PINs again with 'kiosk pin set'."
+        )
 
     def _write(self, entries: Mapping[str, _Entry]) -> None:
         """Whole or not at all, and on disk before it returns."""

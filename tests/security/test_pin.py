@@ -17,6 +17,7 @@ from kiosk.pin import STAFF, Locked, Moment, Pins, Right, Wrong
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD, BAD = "482913", "482914"
+SHORT = '{"staff": {"hash": "$argon2id$v=19$m=64,t=1,p=1$AAAA$AAAA"}}'
 
 
 class Machine:
@@ -168,7 +169,7 @@ def test_an_easy_one_is_not_taken(machine, easy):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{", '{"staff": 5}', '{"staff": {"hash": 5}}', '{"staff": {"pin": "1"}}']
+    "text", ["", "[]", "{", '{"staff": 5}', '{"staff": {"hash": 5}}', '{"staff": {"pin": "1"}}', SHORT]
 )
 def test_a_damaged_file_opens_nothing(machine, text):
     (machine.folder / pin.FILE).write_text(text)
