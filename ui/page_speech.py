@@ -20,7 +20,6 @@ from ui.inputs.base import Input
 from ui.parts.button import Button
 from ui.parts.choice import RadioRow
 from ui.parts.fold import Fold
-from ui.parts.problem import sentence
 from ui.parts.row import AnswerRow
 from ui.screens.screen import Screen
 
@@ -114,8 +113,7 @@ def welcome(visit: Visit, say: Say) -> Utterance:
 def _question(screen: Screen, visit: Visit, say: Say) -> Utterance:
     shown, words = visit.page, visit.words
     if shown.problems:
-        found = [sentence(problem, words) for _, problem in shown.problems]
-        return utterance.problems(found, say, words.code)
+        return utterance.problems(screen.problems(), say, words.code)
     # As shown: with its number, "(optional)" and the hint that every such question has.
     shown = replace(shown, heading=screen.heading.text(), section=screen.over.replace(" · ", ". "))
     if shown.entries or shown.notice:

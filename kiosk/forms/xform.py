@@ -74,7 +74,7 @@ def _load(html: Node, media: Mapping[str, bytes], *, takes_files: bool, places: 
     tidy_defaults(primary, controls_in(elements), repeats_in(elements))
     actions = read_actions(model, body, draft, ids)
     units, readers = build(binds, elements, draft)
-    _tell(model, draft)
+    _tell(model, root, draft)
     tell_unused(model, body, binds, draft)
     lists = read_lists(model, draft, media, primary)
     prepare_searches(controls_in(elements), lists)
@@ -146,10 +146,17 @@ def _public_key(model: Node) -> str:
     return submission.attributes.get("base64RsaPublicKey", "") if submission else ""
 
 
-def _tell(model: Node, draft: Draft) -> None:
+def _tell(model: Node, primary: Node, draft: Draft) -> None:
     """Warn of what this kiosk does in its own way, and refuse expressions that no form here can use."""
     if _public_key(model):
         draft.warn(
             "/model/submission",
             "the form has its own key; it is used where its service goes to an OpenRosa server",
         )
+    for node in primary.walk():
+        if node.name == "entity" and "dataset" in node.attributes:
+            told = (
+                f"what it makes of the list of entities “{node.attributes['dataset']}” is sent as the form writes it; "
+                "the kiosk keeps no such list"
+            )
+            draft.warn(path_of(node), told)

@@ -23,6 +23,15 @@ def sentence(problem: Problem, words: Words) -> str:
     return problem.message or words.say(f"problem.{problem.code}", **problem.params)
 
 
+def sentences(problems: Sequence[tuple[str, Problem]], words: Words) -> list[str]:
+    """Each problem, given with the label of its question, in words; what would stand twice begins with the label."""
+    said = [sentence(problem, words) for _label, problem in problems]
+    return [
+        f"{label}: {text}" if label and said.count(text) > 1 else text
+        for (label, _problem), text in zip(problems, said, strict=True)
+    ]
+
+
 class _Barred(Inset):
     def __init__(self, theme: Theme, padding: float) -> None:
         super().__init__()

@@ -11,7 +11,7 @@ from ui.inputs.base import title
 from ui.parts.easy_picture import easy_picture
 from ui.parts.fold import Fold
 from ui.parts.heading import Heading
-from ui.parts.problem import ProblemSummary, sentence
+from ui.parts.problem import ProblemSummary, sentences
 from ui.screens.added import added
 from ui.screens.asked import Asked, why
 from ui.screens.screen import Action, Room, Screen
@@ -27,11 +27,9 @@ def build(room: Room) -> Screen:
     asked: Asked | OneByOne = Asked(page, room) if turn is None else OneByOne(turn, room)
     summary = None
     if page.problems:
-        leads = [
-            (sentence(problem, words), lambda path=question.path: asked.lead(path))
-            for question, problem in page.problems
-        ]
-        summary = ProblemSummary(leads, room.theme, words)
+        told = sentences([(question.label, problem) for question, problem in page.problems], words)
+        leads = [lambda path=question.path: asked.lead(path) for question, _problem in page.problems]
+        summary = ProblemSummary(list(zip(told, leads, strict=True)), room.theme, words)
     alone = page.questions[0] if len(page.questions) == 1 else None
     easy = page.easy if visit.display.easy_read else None
     picture = _picture(easy, room) if easy else None
