@@ -11,7 +11,6 @@ from kiosk.errors import HandrailError
 from kiosk.pin import Locked, Right, Wrong
 from kiosk.staff import Report
 from kiosk.stage import Aside, Welcome
-from kiosk.submission import grouped
 from kiosk.visit import Visit
 
 if TYPE_CHECKING:
@@ -130,13 +129,7 @@ class Desk(QObject):
         self.report = report or self.report
         if self._visit.aside is Aside.STAFF:
             self._window.refresh()
-            words = self._visit.words
-            told = (
-                words.say("staff.sent", reference=grouped(self.again))
-                if self.again
-                else words.say("staff.broken")
-            )
-            self._window.keypad.tell(told)
+            self._window.opened.emit(self._window.showing)  # read out as it is now, from what came of it on
 
     def _await(self, future: "Future[_Value]", then: Callable[[_Value | None], object]) -> None:
         future.add_done_callback(lambda done: self._done.emit(then, done))

@@ -32,6 +32,8 @@ def page(screen: Screen, visit: Visit, say: Say, *, may_tell: bool = True) -> Ut
     words = visit.words
     if visit.aside is Aside.LEARN:
         screen = replace(screen, side=None)  # it is for staff (A17)
+    if visit.aside is not None and screen.summary is not None:
+        return utterance.problems(screen.problems(), say, words.code)
     if visit.aside is None:
         match visit.stage:
             case Welcome():
