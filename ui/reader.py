@@ -194,7 +194,13 @@ class Reader(QObject):
         silent = self._beside or not self._visit.display.read_aloud or self._speaker.state.name == "broken"
         if silent or (self._private.stopped and not anyway):
             return False
-        self._voice(utterance.notice([words], self._visit.language))
+        told = utterance.notice([words], self._visit.language)
+        focus = QApplication.focusWidget()
+        if focus is not None and focus is not self._said_for:  # it would cut this short a moment later
+            self._said_for = focus
+            here = self._describe.control(focus)
+            told = utterance.joined([told, here]) or told if here is not None and here != self._said else told
+        self._voice(told)
         return True
 
     def wanted(self) -> None:

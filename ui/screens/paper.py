@@ -25,6 +25,11 @@ def paper(room: Room) -> list[QWidget]:
         made.setObjectName(name)
         return made
 
+    def nothing() -> None:
+        no.setObjectName(_MAIN)  # so that the focus goes on to "Try again"
+        printer.came_out(whole=False)
+
+    no = button("printing.no", nothing, "stop", "printing.no")
     match printer.copy.step:
         case At.READY:
             about = words.say("printing.about")
@@ -32,10 +37,7 @@ def paper(room: Room) -> list[QWidget]:
         case At.PRINTING:
             parts = [button("printing.stop", printer.stop, "stop")]
         case At.ASKING:
-            parts = [
-                button("printing.yes", lambda: printer.came_out(whole=True), "yes"),
-                button("printing.no", lambda: printer.came_out(whole=False), "stop", "printing.no"),
-            ]
+            parts = [button("printing.yes", lambda: printer.came_out(whole=True), "yes"), no]
         case At.DONE:
             parts = [button("printing.more", printer.print, "printer")]
         case At.FAILED:
