@@ -16,7 +16,7 @@ from offline_cache import connection as sqlite
 from offline_cache.disk import Ballast
 from offline_cache.events import note
 from offline_cache.lock import FolderLock
-from offline_cache.migrations import VERSION, migrate
+from offline_cache.migrations import VERSION, is_ours, migrate
 from offline_cache.tables import meta
 from offline_cache.work import Waiting, Work
 
@@ -163,7 +163,7 @@ class Database:
         try:
             raw = sqlite.connect(self.path)
             try:
-                sound = sqlite.is_sound(raw)
+                sound = sqlite.is_sound(raw) and is_ours(raw)
             except BaseException:
                 raw.close()
                 raise

@@ -3,6 +3,7 @@
 To add one: a file here with ``apply(connection)``, a line at the end of MIGRATIONS, and the columns in tables.py.
 """
 
+import contextlib
 import sqlite3
 from collections.abc import Callable
 
@@ -39,3 +40,21 @@ def migrate(connection: sqlite3.Connection) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether the file's tables, indexes and triggers are to the letter what its version has.
+
+    A letter that changed on the disk in there passes SQLite's own check, and nothing could be kept in such a file.
+    """
+    (found,) = connection.execute("PRAGMA user_version").fetchone()
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as empty:
+        for step in MIGRATIONS[:found]:
+            step(empty)
+        return _schema(connection) == _schema(empty)
+
+
+def _schema(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
+    # As bytes: what was damaged may be no text.
+    columns = "CAST(type AS BLOB), CAST(name AS BLOB), CAST(tbl_name AS BLOB), CAST(sql AS BLOB)"
+    return set(connection.execute(f"SELECT {columns} FROM sqlite_schema"))  # noqa: S608  # our own words

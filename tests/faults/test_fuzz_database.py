@@ -123,5 +123,5 @@ def test_whatever_is_damaged_the_kiosk_goes_on_and_no_row_is_lost(outbox_of_a_ki
         f"0 rows lost that could be read; {asides} set aside, {refused} refused in a sentence",
     )
     assert asides > 0
-    # A byte of the schema itself that SQLite's check passes, such as a letter of a column's name.
-    assert refused <= EACH // 50
+    # A version above ours: that the file is a newer Handrail's is all that can be known.
+    assert refused <= EACH // 250
