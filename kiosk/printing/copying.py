@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
+from kiosk import log
 from kiosk.printing.cups import Fault
 from kiosk.printing.papers import Paper
 
@@ -93,14 +94,14 @@ class Copying:
         if self.copy.step is not Step.PRINTING:
             return False
         found = self._found()
+        if found is False and self._clock() - self._since > LONGEST:
+            found = Fault.AWAY
         if isinstance(found, Fault):
+            log.warning("Nothing was printed: %s.", found.value)
             self.copy = Copy(Step.FAILED, found)
             self._take_back()  # else it would come out for whoever mends the printer
         elif found is True:
             self.copy = Copy(Step.ASKING)
-        elif self._clock() - self._since > LONGEST:
-            self.copy = Copy(Step.FAILED, Fault.AWAY)
-            self._take_back()
         else:
             return False
         return True

@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
+from kiosk import log
 from kiosk.printing.papers import Paper
 
 PATIENCE = 15.0
@@ -78,7 +79,12 @@ class Cups:
     def empty(self) -> None:
         """Take back all that waits, and have CUPS forget what it has printed, where it lets us."""
         self._run(("cancel", "-a", "-x", self._queue))
-        self._run(("cancel", "-a", self._queue))
+        if self._run(("cancel", "-a", self._queue)) is None:
+            log.error(
+                "What waits in the print queue %s cannot be taken back. See that CUPS runs, that it has this queue"
+                " and that the kiosk may cancel there.",
+                self._queue,
+            )
 
     def _run(self, command: Sequence[str], given: bytes = b"") -> str | None:
         """What a command says; None when it fails."""

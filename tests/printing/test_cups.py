@@ -46,12 +46,14 @@ def test_a_printer_in_trouble_is_heard_and_mended(server, queue, state, means):
     until(lambda: queue.look(job), True)
 
 
-def test_what_waits_is_taken_back(server, queue):
+def test_what_waits_is_taken_back(server, queue, caplog):
     queue.send(PAPER)
     queue.send(PAPER)
     queue.empty()
     until(lambda: server.spool, [])
     assert server.run("lpstat", "-o") == ""
+    queue.empty()
+    assert caplog.messages == [], "nor is it an error that nothing waits"
 
 
 def test_a_queue_that_is_switched_off_or_not_there_is_away(server, queue):
@@ -61,11 +63,13 @@ def test_a_queue_that_is_switched_off_or_not_there_is_away(server, queue):
     assert Cups("another", server.environ).send(PAPER) is Fault.AWAY
 
 
-def test_without_a_print_server_the_printer_is_away(tmp_path):
+def test_without_a_print_server_the_printer_is_away(tmp_path, caplog):
+    """And staff are told that a paper may lie there for a stranger (P1)."""
     gone = Cups("paper", {**os.environ, "CUPS_SERVER": str(tmp_path / "nothing")})
     assert gone.send(PAPER) is Fault.AWAY
     assert gone.look("paper-1") is Fault.AWAY
     gone.empty()
+    assert "cannot be taken back" in caplog.text
 
 
 def test_without_its_commands_the_printer_is_away(tmp_path):

@@ -126,7 +126,7 @@ def test_nothing_came_out_although_the_printer_says_so(printing):
 
 @pytest.mark.parametrize("fault", list(Fault))
 @pytest.mark.parametrize("language", ["en", "cy", "pl", "ur"])
-def test_what_is_wrong_with_the_printer_is_shown_and_said(printing, fault, language):
+def test_what_is_wrong_with_the_printer_is_shown_and_said(printing, fault, language, caplog):
     """A17: and the paper is taken back, or it would come out for whoever mends the printer."""
     kiosk, tray = printing(language=language)
     say = kiosk.visit.words.say
@@ -136,6 +136,7 @@ def test_what_is_wrong_with_the_printer_is_shown_and_said(printing, fault, langu
     assert notices(kiosk) == kiosk.told[-1:] == [say(f"printing.fault.{fault.value}")]
     assert say("printing.again") in kiosk.buttons()
     assert tray.held == []
+    assert caplog.messages == [f"Nothing was printed: {fault.value}."]
 
 
 def test_a_printer_that_says_nothing_is_not_waited_for_for_ever(printing):
