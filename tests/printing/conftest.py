@@ -3,6 +3,8 @@
 import os
 import shutil
 import subprocess
+import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -63,7 +65,19 @@ class Server:
 
     def says(self, what):
         """The printer gets on with it: "print", or a state such as "+media-empty-error"."""
-        (self.place / "says").write_text(f"{what}\n")
+        end = time.monotonic() + 20
+        while (pipe := self._pipe()) is None:
+            assert time.monotonic() < end, "the printer did not begin"
+            os.sched_yield()
+        with os.fdopen(pipe, "w") as file:
+            file.write(f"{what}\n")
+
+    def _pipe(self):
+        """The pipe, as soon as the printer reads it: an open that waits would wait for ever for one that is broken."""
+        try:
+            return os.open(self.place / "says", os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:
+            return None
 
     @property
     def printed(self):
@@ -76,10 +90,15 @@ class Server:
 
 
 @pytest.fixture
-def server(tmp_path_factory):
+def server():
     if _SERVER is None or not shutil.which("lpadmin", path="/usr/sbin:/usr/bin"):
         pytest.skip("there is no CUPS here: install cups-daemon and cups-client")
-    place = tmp_path_factory.mktemp("cups")
+    # Not in pytest's own folder, into which the printer's user cannot go.
+    with tempfile.TemporaryDirectory(prefix="cups-") as folder:
+        yield from _running(_made(Path(folder)))
+
+
+def _made(place):
     for folder in (*_FOLDERS.values(), "bin/backend"):
         (place / folder).mkdir(exist_ok=True)
     for part in _PARTS.iterdir():
@@ -94,12 +113,12 @@ def server(tmp_path_factory):
     logs = "".join(f"{name}Log {place / name}.log\n" for name in ("Error", "Access", "Page"))
     group = "SystemGroup root\n" if os.geteuid() == 0 else ""
     (place / "etc/cups-files.conf").write_text(files + logs + group + "Sandboxing relaxed\n")
-    yield from _running(Server(place))
+    return Server(place)
 
 
 def _running(server):
-    for path in (server.place.parent.parent, server.place.parent, *server.place.rglob("*"), server.place):
-        if path.is_dir():
+    for path in (server.place, *server.place.rglob("*")):
+        if path.is_dir() and not path.is_symlink():
             path.chmod(path.stat().st_mode | 0o055)  # the backend runs as another user
     (server.place / "says").chmod(0o666)
     (server.place / "out").touch()
