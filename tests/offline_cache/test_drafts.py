@@ -9,33 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.attachments.attachment import Attachment
-from kiosk.display import Display
-from kiosk.draft import Draft
 from kiosk.errors import StoreError
-from kiosk.speech.voice import Settings
-from kiosk.stage import Asking
 from offline_cache import drafts as drafts_module
-from offline_cache import undertaker
 from offline_cache.drafts import LASTS, Drafts, open_drafts
 from offline_cache.volatile import folder_for, in_memory
+from tests.offline_cache.draft_rig import DRAFT, PHOTO, keep, left_in
 from tests.offline_cache.rig import ANSWER, FakeClock
-
-DRAFT = Draft(
-    service="blue-badge",
-    form=("blue_badge", "1"),
-    submission="00000000-0000-4000-8000-000000000001",
-    language="cy",
-    display=Display(text_size="largest", switches=2),
-    voice=Settings(wpm=210, volume=0.5),
-    switches=("F5", "F6"),
-    stage=Asking("/data/name", changing=True, turn=2, lists=("/data/list",)),
-    answers={"tree": ["data", ANSWER, {}, []]},
-    stopped_at=("/data/first",),
-)
-PHOTO = Attachment(
-    "image/png", b"\x89PNG" + b"pixels" * 500, "cat.png", (((0.1, 0.2), (0.3, 0.4)),), "photo-1.png"
-)
 
 
 class Run:
@@ -62,15 +41,6 @@ def runs(tmp_path):
     start.clock, start.folder = clock, tmp_path
     yield start
     made[-1].drafts.close()
-
-
-def keep(drafts, draft=DRAFT):
-    drafts.keep(draft)
-    drafts.settle()
-
-
-def left_in(folder):
-    return sorted(file.name for file in folder.iterdir() if file.name != "lock")
 
 
 def test_what_was_kept_last_is_found_after_a_kill(runs):
@@ -339,67 +309,3 @@ def test_without_memory_no_draft_is_kept_and_the_log_says_so(tmp_path, monkeypat
     monkeypatch.setattr(drafts_module, "folder_for", lambda _data: None)
     assert open_drafts(tmp_path, lambda: 0) is None
     assert "tmpfs" in caplog.text
-
-
-# A program that is never started again.
-
-
-def test_what_a_program_leaves_that_is_never_started_again_goes_by_itself(tmp_path):
-    drafts = Drafts(tmp_path, lambda: "")
-    keep(drafts, replace(DRAFT, files=(PHOTO,)))
-    drafts._lock.release()
-    watch = undertaker.call(tmp_path, 0)
-    assert left_in(tmp_path) != []
-    os.close(watch.life)
-    assert watch.process.wait() == 0
-    assert left_in(tmp_path) == []
-
-
-def test_what_a_program_keeps_that_was_started_again_stays(runs):
-    keep(runs())
-    watch = undertaker.call(runs.folder, 0)
-    os.close(watch.life)
-    assert watch.process.wait() != 0
-    assert left_in(runs.folder) == ["draft", "key"]
-
-
-def test_a_program_that_ends_as_it_should_sends_it_away(tmp_path):
-    called = []
-
-    def call(folder, seconds):
-        called.append(undertaker.call(folder, seconds))
-        return called[-1]
-
-    drafts = Drafts(tmp_path, lambda: "", call_undertaker=call)
-    keep(drafts)
-    drafts.close()
-    assert called[0].process.returncode is not None
-
-
-def test_a_program_that_stops_while_it_asks_leaves_it_to_somebody_too(tmp_path):
-    first = Drafts(tmp_path, lambda: "", beat=1000)
-    keep(first)
-    first._lock.release()
-    called = []
-
-    def call(*what):
-        called.append(undertaker.call(*what))
-        return called[-1]
-
-    second = Drafts(tmp_path, lambda: "", call_undertaker=call)
-    found = second.take()
-    second.mark(found, found.draft)
-    assert len(called) == 1
-    keep(second)
-    second.close()
-    assert len(called) == 1
-    assert called[0].process.returncode is not None
-
-
-def test_it_waits_as_long_as_the_draft_lasts(tmp_path):
-    called = []
-    drafts = Drafts(tmp_path, lambda: "", call_undertaker=lambda *what: called.append(what))
-    keep(drafts)
-    keep(drafts)
-    drafts.close()
-    assert called == [(tmp_path, LASTS)]
