@@ -59,7 +59,7 @@ class Copying:
         self._since = 0.0
         self._left: float | None = None
         self.copy = Copy()
-        self._thread.submit(queue.empty)  # what a power cut left is of somebody who has gone
+        self._emptying = self._thread.submit(queue.empty)  # what a power cut left is of somebody who has gone
 
     def print(self, paper: Paper) -> None:
         """The person wants a paper, or wants to try again."""
@@ -129,6 +129,9 @@ class Copying:
         return found
 
     def _take_back(self) -> None:
+        if self._asked is not None:
+            self._asked.cancel()  # what has not begun need not: presses would pile up before a dead print server
+        self._emptying.cancel()
         self._asked = self._left = None
         self._job = ""
-        self._thread.submit(self._queue.empty)
+        self._emptying = self._thread.submit(self._queue.empty)

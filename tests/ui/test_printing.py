@@ -13,7 +13,7 @@ from kiosk.config import Config
 from kiosk.display import TEXT_SIZES
 from kiosk.printing.copying import GRACE, LONGEST, Copy, Copying, Step
 from kiosk.printing.cups import Fault
-from kiosk.printing.papers import SHEETS
+from kiosk.printing.papers import SHEETS, Paper
 from kiosk.printing.slip import slip
 from kiosk.stage import Aside
 from ui.paper import draw
@@ -194,6 +194,25 @@ def test_a_paper_that_is_done_after_its_person_has_gone_is_forgotten_at_once(pri
     tray.says = says
     until_asked(kiosk)
     assert tray.held == []
+
+
+def test_presses_do_not_pile_up_before_a_print_server_that_does_not_answer():
+    """The kiosk can be stopped soon, and the next person's paper waits behind none of it. The queue is emptied last."""
+    tray, waiting = Tray(), []
+
+    class Later(AtOnce):
+        def submit(self, fn, /, *args, **kwargs):
+            waiting.append((Future(), fn))
+            return waiting[-1][0]
+
+    copying = Copying(tray, lambda: 0.0, Later())
+    for _ in range(10):
+        copying.print(Paper(b"", "A4"))
+        copying.stop()
+    copying.print(Paper(b"", "A4"))
+    assert [fn for future, fn in waiting if not future.cancelled()] == [tray.empty, tray.send]
+    copying.close()
+    assert [fn for future, fn in waiting if not future.cancelled()] == [tray.empty]
 
 
 def test_stopping_takes_the_paper_back_and_is_said(printing):
