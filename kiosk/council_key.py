@@ -7,6 +7,7 @@ even from who copies them today and has a quantum computer one day.
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hpke
@@ -44,6 +45,7 @@ def suite_of(raw: bytes) -> str:
     return HYBRID if len(raw) == HYBRID_SIZE else SUITE
 
 
+@lru_cache(maxsize=4)
 def public_key(raw: bytes) -> PublicKey:
     """A raw public key, as the library takes it. Raises ValueError when it is none."""
     x25519 = X25519PublicKey.from_public_bytes(raw[-X25519_SIZE:])

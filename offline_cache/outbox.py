@@ -8,6 +8,7 @@ put -> queued -> sending -> accepted -> purged
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import ColumnElement, Connection, Row, func, or_, select, update
 
@@ -15,6 +16,7 @@ from kiosk.destinations import COUNCIL
 from kiosk.errors import StoreError
 from kiosk.submission import Submission
 from offline_cache import attempts, parts
+from offline_cache.counter import Counter
 from offline_cache.database import DISK_FULL, MOVED, Database
 from offline_cache.disk import ROOM_TO_START, ROOM_TO_TAKE
 from offline_cache.events import note
@@ -79,6 +81,7 @@ class Outbox:
         self._free = free
         self._on_put = on_put
         self._seal_elsewhere = seal_elsewhere
+        self._counter = Counter(database, self._admit, clock)
 
     def seal_to(self, key: CouncilKey) -> None:
         """From now on seal to this key; what was sealed to another is sent as it is. May be called in any thread."""
@@ -99,15 +102,10 @@ class Outbox:
         except StoreError as error:
             return _failed(error)
 
-        def job(connection: Connection) -> Receipt | ReferenceTaken:
-            if not self._database.in_place():
-                raise StoreError(MOVED)
-            if self._free() < ROOM_TO_TAKE + 2 * sum(map(len, answers.files)):  # in the log, then in the file
-                raise StoreError(DISK_FULL)
-            return take(connection, answers, sealed or self._sealed(answers), self._clock())
-
-        future = self._database.run(job, alone=bool(answers.files))
-        if answers.files:
+        if sealed is not None:
+            future = self._counter.hand_in(answers, sealed)
+        else:
+            future = self._database.run(partial(self._take_with_files, answers), alone=True)
             self._database.checkpoint()  # queued behind it: a disk that fills up now finds the log short
         future.add_done_callback(self._ring)
         return future
@@ -250,6 +248,17 @@ class Outbox:
     def close(self) -> None:
         """Finish what is under way and let another program use the folder."""
         self._database.close()
+
+    def _admit(self, files: int = 0) -> None:
+        """Raise StoreError unless another submission, with ``files`` bytes of attachments, can be kept."""
+        if not self._database.in_place():
+            raise StoreError(MOVED)
+        if self._free() < ROOM_TO_TAKE + 2 * files:  # in the log, then in the file
+            raise StoreError(DISK_FULL)
+
+    def _take_with_files(self, answers: Submission, connection: Connection) -> Receipt | ReferenceTaken:
+        self._admit(sum(map(len, answers.files)))
+        return take(connection, [(answers, self._sealed(answers))], self._clock())[0]
 
     def _sealed(self, answers: Submission) -> Sealed:
         if elsewhere := self._seal_elsewhere(answers):

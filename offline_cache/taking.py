@@ -1,10 +1,9 @@
-"""Taking a submission into the outbox, within a transaction: all of it or nothing."""
+"""Taking submissions into the outbox, within a transaction: all of it or nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Connection, select
 
 from kiosk.submission import Submission
 from offline_cache import parts
@@ -26,9 +25,9 @@ _COLUMNS = (
     "destination",
     "parts",
 )
-# Written out once: working it out each time takes longer than SQLite takes to do it.
-_PUT = insert(submission).prefix_with("OR IGNORE").values(dict.fromkeys(_COLUMNS))
-_STATEMENT = str(_PUT.compile(dialect=sqlite.dialect(paramstyle="named")))
+# Not by SQLAlchemy, which takes longer to work it out than SQLite takes to do it.
+_INTO = f"INSERT OR IGNORE INTO submission ({', '.join(_COLUMNS)}) VALUES "  # noqa: S608  # our own words
+_ROW = f"({', '.join('?' * len(_COLUMNS))})"
 
 
 @dataclass(frozen=True)
@@ -54,27 +53,41 @@ class Sealed:
     parts: Sequence[Envelope] = ()
 
 
-def take(connection: Connection, answers: Submission, sealed: Sealed, now: float) -> Receipt | ReferenceTaken:
-    """Keep it, due at ``now``. The same id again keeps the first and gives its receipt."""
-    envelope = sealed.envelope
-    row = {
-        "id": answers.id,
-        "reference": answers.reference,
-        "form_id": answers.form_id,
-        "form_version": answers.form_version,
-        "key_id": envelope.header.key_id,
-        "envelope": envelope.data,
-        "digest": envelope.digest,
-        "size": len(envelope.data),
-        "state": "queued",
-        "created": answers.created.isoformat(),
-        "next_at": now,
-        "destination": answers.destination,
-        "parts": len(sealed.parts),
-    }
-    if connection.exec_driver_sql(_STATEMENT, row).rowcount:
-        if sealed.parts:
+def take(
+    connection: Connection, group: Sequence[tuple[Submission, Sealed]], now: float
+) -> list[Receipt | ReferenceTaken]:
+    """Keep them all, due at ``now``. The same id again keeps the first and gives its receipt."""
+    values = [value for answers, sealed in group for value in _row(answers, sealed, now)]
+    # One statement for all: with each, this thread would wait for those that seal the next ones.
+    made = connection.exec_driver_sql(_INTO + ", ".join([_ROW] * len(group)), tuple(values)).rowcount
+    results = []
+    for answers, sealed in group:
+        result = Receipt(answers.reference, answers.id) if made == len(group) else _kept(connection, answers)
+        if sealed.parts and isinstance(result, Receipt) and made:
             parts.put(connection, answers.id, sealed.parts)
-        return Receipt(answers.reference, answers.id)
+        results.append(result)
+    return results
+
+
+def _row(answers: Submission, sealed: Sealed, now: float) -> tuple[object, ...]:
+    envelope = sealed.envelope
+    return (
+        answers.id,
+        answers.reference,
+        answers.form_id,
+        answers.form_version,
+        envelope.header.key_id,
+        envelope.data,
+        envelope.digest,
+        len(envelope.data),
+        "queued",
+        answers.created.isoformat(),
+        now,
+        answers.destination,
+        len(sealed.parts),
+    )
+
+
+def _kept(connection: Connection, answers: Submission) -> Receipt | ReferenceTaken:
     kept = connection.scalar(select(submission.c.reference).where(submission.c.id == answers.id))
     return ReferenceTaken(answers.reference) if kept is None else Receipt(kept, answers.id)
