@@ -211,7 +211,9 @@ def test_when_the_outbox_cannot_take_it_nothing_is_lost_and_it_can_be_tried_agai
     assert visit.rows[0].answer == "green"
     second = visit.submit()
     first_try, second_try = kiosk.outbox.taken
-    assert first_try.id == second_try.id, "nothing was changed, so it is kept once if the first was kept after all"
+    assert first_try.id == second_try.id, (
+        "nothing was changed, so it is kept once if the first was kept after all"
+    )
     assert first_try.reference != second_try.reference
     second.set_result(second_try.reference)
     visit.committed(second)

@@ -230,7 +230,9 @@ def test_what_council_toml_pins_is_what_the_outbox_and_the_bundles_trust(authori
 
 def test_everything_that_asks_a_server_does_so_by_one_line():
     """So that what is proven here holds for bundles, forms and every destination."""
-    asking = re.compile(r"requests\.(get|post|put|head|request|Session|PreparedRequest)\b|urlopen|http\.client")
+    asking = re.compile(
+        r"requests\.(get|post|put|head|request|Session|PreparedRequest)\b|urlopen|http\.client"
+    )
     found = {
         path.relative_to(ROOT).as_posix()
         for package in ("kiosk", "ui", "offline_cache")
