@@ -33,7 +33,8 @@ def page(screen: Screen, visit: Visit, say: Say, *, may_tell: bool = True) -> Ut
     if visit.aside is Aside.LEARN:
         screen = replace(screen, side=None)  # it is for staff (A17)
     if visit.aside is not None and screen.summary is not None:
-        return utterance.problems(screen.problems(), say, words.code)
+        said = utterance.problems(screen.problems(), say, words.code)
+        return utterance.notice([said.text, *screen.texts()], words.code)
     if visit.aside is None:
         match visit.stage:
             case Welcome():

@@ -84,7 +84,8 @@ def test_each_problem_leads_to_its_own_field(rig):
     kiosk = rig()
     kiosk.to_problems()
     summary = kiosk.page.screen_shown.summary
-    assert name(summary.title) == "There are 2 problems. Enter an answer. Enter an answer"
+    lines = "Your name: Enter an answer. Why two names? Enter an answer"
+    assert name(summary.title) == f"There are 2 problems. {lines}"
     for lead, field in zip(summary.findChildren(Button), ("Your name", "Why two names?"), strict=True):
         lead.click()
         assert isinstance(kiosk.focus, QLineEdit)

@@ -18,6 +18,9 @@ BAR = 1.5
 """The bar where the lines of whatever is wrong begin, in mm."""
 
 
+_ENDS = "?؟!.:"
+
+
 def sentence(problem: Problem, words: Words) -> str:
     """The problem in words: the form's own when it brings them."""
     return problem.message or words.say(f"problem.{problem.code}", **problem.params)
@@ -27,7 +30,7 @@ def sentences(problems: Sequence[tuple[str, Problem]], words: Words) -> list[str
     """Each problem, given with the label of its question, in words; what would stand twice begins with the label."""
     said = [sentence(problem, words) for _label, problem in problems]
     return [
-        f"{label}: {text}" if label and said.count(text) > 1 else text
+        f"{label}{'' if label[-1] in _ENDS else ':'} {text}" if label and said.count(text) > 1 else text
         for (label, _problem), text in zip(problems, said, strict=True)
     ]
 
