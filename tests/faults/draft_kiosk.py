@@ -41,7 +41,7 @@ def main():
 
     def drafts(window, visit, reader, kept):
         keep_drafts(window, visit, reader, kept)
-        QTimer.singleShot(0, lambda: follow(Person(window, visit, reader)))
+        QTimer.singleShot(0, lambda: follow(Person(window, visit, reader, kept)))
 
     start.give_voice, start.keep_drafts = voice, drafts
     return start.open_kiosk()
@@ -61,11 +61,12 @@ def follow(person):
 
 
 class Person(Journey):
-    def __init__(self, window, visit, reader):
+    def __init__(self, window, visit, reader, kept):
         answers = plausible(visit.catalogue.service(ORDER["service"]), 4)
         plan = Plan(ORDER["service"], "cy", answers, LOOKS, (1280, 1024), Path(os.devnull))
         super().__init__(window, visit, plan, lambda _name: None)
         self._reader = reader
+        self._kept = kept
 
     def _picture(self, _name):
         settle()
@@ -84,6 +85,7 @@ class Person(Journey):
             self._go_on()
         self._fill(self._plan.answers)
         self._window._tick()
+        self._kept.settle()
 
     def fill_for_ever(self):
         """From page to page and round again; each draft is told before it is kept."""

@@ -17,6 +17,7 @@ from tests.speech.conftest import PATIENCE
 
 SECRET = "QQ123456C"
 _PRINTED = re.compile(r"^(?:\[pid +\d+\] |\d+ +)?(\w+)\((.*)")
+_BROKEN_OFF, _RESUMED = " <unfinished ...>", re.compile(r"^(\d+) +<\.\.\. \w+ resumed>(.*)")
 
 
 @pytest.fixture
@@ -77,8 +78,20 @@ def trace(player, recorded, tmp_path, request):
     if not spoken and not calls.exists():
         pytest.skip("strace may not trace here")
     assert spoken
-    lines = calls.read_text(errors="replace").splitlines()
+    lines = whole(calls.read_text(errors="replace").splitlines())
     return [match.groups() for line in lines if (match := _PRINTED.match(line))]
+
+
+def whole(lines):
+    """The lines of a call that another thread's came between, as one."""
+    begun = {}
+    for line in lines:
+        if line.endswith(_BROKEN_OFF):
+            begun[line.split()[0]] = line.removesuffix(_BROKEN_OFF)
+        elif match := _RESUMED.match(line):
+            yield begun.pop(match[1], "") + match[2]
+        else:
+            yield line
 
 
 def test_what_is_said_is_read_from_the_pipe_and_goes_nowhere_else(trace):
