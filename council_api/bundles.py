@@ -9,9 +9,9 @@ from pathlib import Path
 
 from council_api.settings import private_folder
 from kiosk.bundle import package
-from kiosk.bundle.durable import sync_folder, write_synced
 from kiosk.bundle.head import read_head
 from kiosk.bundle.manifest import Manifest
+from kiosk.durable import sync_folder, write_synced
 from kiosk.errors import CouncilError
 
 KEPT = 2

@@ -7,7 +7,6 @@ protects no data (docs/threat-model.md).
 import fcntl
 import json
 import os
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -18,6 +17,8 @@ from pathlib import Path
 from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from kiosk import uptime
+from kiosk.durable import sync_folder, write_synced
 from kiosk.errors import ConfigError
 
 FILE = "pins.json"
@@ -34,7 +35,6 @@ _PASSES = 3
 _LANES = 4
 _SALT = 16
 """RFC 9106, 4: its recommendation where memory is scarce: 64 MiB."""
-_BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,7 @@ class _Entry:
 
 def now() -> Moment:
     """The moment by the machine's own clock."""
-    boot = _BOOT.read_text(encoding="ascii").strip() if _BOOT.exists() else ""
-    return Moment(boot, time.clock_gettime(time.CLOCK_BOOTTIME))
+    return Moment(uptime.boot(), uptime.seconds())
 
 
 class Pins:
@@ -182,17 +181,9 @@ class Pins:
         text = json.dumps({role: asdict(entry) for role, entry in entries.items()})
         try:
             fresh.unlink(missing_ok=True)
-            handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
+            write_synced(fresh, iter((text.encode("ascii"),)), 0o600)
             fresh.replace(self._file)
-            folder = os.open(self._file.parent, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+            sync_folder(self._file.parent)
         except OSError as error:
             raise ConfigError(
                 f"{self._file} cannot be written ({error.strerror}), so no PIN is taken: make room on the disk."

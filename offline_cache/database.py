@@ -1,6 +1,5 @@
 """The outbox's one SQLite file, and the one thread that reads and writes it."""
 
-import os
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,6 +10,7 @@ from sqlalchemy import Connection, create_engine, exc, insert
 from sqlalchemy.event import listen
 from sqlalchemy.pool import StaticPool
 
+from kiosk.durable import sync_folder
 from kiosk.errors import StoreError
 from offline_cache import connection as sqlite
 from offline_cache.disk import Ballast
@@ -145,7 +145,7 @@ class Database:
             raw.close()
             raise
         self._file = _identity(self.path)
-        _sync_folder(self.path.parent)
+        sync_folder(self.path.parent)
         return self._connection
 
     def _ready(self, raw: sqlite3.Connection) -> Connection:
@@ -291,13 +291,5 @@ def _move_aside(path: Path) -> Path:
         part = path.with_name(path.name + suffix)
         if part.exists():
             part.rename(aside.with_name(aside.name + suffix))
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     return aside
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

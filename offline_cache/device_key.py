@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives import hpke
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from kiosk.durable import sync_folder, write_synced
 from kiosk.errors import ConfigError
 from kiosk.submission import Header, Submission
 from offline_cache.package import Package, in_envelope
@@ -91,17 +92,8 @@ def _make(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.new")
     fresh.unlink(missing_ok=True)
-    handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-    try:
-        os.write(handle, secrets.token_bytes(SIZE))
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    write_synced(fresh, iter((secrets.token_bytes(SIZE),)), 0o600)
     with contextlib.suppress(FileExistsError):  # another start was first, and its key is the key
         os.link(fresh, path)
     fresh.unlink()
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync_folder(path.parent)

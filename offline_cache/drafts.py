@@ -2,13 +2,12 @@
 
 import os
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk import log
+from kiosk import log, uptime
 from kiosk.errors import StoreError
 from offline_cache.lock import FolderLock
 from offline_cache.volatile import folder_for
@@ -27,12 +26,6 @@ PATIENCE = 1.0
 """Seconds that a person who sends may be kept waiting for the draft: a thousand times what it takes."""
 
 _KEY, _DRAFT, _NONCE = 32, "draft", 12
-_BOOT = Path("/proc/sys/kernel/random/boot_id")
-
-
-def since_boot() -> float:
-    """Seconds since the computer was switched on, sleep included: no wrong clock can lengthen them."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 @dataclass(frozen=True)
@@ -57,7 +50,7 @@ class Drafts:
         folder: Path,
         bound: Callable[[], str],
         *,
-        clock: Callable[[], float] = since_boot,
+        clock: Callable[[], float] = uptime.seconds,
         beat: float = BEAT,
         call_undertaker: "Callable[[Path, float], Undertaker | None]" = lambda _folder, _seconds: None,
     ) -> None:
@@ -270,7 +263,7 @@ def open_drafts(data: Path, bundle: Callable[[], int]) -> Drafts | None:
     if folder is None:
         log.warning("A crash would end a visit: there is no folder in memory (tmpfs) for its draft.")
         return None
-    boot = _BOOT.read_text(encoding="utf-8").strip()
+    boot = uptime.boot()
     try:
         return Drafts(folder, lambda: f"{bundle()}|{boot}", call_undertaker=_call_undertaker)
     except (StoreError, OSError) as error:

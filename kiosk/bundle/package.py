@@ -15,10 +15,10 @@ from typing import BinaryIO
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from kiosk.bundle import signing
-from kiosk.bundle.durable import sync_folder, write_synced
 from kiosk.bundle.head import MARK, Signed
 from kiosk.bundle.limits import MAX_BUNDLE, MAX_FILE
 from kiosk.bundle.manifest import File, Manifest
+from kiosk.durable import sync_folder, write_synced
 from kiosk.errors import BundleError
 
 BLOCK = 256 * 1024

@@ -12,11 +12,11 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.bundle import package, signing
-from kiosk.bundle.durable import sync_folder, write_synced
 from kiosk.bundle.head import read_head
 from kiosk.bundle.installed import HEAD, NAME, STATE, Installed, State, is_whole, read_state
 from kiosk.bundle.limits import MAX_STEP, ROOM
 from kiosk.bundle.manifest import Manifest
+from kiosk.durable import sync_folder, write_synced
 from kiosk.errors import BundleError
 
 _INCOMING = "incoming"

@@ -89,7 +89,7 @@ def _recipients(folder: Path, key: Path | None) -> list[bytes]:
 
 def _write(out: Path, recipients: list[bytes], folder: Path, items: "Iterator[Item]") -> Path:
     """The file, whole and on the stick before this returns; never one that is there already."""
-    from kiosk.bundle.durable import sync_folder, write_synced  # noqa: PLC0415 heavy, and only for this command
+    from kiosk.durable import sync_folder, write_synced  # noqa: PLC0415 heavy, and only for this command
     from kiosk.rescue import age, archive  # noqa: PLC0415 likewise
 
     about = archive.About(datetime.now(UTC).isoformat(timespec="seconds"), _credential(folder))

@@ -19,8 +19,8 @@ from council_api.settings import settings_for
 from council_api.storing import Accepted, Outcome
 from council_api.tables import kiosk as kiosks
 from council_api.tables import submission
+from kiosk import durable
 from kiosk.attachments.attachment import Listed
-from kiosk.bundle import durable
 from kiosk.cli.export import command
 from kiosk.errors import ConfigError, CouncilError, StoreError
 from kiosk.rescue.archive import About, Item, Reader, written

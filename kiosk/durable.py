@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 
-def write_synced(place: Path, blocks: Iterator[bytes]) -> None:
+def write_synced(place: Path, blocks: Iterator[bytes], mode: int = 0o644) -> None:
     """A new file, on disk when this returns."""
-    handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
+    handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, mode)
     with os.fdopen(handle, "wb") as out:
         for block in blocks:
             out.write(block)
