@@ -16,10 +16,10 @@ from kiosk.destinations import COUNCIL
 from kiosk.errors import StoreError
 from kiosk.submission import Submission
 from offline_cache import attempts, parts
-from offline_cache.counter import Counter
 from offline_cache.database import DISK_FULL, MOVED, Database
 from offline_cache.disk import ROOM_TO_START, ROOM_TO_TAKE
 from offline_cache.events import note
+from offline_cache.intake import Intake
 from offline_cache.retention import RETENTION, purge
 from offline_cache.sealing import CouncilKey, Envelope, seal, seal_parts
 from offline_cache.sending import WAITING, Proof, accept, mark
@@ -81,7 +81,7 @@ class Outbox:
         self._free = free
         self._on_put = on_put
         self._seal_elsewhere = seal_elsewhere
-        self._counter = Counter(database, self._admit, clock)
+        self._intake = Intake(database, self._admit, clock)
 
     def seal_to(self, key: CouncilKey) -> None:
         """From now on seal to this key; what was sealed to another is sent as it is. May be called in any thread."""
@@ -103,7 +103,7 @@ class Outbox:
             return _failed(error)
 
         if sealed is not None:
-            future = self._counter.hand_in(answers, sealed)
+            future = self._intake.hand_in(answers, sealed)
         else:
             future = self._database.run(partial(self._take_with_files, answers), alone=True)
             self._database.checkpoint()  # queued behind it: a disk that fills up now finds the log short

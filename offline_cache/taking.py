@@ -56,17 +56,19 @@ class Sealed:
 def take(
     connection: Connection, group: Sequence[tuple[Submission, Sealed]], now: float
 ) -> list[Receipt | ReferenceTaken]:
-    """Keep them all, due at ``now``. The same id again keeps the first and gives its receipt."""
+    """Keep them all, due at ``now``. The same id again keeps the first and gives its receipt.
+
+    One with attachments is a group of its own.
+    """
     values = [value for answers, sealed in group for value in _row(answers, sealed, now)]
     # One statement for all: with each, this thread would wait for those that seal the next ones.
     made = connection.exec_driver_sql(_INTO + ", ".join([_ROW] * len(group)), tuple(values)).rowcount
-    results = []
+    if made < len(group):
+        return [_kept(connection, answers) for answers, _sealed in group]
     for answers, sealed in group:
-        result = Receipt(answers.reference, answers.id) if made == len(group) else _kept(connection, answers)
-        if sealed.parts and isinstance(result, Receipt) and made:
+        if sealed.parts:
             parts.put(connection, answers.id, sealed.parts)
-        results.append(result)
-    return results
+    return [Receipt(answers.reference, answers.id) for answers, _sealed in group]
 
 
 def _row(answers: Submission, sealed: Sealed, now: float) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 MOST = 64
-"""Jobs in one commit: enough to hide the disk, and few enough that the first is not kept waiting by the last."""
+"""What shares one commit: enough to hide the disk, and few enough that the first is not kept waiting by the last."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass, field
 from functools import partial
 from threading import Lock
 
@@ -12,15 +13,19 @@ from kiosk.errors import StoreError
 from kiosk.submission import Submission
 from offline_cache.database import DISK_FULL, Database
 from offline_cache.taking import Receipt, ReferenceTaken, Sealed, take
+from offline_cache.work import MOST
 
 Taken = Receipt | ReferenceTaken
-MOST = 64
-"""Submissions in one statement: enough to hide the disk, and few enough that the first does not wait for the last."""
-
-_Waits = tuple[Submission, Sealed, "Future[Taken]"]
 
 
-class Counter:
+@dataclass(frozen=True)
+class _Waits:
+    answers: Submission
+    sealed: Sealed
+    future: "Future[Taken]" = field(default_factory=Future)
+
+
+class Intake:
     """:meth:`hand_in` may be called in any thread.
 
     ``admit`` raises StoreError when nothing can be kept now; ``clock`` gives wall clock seconds.
@@ -36,29 +41,36 @@ class Counter:
 
     def hand_in(self, answers: Submission, sealed: Sealed) -> "Future[Taken]":
         """The future is done only after COMMIT has returned. Raises StoreError when the database was closed."""
-        future: Future[Taken] = Future()
+        one = _Waits(answers, sealed)
         with self._lock:
-            self._line.append((answers, sealed, future))
+            self._line.append(one)
             first, self._called = not self._called, True
         if first and (error := self._call()) is not None:
             raise error
-        return future
+        return one.future
 
     def _call(self) -> StoreError | None:
-        """Have those in the line taken. When the database was closed, all are told, and so is the caller."""
-        group: list[_Waits] = []
+        """Have those next in line taken. When the database was closed, all in it are told, and so is the caller."""
+        error = self._run([], self._tell)
+        if error is not None:
+            with self._lock:
+                line = [*self._line]
+                self._line.clear()
+                self._called = False
+            for one in line:
+                if one.future.set_running_or_notify_cancel():
+                    one.future.set_exception(error)
+        return error
+
+    def _run(
+        self, group: list[_Waits], tell: "Callable[[list[_Waits], Future[list[Taken]]], None]"
+    ) -> StoreError | None:
+        """Have ``group`` taken, or filled from the line if it is empty. The result is why it was not even begun."""
         try:
             taken = self._database.run(partial(self._take, group))
         except StoreError as error:
-            with self._lock:
-                waiting = [*self._line]
-                self._line.clear()
-                self._called = False
-            for _answers, _sealed, future in waiting:
-                if future.set_running_or_notify_cancel():
-                    future.set_exception(error)
             return error
-        taken.add_done_callback(partial(self._tell, group))
+        taken.add_done_callback(partial(tell, group))
         return None
 
     def _take(self, group: list[_Waits], connection: Connection) -> list[Taken]:
@@ -66,30 +78,29 @@ class Counter:
         if not group:
             with self._lock:
                 waiting = [self._line.popleft() for _ in range(min(len(self._line), MOST))]
-            group += [one for one in waiting if one[2].set_running_or_notify_cancel()]
+            group += [one for one in waiting if one.future.set_running_or_notify_cancel()]
         if not group:
             return []
         self._admit()
-        return take(connection, [(answers, sealed) for answers, sealed, _future in group], self._clock())
+        return take(connection, [(one.answers, one.sealed) for one in group], self._clock())
 
     def _tell(self, group: list[_Waits], done: "Future[list[Taken]]") -> None:
         with self._lock:
             self._called = more = bool(self._line)
         if more:
             self._call()
-        error = done.exception()
-        if str(error) == DISK_FULL and len(group) > 1:
+        if str(done.exception()) == DISK_FULL and len(group) > 1:
             for one in group:  # those that still fit are kept
-                self._database.run(partial(self._take, [one])).add_done_callback(
-                    partial(self._tell_all, [one])
-                )
+                if (error := self._run([one], _settle)) is not None:
+                    one.future.set_exception(error)
         else:
-            self._tell_all(group, done)
+            _settle(group, done)
 
-    def _tell_all(self, group: list[_Waits], done: "Future[list[Taken]]") -> None:
-        if (error := done.exception()) is not None:
-            for _answers, _sealed, future in group:
-                future.set_exception(error)
-            return
-        for (_answers, _sealed, future), result in zip(group, done.result(), strict=True):
-            future.set_result(result)
+
+def _settle(group: list[_Waits], done: "Future[list[Taken]]") -> None:
+    if (error := done.exception()) is not None:
+        for one in group:
+            one.future.set_exception(error)
+        return
+    for one, result in zip(group, done.result(), strict=True):
+        one.future.set_result(result)
