@@ -6,8 +6,11 @@ from datetime import datetime
 
 
 @dataclass(frozen=True)
-class Held:
-    """A submission that waits for a person. ``reason`` is a word of ours (offline_cache/delivery)."""
+class HeldItem:
+    """A submission that its destination refused for good, or that cannot be settled without a person.
+
+    ``reason`` is a word of ours (offline_cache/delivery).
+    """
 
     reference: str
     destination: str
@@ -28,7 +31,7 @@ class Report:
     oldest: datetime | None
     contact: datetime | None
     bundle: int
-    held: tuple[Held, ...] = ()
+    held: tuple[HeldItem, ...] = ()
 
 
 _REASONS: Mapping[str, str] = {

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, create_engine, exc, select
 from sqlalchemy.pool import StaticPool
 
 from kiosk.errors import StoreError
+from kiosk.staff import HeldItem
 from offline_cache.connection import connect_read_only
 from offline_cache.database import FILE, refuse_newer
 from offline_cache.outbox import Counts, count
@@ -24,15 +25,6 @@ class Event:
     at: float
     kind: str
     detail: str
-
-
-@dataclass(frozen=True)
-class HeldItem:
-    """A submission that its destination refused for good, or that cannot be settled without a person, and why."""
-
-    reference: str
-    reason: str
-    destination: str
 
 
 @dataclass(frozen=True)
@@ -88,7 +80,7 @@ def _read(connection: Connection) -> Status:
         .order_by(submission.c.seq)
         .limit(1)
     )
-    held = select(submission.c.reference, submission.c.reason, submission.c.destination)
+    held = select(submission.c.reference, submission.c.destination, submission.c.reason)
     held = held.where(submission.c.state == "held")
     taken = select(submission.c.reference, submission.c.remote_id, submission.c.destination)
     taken = taken.where(submission.c.state == "accepted", submission.c.remote_id != "")

@@ -9,7 +9,7 @@ from kiosk.cli.compose import LinkState
 from kiosk.cli.late_outbox import LateOutbox
 from kiosk.content import Content
 from kiosk.pin import STAFF, Locked, Pins, Right, Wrong
-from kiosk.staff import Held, Report
+from kiosk.staff import Report
 from kiosk.visit import Visit
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Office:
             oldest=datetime.fromisoformat(status.oldest) if status.oldest else None,
             contact=datetime.fromtimestamp(contact).astimezone() if contact is not None else None,
             bundle=self._content.version,
-            held=tuple(Held(one.reference, one.destination, one.reason) for one in status.held),
+            held=status.held,
         )
 
 

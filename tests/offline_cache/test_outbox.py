@@ -6,9 +6,10 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from kiosk.errors import StoreError
+from kiosk.staff import HeldItem
 from offline_cache.disk import ROOM_TO_START, ROOM_TO_TAKE
 from offline_cache.outbox import HORIZON, RETENTION, Counts, Receipt, ReferenceTaken
-from offline_cache.status import Event, HeldItem, Status, read_status
+from offline_cache.status import Event, Status, read_status
 from offline_cache.tables import attempt, submission
 from tests.offline_cache.rig import ANSWER, Kiosk, make_submission, unseal
 
@@ -151,7 +152,7 @@ def test_held_is_kept_and_can_be_released(outbox, kiosk):
     assert read_status(kiosk.folder) == Status(
         Counts(held=1),
         None,
-        (HeldItem(answers.reference, "other-bytes", "council"),),
+        (HeldItem(answers.reference, "council", "other-bytes"),),
         (Event(kiosk.clock.now, "held", f"{answers.reference} other-bytes"),),
     )
     outbox.requeue(answers.id, "released", kiosk.clock.now).result()
@@ -248,7 +249,7 @@ def test_stored_bytes_that_rotted_are_held_and_not_sent(outbox, kiosk, rotten):
     sql(kiosk, f"UPDATE submission SET envelope=CAST({rotten} AS BLOB)")
     assert outbox.mark_sending(answers.id).result() is None
     assert outbox.counts().result() == Counts(held=1)
-    assert read_status(kiosk.folder).held == (HeldItem(answers.reference, "damaged", "council"),)
+    assert read_status(kiosk.folder).held == (HeldItem(answers.reference, "council", "damaged"),)
 
 
 def test_a_full_database_keeps_nothing_of_the_new_and_all_of_the_old(outbox, kiosk):

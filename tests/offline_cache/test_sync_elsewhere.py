@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from kiosk.errors import StoreError
+from kiosk.staff import HeldItem
 from offline_cache import device_key
 from offline_cache.delivery.outcome import Accepted, Held, Outcome, Paused, Retry, Uncertain
 from offline_cache.migrations import m0001_submissions
@@ -14,7 +15,7 @@ from offline_cache.outbox import Counts
 from offline_cache.pace import BASE, MAX_WAIT
 from offline_cache.sealing import Envelope
 from offline_cache.settings import Other, Settings
-from offline_cache.status import HeldItem, read_status
+from offline_cache.status import read_status
 from offline_cache.store import Store
 from offline_cache.sync import LOOK, Delivered, Sync
 from tests.offline_cache.elsewhere_rig import ELSEWHERE, SECRET, make_answers, make_settings
@@ -201,7 +202,7 @@ def test_staff_release_what_is_held_and_nothing_else(rig):
     rig.central.answer = lambda _: Held("closed")
     rig.sync.once()
     reference = make_answers(2).reference
-    assert read_status(rig.kiosk.folder).held == (HeldItem(reference, "closed", "central"),)
+    assert read_status(rig.kiosk.folder).held == (HeldItem(reference, "central", "closed"),)
     with pytest.raises(StoreError, match="is held"):
         rig.outbox.release(make_submission(1).reference).result()
     rig.outbox.release(reference).result()

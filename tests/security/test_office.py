@@ -12,7 +12,7 @@ from kiosk.cli.office import Office
 from kiosk.config import Config
 from kiosk.errors import StoreError
 from kiosk.pin import STAFF, Pins, Right, Wrong
-from kiosk.staff import Held
+from kiosk.staff import HeldItem
 from offline_cache.sync import Link
 from tests.offline_cache.rig import make_private, make_submission, public_pem
 
@@ -68,7 +68,7 @@ def test_it_tells_what_status_tells(office):
     assert (told.works, told.waiting, told.delivered, told.bundle) == (True, 1, 0, 7)
     assert told.oldest == first.created
     assert told.contact is None
-    assert told.held == (Held(second.reference, "council", "too large"),)
+    assert told.held == (HeldItem(second.reference, "council", "too large"),)
     office.link.hear(Link(online=True, last_contact=1_800_000_000.0))
     assert office.report().result().contact.timestamp() == 1_800_000_000.0
 

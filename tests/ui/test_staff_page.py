@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from kiosk.errors import StoreError
 from kiosk.pin import Locked, Right, Wrong
-from kiosk.staff import Held, why
+from kiosk.staff import HeldItem, why
 from kiosk.stage import Aside, Welcome
 from tests.ui.kiosk_rig import settle
 from ui.audit.office import REPORT
@@ -312,4 +312,4 @@ def test_the_curtain_is_lifted_for_staff(kiosk):
     ],
 )
 def test_every_reason_is_told_in_plain_words(reason, key):
-    assert why(Held("", "", reason).reason) == f"staff.reason.{key}"
+    assert why(HeldItem("", "", reason).reason) == f"staff.reason.{key}"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from kiosk.pin import Locked, Right, Wrong
-from kiosk.staff import Held, Report
+from kiosk.staff import HeldItem, Report
 
 _Value = TypeVar("_Value")
 REPORT = Report(
@@ -16,8 +16,8 @@ REPORT = Report(
     contact=datetime(2026, 11, 20, 9, 30, tzinfo=UTC),
     bundle=7,
     held=(
-        Held("KTM7RF2WD", "council", "unknown-key"),
-        Held("2WDKTM7RF", "central", "too large, may have arrived"),
+        HeldItem("KTM7RF2WD", "council", "unknown-key"),
+        HeldItem("2WDKTM7RF", "central", "too large, may have arrived"),
     ),
 )
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from kiosk.forms.types import date
-from kiosk.staff import Held, Report, why
+from kiosk.staff import HeldItem, Report, why
 from kiosk.submission import grouped
 from ui.parts.button import Button
 from ui.parts.heading import Heading
@@ -62,7 +62,7 @@ def _all_held(report: Report, room: Room) -> list[QWidget]:
     return [title, *(_held(one, room) for one in report.held)]
 
 
-def _held(one: Held, room: Room) -> QWidget:
+def _held(one: HeldItem, room: Room) -> QWidget:
     words, theme, desk = room.words, room.theme, room.desk
     assert desk is not None  # noqa: S101 the report came from it
     reference = grouped(one.reference)
