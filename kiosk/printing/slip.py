@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.forms.types import date
 from kiosk.language import Words, pick
-from kiosk.months import MONTHS
 from kiosk.stage import Sent
 from kiosk.submission import grouped
 from kiosk.visit import Visit
@@ -19,7 +19,6 @@ class Slip:
     in the language of the staff, "" when that is the person's (L4).
     """
 
-    language: str
     rtl: bool
     council: str
     title: str
@@ -50,7 +49,6 @@ def slip(visit: Visit, councils: Mapping[str, str], staff_language: str, now: da
     staff = Words(staff_language)
     about = (service.text("title", staff.code) if service else "", reference, _when(staff, now))
     return Slip(
-        language=code,
         rtl=words.rtl,
         council=council,
         title=title,
@@ -66,5 +64,5 @@ def slip(visit: Visit, councils: Mapping[str, str], staff_language: str, now: da
 
 
 def _when(words: Words, now: datetime) -> str:
-    date = f"{now.day} {MONTHS[words.code][now.month - 1]} {now.year}"
-    return words.say("printing.when", date=date, time=f"{now.hour}:{now.minute:02}")
+    day = date.in_words(now.date().isoformat(), words.code)
+    return words.say("printing.when", date=day, time=f"{now.hour}:{now.minute:02}")
