@@ -9,23 +9,17 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 
 import httpx2
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 from sqlalchemy import func
 from sqlalchemy import select as query
 
 from council_api.cli import main
 from council_api.tables import submission as table
 from kiosk.submission import MEDIA_TYPE
+from tests.tls import certify
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -125,17 +119,8 @@ def test_sqlite_is_for_one_worker(tmp_path, capsys):
 @pytest.fixture
 def certified(tmp_path):
     """A certificate for this machine and its key, as files."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "council.example")])
-    now = datetime.now(UTC)
-    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    made = made.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
-    address = x509.IPAddress(ip_address("127.0.0.1"))
-    made = made.add_extension(x509.SubjectAlternativeName([address]), critical=False)
-    certificate, key_file = tmp_path / "certificate.pem", tmp_path / "key.pem"
-    certificate.write_bytes(made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
-    key_file.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    return certificate, key_file
+    certify(tmp_path)
+    return tmp_path / "cert.pem", tmp_path / "key.pem"
 
 
 def test_https_with_nothing_in_front(tmp_path, certified):

@@ -1,16 +1,8 @@
 """A clock that is ten years wrong, both ways, at any time: nothing is lost, silent, sent twice or kept too long."""
 
-import contextlib
-import ssl
 from datetime import UTC, datetime, timedelta
-from ipaddress import IPv4Address
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 
 from kiosk.destinations import DestinationSettings
 from offline_cache.delivery import DESTINATIONS
@@ -24,6 +16,7 @@ from tests.offline_cache.open311_server import Open311Server
 from tests.offline_cache.rig import Kiosk, make_submission
 from tests.offline_cache.servers import FakeServer
 from tests.offline_cache.test_every_destination import KINDS
+from tests.tls import TlsServer, certify
 
 DAY = 24 * 3600.0
 YEARS = 10 * 365 * DAY
@@ -136,44 +129,12 @@ def test_what_waits_is_sent_soon_whatever_the_clock_does(kiosk, outbox, leap, as
     assert outbox.counts().result() == Counts(accepted=1)
 
 
-class DatedServer(FakeServer):
-    """Behind a certificate that is in force at another time than now."""
-
-    def __init__(self, answer, folder):
-        super().__init__(answer)
-        self.url = self.url.replace("http:", "https:")
-        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
-
-    def _one(self, peer):
-        with contextlib.suppress(ssl.SSLError), self._context.wrap_socket(peer, server_side=True) as line:
-            super()._one(line)
-
-
-def certificate(folder, begin):
-    """For this machine, in force for a year from ``begin``."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "council")])
-    here = x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))])
-    made = (
-        x509.CertificateBuilder(name, name, key.public_key(), 1)
-        .not_valid_before(begin)
-        .not_valid_after(begin + timedelta(days=365))
-        .add_extension(here, critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    (folder / "cert.pem").write_bytes(made.public_bytes(Encoding.PEM))
-    (folder / "key.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    return folder
-
-
 @LEAPS
 @pytest.mark.parametrize("name", KINDS)
 def test_a_certificate_that_the_clock_takes_for_no_good_loses_nothing(tmp_path, name, leap):
     """To a clock that is wrong by ten years every certificate is ten years old or still to come."""
-    folder = certificate(tmp_path, datetime.now(UTC) - timedelta(seconds=leap, days=100))
-    with DatedServer(KINDS[name].good(), folder) as server:
+    folder = certify(tmp_path, datetime.now(UTC) - timedelta(seconds=leap, days=100), timedelta(days=365))
+    with TlsServer(KINDS[name].good(), folder) as server:
         settings = DestinationSettings("there", name, server.url, authority=folder / "cert.pem")
         outcome = DESTINATIONS[name](settings, SECRET, ELSEWHERE.open).deliver(KINDS[name].envelope)
     assert outcome == Retry("no connection")

@@ -18,9 +18,9 @@ from kiosk.cli.local_council import LocalCouncil
 from kiosk.language import Words
 from offline_cache.volatile import in_memory
 from tests.faults.amount import amount, dice
+from tests.kiosk_process import ROOT, environment
 from tests.security.traces import found_in
 
-ROOT = Path(__file__).resolve().parents[2]
 MEMORY = Path("/dev/shm")
 SERVICE = "missed-bin"
 QUESTION = 8
@@ -42,22 +42,11 @@ class Machine:
 
     def start(self):
         reads, tell = os.pipe()
-        kept = {name: os.environ[name] for name in ("PATH", "PYTHONDONTWRITEBYTECODE") if name in os.environ}
         with (self.disk / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, str(ROOT / "tests/faults/draft_kiosk.py")],
                 cwd=ROOT,
-                env=kept
-                | {
-                    "HOME": str(self.disk / "home"),
-                    "KIOSK_DATA": str(self.data),
-                    "TMPDIR": str(self.disk / "tmp"),
-                    "XDG_RUNTIME_DIR": str(self.memory),
-                    "PULSE_RUNTIME_PATH": str(self.disk / "tmp"),
-                    "KIOSK_WINDOWED": "1",
-                    "QT_QPA_PLATFORM": "offscreen",
-                    "PYTHONPATH": str(ROOT),
-                },
+                env=environment(self.disk, self.data, self.memory, self.disk / "tmp"),
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,

@@ -1,6 +1,6 @@
 """By ear alone: what comes of a PIN, of sending again and of printing is said whole, once, and with what is next."""
 
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +12,7 @@ from kiosk.pin import Right, Wrong
 from kiosk.printing.copying import Copying
 from kiosk.stage import Sent
 from tests.journeys.kiosk import Kiosk, Listener
+from tests.printing.at_once import AtOnce
 from tests.ui.kiosk_rig import settle
 from ui.audit.office import AuditOffice
 from ui.desk import Desk
@@ -26,13 +27,6 @@ class Office(AuditOffice):
     def check(self, _pin):
         future = Future()
         future.set_result(self.found)
-        return future
-
-
-class AtOnce(Executor):
-    def submit(self, fn, /, *args, **kwargs):
-        future = Future()
-        future.set_result(fn(*args, **kwargs))
         return future
 
 

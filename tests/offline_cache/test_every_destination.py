@@ -9,15 +9,8 @@ import ssl
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from ipaddress import IPv4Address
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +27,7 @@ from tests.offline_cache.odk_server import Central
 from tests.offline_cache.open311_server import Open311Server
 from tests.offline_cache.rig import make_private, make_submission, public_of
 from tests.offline_cache.servers import RESET, FakeServer, proof, reply
+from tests.tls import TlsServer, certify
 
 HTML = b"<html><title>Library Wi-Fi</title>Agree to the terms</html>"
 
@@ -185,41 +179,10 @@ def test_a_credential_is_in_no_text(kind, caplog):
     assert SECRET not in caplog.text + repr(destination)
 
 
-class TlsServer(FakeServer):
-    """The same behind a certificate."""
-
-    def __init__(self, answer, folder):
-        super().__init__(answer)
-        self.url = self.url.replace("http:", "https:")
-        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
-
-    def _one(self, peer):
-        with contextlib.suppress(ssl.SSLError), self._context.wrap_socket(peer, server_side=True) as line:
-            super()._one(line)
-
-
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory):
     """A folder with a certificate for this machine that signs itself, and its key."""
-    folder = tmp_path_factory.mktemp("tls")
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "council")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder(name, name, key.public_key(), 1)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))]), critical=False
-        )
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    (folder / "cert.pem").write_bytes(made.public_bytes(Encoding.PEM))
-    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    (folder / "key.pem").write_bytes(private)
-    return folder
+    return certify(tmp_path_factory.mktemp("tls"))
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -24,9 +24,9 @@ import pytest
 
 from kiosk.cli.local_council import LocalCouncil
 from kiosk.pin import STAFF, Pins
+from tests.kiosk_process import ROOT, environment
 from tests.security.traces import found_in, holds
 
-ROOT = Path(__file__).resolve().parents[2]
 OURS = {
     "blue-badge": 7,
     "bus-pass": 14,
@@ -131,17 +131,7 @@ class Kiosk:
         return self
 
     def environment(self):
-        kept = {name: os.environ[name] for name in ("PATH", "PYTHONDONTWRITEBYTECODE") if name in os.environ}
-        return kept | {
-            "HOME": str(self.disk / "home"),
-            "KIOSK_DATA": str(self.data),
-            "TMPDIR": str(self.disk / "tmp"),
-            "XDG_RUNTIME_DIR": str(self.memory),
-            "PULSE_RUNTIME_PATH": str(self.disk / "run"),
-            "KIOSK_WINDOWED": "1",
-            "QT_QPA_PLATFORM": "offscreen",
-            "PYTHONPATH": str(ROOT),
-        }
+        return environment(self.disk, self.data, self.memory, self.disk / "run")
 
     def start(self, send=(), ends=(), *, leak=False, pin=""):
         reads, tell = os.pipe()

@@ -1,7 +1,7 @@
 """The reference on paper: printed by one press, asked about until the person has it, and gone from the queue."""
 
 import re
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -16,20 +16,12 @@ from kiosk.printing.cups import Fault
 from kiosk.printing.papers import SHEETS, Paper
 from kiosk.printing.slip import slip
 from kiosk.stage import Aside
+from tests.printing.at_once import AtOnce
 from ui.paper import draw
 from ui.parts.notice import Notice
 from ui.printing import Printer
 
 NOW = datetime(2026, 11, 22, 10, 5, tzinfo=UTC)
-
-
-class AtOnce(Executor):
-    """A thread that has always finished."""
-
-    def submit(self, fn, /, *args, **kwargs):
-        future = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
 
 
 class Tray:
