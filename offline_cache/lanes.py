@@ -27,7 +27,7 @@ class Sent:
 
 
 def is_away(outcome: Outcome) -> bool:
-    """Whether nothing more is sent for now."""
+    """Whether nothing more is sent this time."""
     return isinstance(outcome, Retry | Uncertain | Incomplete | Paused)
 
 

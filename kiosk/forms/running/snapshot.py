@@ -58,7 +58,7 @@ def take(filling: Filling) -> Snapshot:
 
 
 def files(filling: Filling) -> tuple[Attachment, ...]:
-    """Every file that was given, also those that are not asked for now."""
+    """Every file that was given, also those that are not asked at present."""
     return tuple(filling._attached._kept.values())
 
 
