@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
@@ -62,6 +63,11 @@ class Server:
         return subprocess.run(
             command, env=self.environ, capture_output=True, check=True, timeout=20, text=True
         ).stdout
+
+    def listens(self):
+        """True once it takes connections: its socket is in the folder a moment earlier."""
+        with socket.socket(socket.AF_UNIX) as end:
+            return end.connect_ex(str(self.place / "run/socket")) == 0
 
     def says(self, what):
         """The printer gets on with it: "print", or a state such as "+media-empty-error"."""
@@ -127,8 +133,7 @@ def _running(server):
     command = [_SERVER, "-f", "-c", str(etc / "cupsd.conf"), "-s", str(etc / "cups-files.conf")]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
-        socket = server.place / "run/socket"
-        while not socket.exists():
+        while not server.listens():
             assert process.poll() is None, process.stdout.read()
             os.sched_yield()
         server.run("lpadmin", "-p", "paper", "-E", "-v", f"tray:{server.place}", "-m", "raw")
