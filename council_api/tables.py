@@ -16,7 +16,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = 4
+VERSION = 5
 """Of these tables; a database with a higher one was written by a newer program and is left alone.
 
 Whoever changes them adds a revision to migrations/versions/, and this is its number.
@@ -107,6 +107,29 @@ audit = Table(
     Column("number", Integer),
 )
 """Every reading by council staff (audit.py): rows are added, and neither changed nor deleted, which a trigger holds."""
+
+help_call = Table(
+    "help_call",
+    metadata,
+    Column("seq", _SEQ, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("kiosk_seq", _SEQ, ForeignKey("kiosk.seq"), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("place", String, nullable=False),
+    Column("service", String, nullable=False),
+    Column("stage", String, nullable=False),
+    Column("made_at", String, nullable=False, index=True),
+    Column("urgent_at", String),
+    Column("seen_at", String),
+    Column("answered_at", String),
+    Column("answered_by", String),
+    Column("ended_at", String),
+    Column("ended_how", String),
+)
+"""Somebody at a kiosk asks for a person (S1). It says where, never who or why: ``stage`` is the kind of page.
+
+``made_at`` is our time, not the kiosk's. ``seen_at`` is when a desk page that was open first showed it.
+"""
 
 _APPEND_ONLY = {
     "sqlite": tuple(

@@ -1,0 +1,31 @@
+"""People at kiosks who ask for a person."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "5"
+down_revision = "4"
+
+_SEQ = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
+
+def upgrade() -> None:
+    """Add the tables."""
+    op.create_table(
+        "help_call",
+        sa.Column("seq", _SEQ, primary_key=True),
+        sa.Column("id", sa.String, nullable=False, unique=True),
+        sa.Column("kiosk_seq", _SEQ, sa.ForeignKey("kiosk.seq"), nullable=False),
+        sa.Column("kind", sa.String, nullable=False),
+        sa.Column("place", sa.String, nullable=False),
+        sa.Column("service", sa.String, nullable=False),
+        sa.Column("stage", sa.String, nullable=False),
+        sa.Column("made_at", sa.String, nullable=False),
+        sa.Column("urgent_at", sa.String),
+        sa.Column("seen_at", sa.String),
+        sa.Column("answered_at", sa.String),
+        sa.Column("answered_by", sa.String),
+        sa.Column("ended_at", sa.String),
+        sa.Column("ended_how", sa.String),
+    )
+    op.create_index("ix_help_call_made_at", "help_call", ["made_at"])
