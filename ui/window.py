@@ -11,19 +11,17 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from kiosk.config import Config
 from kiosk.keys import Command
-from kiosk.language import pick
 from kiosk.stage import Aside, Asking, Consent, Goodbye, Sending, Sent, Unusable, Welcome
 from kiosk.visit import Visit
-from ui.bars import ActionBar, BarButton, BottomBar, TopBar
 from ui.description import introduce
+from ui.furniture import furnish, title
 from ui.keyboard.typing import Typing
 from ui.keypad import Keypad, read
 from ui.parts.button import Button
-from ui.parts.caption import Caption
 from ui.parts.focus import INNER, OUTER
 from ui.screens import screen_for
 from ui.screens.screen import Action, Room, Screen, Step
-from ui.sheet import Scroller, Sheet
+from ui.sheet import Sheet
 from ui.theme import GAP, Theme
 
 if TYPE_CHECKING:
@@ -33,15 +31,6 @@ if TYPE_CHECKING:
     from ui.curtain import Curtain
     from ui.desk import Desk
     from ui.printing import Printer
-
-_BAR = (Aside.HELP, Aside.PERSON, Aside.LANGUAGE, Aside.DISPLAY, Aside.STOP)
-_ICONS = {
-    Aside.HELP: "help",
-    Aside.PERSON: "person",
-    Aside.LANGUAGE: "language",
-    Aside.DISPLAY: "display",
-    Aside.STOP: "stop",
-}
 
 
 class Window(QWidget):
@@ -211,34 +200,12 @@ class Window(QWidget):
     # Furniture: made anew when the display, the language or the window's size changes.
 
     def _furnish(self) -> None:
-        while (item := self._layout.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
         visit = self._visit
         self.theme = theme = Theme(visit.display, self._config.px_per_mm, self.size(), self._config.mount)
-        self.setPalette(theme.palette())
-        self._layout.setContentsMargins(0, theme.above, 0, theme.beneath)
-        rtl = visit.words.rtl
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-        self.setLocale(QLocale(visit.language))  # for a screen reader
-        self.top = TopBar(theme)
-        self.scroller = Scroller()
-        self.ways = ActionBar(
-            (visit.words.say("button.more"), visit.words.say("button.top")), self.scroller.more, theme
-        )
-        self.caption = Caption(theme)
+        made = furnish(self, self._layout, visit, theme, self.open)
+        self.top, self.scroller, self.ways, self.caption, self.bar = made
         self.caption.show_trouble(self._trouble)
-        self.caption.say_when_quiet(visit.words.say("top.read_on"))
-        self.caption.offer(visit.words.say("voice.open"), partial(self.open, Aside.VOICE))
         self.caption.setVisible(visit.display.read_aloud and self._spell is not None)
-        buttons = [
-            BarButton(_ICONS[aside], visit.words.say(f"bar.{aside.value}"), theme, partial(self.open, aside))
-            for aside in _BAR
-        ]
-        self.bar = BottomBar(buttons, theme)
-        for part in (self.top, self.scroller, self.ways, self.caption, self.bar):
-            self._layout.addWidget(part, 1 if part is self.scroller else 0)
         bar = self.scroller.verticalScrollBar()
         bar.rangeChanged.connect(lambda: self._show_more())
         bar.valueChanged.connect(lambda: self._show_more())
@@ -298,16 +265,9 @@ class Window(QWidget):
 
     def _show_title(self) -> None:
         visit = self._visit
-        names = [pick(self._config.council_name, code) for code in self._tongues()]
-        council = " · ".join(dict.fromkeys(names))
-        service = visit.service.text("title", visit.language) if visit.service else ""
-        self.top.title.say(visit.words.joined(council, service) if service else council)
+        self.top.title.say(title(visit, self._config))
         hidden = not (visit.service and visit.service.sensitive) or isinstance(visit.stage, Sending)
         self.top.show_leave("" if hidden else visit.words.say("top.leave"), partial(self.go, visit.end))
-
-    def _tongues(self) -> tuple[str, ...]:
-        """The language of the visit; all of them while none is chosen (L1)."""
-        return self._visit.languages if isinstance(self._visit.stage, Welcome) else (self._visit.language,)
 
     def _show_status(self) -> None:
         if not self._online:
