@@ -1,35 +1,25 @@
 """What a form becomes when the person sends it."""
 
-from datetime import datetime
-from random import Random
-
-from kiosk.catalogue import Service
-from kiosk.forms.filling import Filling
+from kiosk.means import Means
 from kiosk.submission import Submission, new_reference
+from kiosk.visit import Visit
 
 
-def submission_of(
-    filling: Filling,
-    service: Service,
-    id_: str,
-    *,
-    language: str,
-    consent: str,
-    now: datetime,
-    random: Random,
-) -> Submission:
-    """The answers as they are sent, under the id ``id_`` and a reference that is drawn for it."""
+def submission_of(visit: Visit, means: Means) -> Submission:
+    """The answers as they are sent, under the visit's id for them and a reference that is drawn for it."""
+    filling, service = visit.filling, visit.service
+    assert service is not None, "no service is chosen at this stage"  # noqa: S101 a fault of ours
     files = filling.attachments()
     return Submission(
-        id=id_,
-        reference=new_reference(random.choice),
+        id=visit.submission,
+        reference=new_reference(means.random.choice),
         service=service.id,
         form_id=filling.form.id,
         form_version=filling.form.version,
-        language=language,
-        created=now,
+        language=visit.language,
+        created=means.now(),
         instance=filling.instance(),
-        consent=consent,
+        consent=visit.consent_text,
         attachments=tuple(file.listed() for file in files),
         files=tuple(file.data for file in files),
         destination=service.destination,

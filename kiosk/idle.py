@@ -2,6 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kiosk.stage import Aside, ComingBack, Sending, Welcome
+
+if TYPE_CHECKING:
+    from kiosk.visit import Visit
 
 
 @dataclass(frozen=True)
@@ -38,3 +44,39 @@ class Idle:
         if past >= self._lasts:
             return IdleState(over=True)
         return IdleState(warning=int(self._lasts - past + 0.999))
+
+
+class Silence:
+    """What a silence does to a visit. Who only looked at the welcome has nothing to lose, and is not warned."""
+
+    def __init__(self, idle: Idle) -> None:
+        self._idle = idle
+        self._touched = False
+        self._covered: Aside | None = None
+
+    def begin(self) -> None:
+        """A visit is over: nobody has touched the kiosk yet."""
+        self._touched = False
+        self._covered = None
+        self._idle.activity()
+
+    def activity(self, aside: Aside | None) -> Aside | None:
+        """A sign of life; gives what then lies over the stage: in place of the warning, what it covered."""
+        self._touched = True
+        self._idle.activity()
+        return self._covered if aside is Aside.IDLE else aside
+
+    def tick(self, visit: "Visit") -> bool:
+        """Whether the visit is over. Opens the warning when it is time for it."""
+        stage = visit.stage
+        if isinstance(stage, ComingBack):
+            return stage.left() <= 0
+        welcome = isinstance(stage, Welcome)
+        if isinstance(stage, Sending) or (welcome and not self._touched):
+            self._idle.activity()
+            return False
+        state = self._idle.state(slowly=visit.display.slowly)
+        if state.warning is not None and visit.aside is not Aside.IDLE and not welcome:
+            self._covered = visit.aside
+            visit.open(Aside.IDLE)
+        return state.over or (welcome and state.warning is not None)

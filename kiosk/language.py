@@ -186,6 +186,16 @@ def in_form(code: str, labels: Iterable[str]) -> str | None:
     return None
 
 
+def of_form(code: str, labels: Iterable[str], default: str) -> str:
+    """The form's own label of the language that its questions stand in for who reads ``code``."""
+    return in_form(code, labels) or default
+
+
+def missing(code: str, labels: tuple[str, ...]) -> bool:
+    """Whether a form with these labels lacks a language. One that names none is taken for English."""
+    return code != FALLBACK if labels == ("default",) else in_form(code, labels) is None
+
+
 _NAMES = {
     "en": ("english", "en-gb", "saesneg"),
     "cy": ("welsh", "cymraeg"),

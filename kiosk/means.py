@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from kiosk.display import Display
 from kiosk.idle import Idle
+from kiosk.language import Words, of_form
 
 if TYPE_CHECKING:  # the welcome page waits for what is loaded at first
     from concurrent.futures import Future
 
     from kiosk.catalogue import Catalogue, Service
+    from kiosk.forms.filling import Filling
     from kiosk.forms.form import Form
     from kiosk.submission import Submission
 
@@ -76,3 +78,17 @@ class Means:
     languages: tuple[str, ...] = ("en", "cy")
     display: Display = field(default_factory=Display)
     drafts: Drafts = field(default_factory=NoDrafts)
+
+    def filling(self, service: "Service", words: Words) -> "Filling":
+        """The form of ``service`` with no answer yet, its questions in the language of ``words``."""
+        from kiosk.forms.filling import Filling  # noqa: PLC0415 the welcome page must not wait for the engine
+
+        form = self.load_form(service)
+        return Filling(
+            form,
+            language=of_form(words.code, form.languages, form.default_language),
+            now=self.now,
+            random=self.random,
+            new_id=self.new_id,
+            say=words.say,
+        )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from kiosk import adding, language
 from kiosk.display import Display
 from kiosk.errors import EvaluationError, FormError, StoreError
+from kiosk.idle import Silence
 from kiosk.language import Words
 from kiosk.means import Means
 from kiosk.stage import (
@@ -31,7 +32,6 @@ if TYPE_CHECKING:  # the welcome page waits for what is loaded at first
     from kiosk.catalogue import Catalogue, Service
     from kiosk.draft import Draft
     from kiosk.forms.filling import Filling
-    from kiosk.forms.form import Form
     from kiosk.forms.page import Given, Page, Row
     from kiosk.forms.problem import Problem
 
@@ -50,8 +50,7 @@ class Visit:
     def __init__(self, means: Means) -> None:
         self._means = means
         self._filling: Filling | None = None
-        self._touched = False
-        self._warned_over: Aside | None = None
+        self._silence = Silence(means.idle)
         self.given = 0
         self.submission = ""
         self.stopped_at: tuple[str, ...] = ()
@@ -117,7 +116,7 @@ class Visit:
             self.stage = Unusable(refusal)
             return
         try:
-            self._filling = self._new_filling(self.service)
+            self._filling = self._means.filling(self.service, self.words)
         except (FormError, EvaluationError):
             self.stage = Unusable("unusable.form")
             return
@@ -128,7 +127,7 @@ class Visit:
         from kiosk import coming_back  # noqa: PLC0415 only after a crash
 
         service = self.catalogue.service(draft.service)
-        filling = self._new_filling(service)
+        filling = self._means.filling(service, self.words)
         coming_back.fill(filling, draft)
         self.service, self._filling, self.stage = service, filling, draft.stage
         self.submission, self.stopped_at = draft.submission, draft.stopped_at
@@ -165,19 +164,10 @@ class Visit:
         """Consent: send. The view waits for the future and then calls :meth:`committed` with it."""
         from kiosk.handing_in import submission_of  # noqa: PLC0415 not before somebody sends
 
-        means = self._means
-        made = submission_of(
-            self.filling,
-            self._chosen(),
-            self.submission,
-            language=self.language,
-            consent=self.consent_text,
-            now=means.now(),
-            random=means.random,
-        )
+        made = submission_of(self, self._means)
         self.stage = Sending()
-        means.drafts.settle()  # a crash from here on finds this id in the draft
-        return means.outbox.put(made)
+        self._means.drafts.settle()  # a crash from here on finds this id in the draft
+        return self._means.outbox.put(made)
 
     def find_sent(self) -> "Future[str]":
         """After a crash on the way to the outbox: ask it what it has. To be followed as :meth:`submit` is."""
@@ -208,7 +198,6 @@ class Visit:
         self.display = replace(self._means.display)
         self.words = Words(self._means.languages[0])
         self.stage = Welcome()
-        self._touched = False
 
     def fail(self, reason: str = "unusable.fault") -> None:
         """Something unexpected: nothing of this visit is kept, and a person is offered."""
@@ -258,7 +247,8 @@ class Visit:
         self.words = Words(code)
         if self._filling is not None:
             self._filling.say = self.words.say
-            self._filling.language = self._form_language(self._filling.form)
+            form = self._filling.form
+            self._filling.language = language.of_form(self.language, form.languages, form.default_language)
 
     def show(self, display: Display) -> None:
         """Changes how the screen looks, or whether it reads aloud."""
@@ -266,33 +256,14 @@ class Visit:
 
     def activity(self) -> None:
         """A sign of life; takes the idle warning away and leads back to what it covered."""
-        self._touched = True
-        self._means.idle.activity()
-        if self.aside is Aside.IDLE:
-            self.aside = self._warned_over
+        self.aside = self._silence.activity(self.aside)
 
     def tick(self) -> bool:
-        """To be called every second. Opens the idle warning, or ends the visit; True when something changed.
-
-        Who only looked at the welcome and left has nothing to lose: what they changed goes without a warning.
-        """
-        if isinstance(self.stage, ComingBack):
-            if over := self.stage.left() <= 0:
-                self.end()
-            return over
-        welcome = isinstance(self.stage, Welcome)
-        if isinstance(self.stage, Sending) or (welcome and not self._touched):
-            self._means.idle.activity()
-            return False
-        state = self._means.idle.state(slowly=self.display.slowly)
-        if state.over or (welcome and state.warning is not None):
+        """To be called every second. Opens the idle warning, or ends the visit; True when something changed."""
+        before = self.aside
+        if over := self._silence.tick(self):
             self.end()
-            return True
-        if state.warning is not None and self.aside is not Aside.IDLE:
-            self._warned_over = self.aside
-            self.aside = Aside.IDLE
-            return True
-        return False
+        return over or self.aside is not before
 
     @property
     def seconds_left(self) -> int:
@@ -331,12 +302,8 @@ class Visit:
     @property
     def missing_language(self) -> bool:
         """Whether the chosen form lacks the language of the visit, so that its questions stand in another."""
-        if self._filling is None:
-            return False
-        named = self._filling.form.languages
-        if named == ("default",):
-            return self.language != language.FALLBACK  # a form that names no language is taken for English
-        return language.in_form(self.language, named) is None
+        filling = self._filling
+        return filling is not None and language.missing(self.language, filling.form.languages)
 
     @property
     def form_language(self) -> str:
@@ -348,22 +315,6 @@ class Visit:
     def _chosen(self) -> "Service":
         assert self.service is not None, "no service is chosen at this stage"  # noqa: S101 a fault of ours
         return self.service
-
-    def _new_filling(self, service: "Service") -> "Filling":
-        from kiosk.forms.filling import Filling  # noqa: PLC0415 the welcome page must not wait for the engine
-
-        form = self._means.load_form(service)
-        return Filling(
-            form,
-            language=self._form_language(form),
-            now=self._means.now,
-            random=self._means.random,
-            new_id=self._means.new_id,
-            say=self.words.say,
-        )
-
-    def _form_language(self, form: "Form") -> str:
-        return language.in_form(self.language, form.languages) or form.default_language
 
     def _leave_service(self) -> None:
         left = self.service
@@ -385,5 +336,5 @@ class Visit:
     def _wipe(self) -> None:
         self._forget_answers()
         self.service = None
-        self.aside = self._warned_over = None
-        self._means.idle.activity()
+        self.aside = None
+        self._silence.begin()
