@@ -131,6 +131,26 @@ help_call = Table(
 ``made_at`` is our time, not the kiosk's. ``seen_at`` is when a desk page that was open first showed it.
 """
 
+saved_visit = Table(
+    "saved_visit",
+    metadata,
+    Column("seq", _SEQ, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("kiosk_seq", _SEQ, ForeignKey("kiosk.seq"), nullable=False),
+    Column("kept_at", String, nullable=False),
+    Column("until", String, nullable=False, index=True),
+    Column("digest", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("envelope", LargeBinary, nullable=False),
+    Column("ended_at", String),
+    Column("ended_how", String),
+)
+"""Visits that people have put aside under a code of theirs, which nobody here knows (saved_visits.py).
+
+``id`` and the key that ``envelope`` is sealed with both come from the code. Once it is used or past its time,
+``envelope`` is empty and ``ended_how`` says which.
+"""
+
 _APPEND_ONLY = {
     "sqlite": tuple(
         f"CREATE TRIGGER audit_no_{verb} BEFORE {verb} ON audit "
@@ -155,7 +175,7 @@ for _dialect, _statements in _APPEND_ONLY.items():
         _trigger = DDL(_statement)  # type: ignore[no-untyped-call]  # SQLAlchemy does not say
         event.listen(audit, "after_create", _trigger.execute_if(dialect=_dialect))
 
-for _table in (submission, attachment):
+for _table in (submission, attachment, saved_visit):
     # What is sealed cannot be made smaller, so PostgreSQL need not try.
     _as_it_is = DDL(  # type: ignore[no-untyped-call]  # SQLAlchemy does not say
         "ALTER TABLE %(fullname)s ALTER COLUMN envelope SET STORAGE EXTERNAL"

@@ -1,4 +1,4 @@
-"""People at kiosks who ask for a person."""
+"""People at kiosks who ask for a person, and visits that are put aside under a code."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,3 +29,19 @@ def upgrade() -> None:
         sa.Column("ended_how", sa.String),
     )
     op.create_index("ix_help_call_made_at", "help_call", ["made_at"])
+    op.create_table(
+        "saved_visit",
+        sa.Column("seq", _SEQ, primary_key=True),
+        sa.Column("id", sa.String, nullable=False, unique=True),
+        sa.Column("kiosk_seq", _SEQ, sa.ForeignKey("kiosk.seq"), nullable=False),
+        sa.Column("kept_at", sa.String, nullable=False),
+        sa.Column("until", sa.String, nullable=False),
+        sa.Column("digest", sa.LargeBinary, nullable=False),
+        sa.Column("size", sa.Integer, nullable=False),
+        sa.Column("envelope", sa.LargeBinary, nullable=False),
+        sa.Column("ended_at", sa.String),
+        sa.Column("ended_how", sa.String),
+    )
+    op.create_index("ix_saved_visit_until", "saved_visit", ["until"])
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("ALTER TABLE saved_visit ALTER COLUMN envelope SET STORAGE EXTERNAL")
