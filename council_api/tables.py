@@ -44,6 +44,7 @@ recipient_key = Table(
 """The keys that kiosks were given. The last one is given to the next kiosk."""
 
 _LIVE = text("revoked_at IS NULL")
+_ASKED = text("confirm IS NOT NULL")
 
 kiosk = Table(
     "kiosk",
@@ -72,8 +73,12 @@ submission = Table(
     Column("size", Integer, nullable=False),
     Column("envelope", LargeBinary, nullable=False),
     Column("deleted_at", String),
+    Column("confirm", String),
+    Index("submission_confirm", "received_at", sqlite_where=_ASKED, postgresql_where=_ASKED),
 )
 """``envelope`` is the bytes as received and ``digest`` their SHA-256. Times are ISO 8601 in UTC.
+
+``confirm`` is how the person asked to be told that it is here, "email" or "text" (confirmations/): not where.
 
 Once it is deleted (retention.py), ``envelope``, ``service`` and ``language`` are empty. The rest stays for ever.
 ``reference`` is not unique: two kiosks may draw the same one, and neither submission may be lost.
@@ -94,6 +99,19 @@ attachment = Table(
     UniqueConstraint("submission_id", "number"),
 )
 """As ``submission``. They come before the submission that lists them, so there may be some that none lists yet."""
+
+confirmation = Table(
+    "confirmation",
+    metadata,
+    Column("seq", _SEQ, primary_key=True),
+    Column("submission_id", String, nullable=False, unique=True),
+    Column("state", String, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("changed_at", String, nullable=False),
+    Column("next_at", String),
+    Column("reason", String, nullable=False),
+)
+"""What became of the message to who asked for one, from the first try on (confirmations/turns.py); no address."""
 
 audit = Table(
     "audit",

@@ -1,4 +1,4 @@
-"""People at kiosks who ask for a person, and visits that are put aside under a code."""
+"""People at kiosks who ask for a person; visits put aside under a code; what became of messages that confirm."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -45,3 +45,18 @@ def upgrade() -> None:
     op.create_index("ix_saved_visit_until", "saved_visit", ["until"])
     if op.get_bind().dialect.name == "postgresql":
         op.execute("ALTER TABLE saved_visit ALTER COLUMN envelope SET STORAGE EXTERNAL")
+    op.add_column("submission", sa.Column("confirm", sa.String))
+    asked = sa.text("confirm IS NOT NULL")
+    op.create_index(
+        "submission_confirm", "submission", ["received_at"], sqlite_where=asked, postgresql_where=asked
+    )
+    op.create_table(
+        "confirmation",
+        sa.Column("seq", _SEQ, primary_key=True),
+        sa.Column("submission_id", sa.String, nullable=False, unique=True),
+        sa.Column("state", sa.String, nullable=False),
+        sa.Column("tries", sa.Integer, nullable=False),
+        sa.Column("changed_at", sa.String, nullable=False),
+        sa.Column("next_at", sa.String),
+        sa.Column("reason", sa.String, nullable=False),
+    )
