@@ -10,6 +10,7 @@ from council_api.keys import Keys
 from council_api.problems import Refusal
 from kiosk.attachments.attachment import MAX_FILES, Listed
 from kiosk.attachments.part import PartHeader, from_plaintext
+from kiosk.confirmation import BY
 from kiosk.council_key import SUITES
 from kiosk.submission import Header, Submission, is_id
 
@@ -82,8 +83,14 @@ def _submission(plaintext: bytes) -> Submission | None:
         names = [one.name for one in listed]
         if submission.files or len(names) > MAX_FILES or len(set(names)) < len(names):
             return None
-        texts = {**vars(submission), "created": "", "instance": "", "attachments": "", "files": ""}
-        return submission if _storable(*texts.values(), *(one.words for one in listed)) else None
+        apart = ("created", "instance", "attachments", "files", "confirm")
+        texts = [value for name, value in vars(submission).items() if name not in apart]
+        texts += [one.words for one in listed]
+        if submission.confirm:
+            texts += [submission.confirm.by, submission.confirm.to]
+            if submission.confirm.by not in BY:
+                return None
+        return submission if _storable(*texts) else None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from council_api.audit import READ
 from council_api.policy import Retention
-from council_api.tables import attachment, audit, submission
+from council_api.tables import attachment, audit, confirmation, submission
 
 _AT_ONCE = 200
 """Submissions of one transaction, so that no kiosk waits for long."""
@@ -31,7 +31,7 @@ _LOCK = 0x4B6565705F6E6F77
 _ASIDE = "unclaimed:"
 """Before the name of the submission that never came: under this name nobody finds them."""
 
-_BLANK = {"envelope": b"", "service": "", "language": ""}
+_BLANK = {"envelope": b"", "service": "", "language": "", "confirm": None}
 _READ = exists().where(audit.c.submission_id == submission.c.id, audit.c.action.in_(READ))
 
 
@@ -96,6 +96,7 @@ def _blank(connection: Connection, rules: Retention, now: datetime) -> int:
         gone = update(submission).where(submission.c.id.in_(ids))
         connection.execute(gone.values(**_BLANK, deleted_at=now.isoformat()))
         connection.execute(update(attachment).where(attachment.c.submission_id.in_(ids)).values(envelope=b""))
+        connection.execute(delete(confirmation).where(confirmation.c.submission_id.in_(ids)))
     return len(ids)
 
 

@@ -103,6 +103,7 @@ def read(
         "digest": digest,
         "size": len(envelope),
         "envelope": envelope,
+        "confirm": content.confirm.by if content.confirm else None,
     }
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Self
 
 from kiosk.attachments.attachment import Listed
+from kiosk.confirmation import Confirmation
 from kiosk.destinations import COUNCIL
 
 ALPHABET = "23456789BCDFGHJKMNPQRTVWXYZ"
@@ -29,7 +30,8 @@ class Submission:
 
     ``id`` is a uuid4 and the resource's name at the council; ``reference`` is what the citizen keeps;
     ``instance`` is the OpenRosa instance XML. ``files`` are the bytes of each of ``attachments``, in the same order:
-    they are sealed one by one and are no part of :meth:`plaintext`. ``destination`` is where it goes, by its name in
+    they are sealed one by one and are no part of :meth:`plaintext`. ``confirm`` is how the person wants to be told
+    that the council has it, None for not at all. ``destination`` is where it goes, by its name in
     kiosk.toml, and ``form_key`` the key of an ODK encrypted form (base64); neither is said to the council.
     """
 
@@ -46,12 +48,15 @@ class Submission:
     files: tuple[bytes, ...] = field(default=(), repr=False)
     destination: str = COUNCIL
     form_key: str = ""
+    confirm: Confirmation | None = None
 
     def plaintext(self) -> bytes:
         """Canonical JSON, padded with spaces to a multiple of PAD bytes so that its size tells little."""
         fields = vars(self) | {"created": self.created.isoformat(), "instance": self.instance.decode()}
-        for name in ("files", "attachments", "destination", "form_key"):
+        for name in ("files", "attachments", "destination", "form_key", "confirm"):
             del fields[name]
+        if self.confirm:
+            fields["confirm"] = asdict(self.confirm)
         if self.attachments:
             fields["attachments"] = [asdict(listed) for listed in self.attachments]
         # Where no letter is to be kept as it is, the encoder that would escape one is three times as fast.
@@ -65,6 +70,8 @@ class Submission:
         fields["created"] = datetime.fromisoformat(fields["created"])
         fields["instance"] = fields["instance"].encode()
         fields["attachments"] = tuple(Listed.of(listed) for listed in fields.get("attachments", ()))
+        if "confirm" in fields:
+            fields["confirm"] = Confirmation(**fields["confirm"])
         return cls(**fields)
 
 
