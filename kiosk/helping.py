@@ -1,0 +1,124 @@
+"""Being helped at the kiosk, and filling in for somebody else: offered, agreed to and ended (S2, S3)."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kiosk.destinations import COUNCIL
+from kiosk.helper import BEHALF, HELPS, STAFF, Helper
+from kiosk.language import Words
+from kiosk.stage import Aside, Asking, Before, CheckAnswers, Consent
+
+if TYPE_CHECKING:
+    from kiosk.visit import Visit
+
+LONGEST = 60
+"""The most characters of a name: it stands at the top of every page."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What has been said of a helper so far; nothing of it holds before it is agreed to. As in Helper."""
+
+    mode: str = HELPS[0]
+    who: str = ""
+    name: str = ""
+    trouble: str = ""
+
+    @property
+    def of(self) -> str:
+        """Which of two kinds it is: "helper" or "behalf"."""
+        return BEHALF if self.mode == BEHALF else "helper"
+
+
+def can_begin(visit: "Visit") -> bool:
+    """Whether there is a form to be helped with."""
+    return isinstance(visit.stage, Before | Asking | CheckAnswers | Consent)
+
+
+def propose(visit: "Visit", mode: str) -> None:
+    """The first page: how. On to who it is."""
+    visit.proposal = Proposal(mode)
+    visit.open(Aside.HELPER)
+
+
+def known_as(visit: "Visit", who: str) -> None:
+    """The second page: who. On to the name."""
+    visit.proposal = replace(visit.proposal, who=who, trouble="")
+    visit.open(Aside.HELPER_NAME)
+
+
+def name(visit: "Visit", typed: str) -> None:
+    """The third page: the name. Stays, with a problem, where there is none or it is very long."""
+    said = " ".join(typed.split())
+    trouble = "missing" if not said else "long" if len(said) > LONGEST else ""
+    visit.proposal = replace(visit.proposal, name=said, trouble=trouble)
+    if not trouble:
+        visit.open(Aside.HELPER_AGREE)
+
+
+def offer_staff(visit: "Visit", role: str, called: str = "", mode: str = HELPS[0]) -> None:
+    """For the staff console: somebody with ``role`` (one of kiosk.helper.STAFF) offers to help; the person agrees.
+
+    Opens the page that asks, over whatever the visit shows. ``called`` may be "": the role stands in for the name.
+    """
+    if role not in STAFF or mode not in HELPS:
+        raise ValueError("only staff and volunteers help from the console")
+    visit.proposal = Proposal(mode, role, " ".join(called.split())[:LONGEST])
+    visit.open(Aside.HELPER_AGREE)
+
+
+def agree(visit: "Visit") -> None:
+    """The last page: the one whose answers they are has read or heard the text, and agrees. It holds from now on.
+
+    Who helped before helps no longer.
+    """
+    asked = visit.proposal
+    text = "\n".join(terms(visit))
+    end(visit, behalf=asked.mode == BEHALF)
+    visit.helpers = (*visit.helpers, Helper(asked.mode, asked.who, asked.name, text, visit.now()))
+    visit.proposal = Proposal()
+    visit.close()
+
+
+def refuse(visit: "Visit") -> None:
+    """Nobody is to help; nothing of what was said of them is kept."""
+    visit.proposal = Proposal()
+    visit.close()
+
+
+def end(visit: "Visit", *, behalf: bool = False) -> None:
+    """The help is over, or the form is the person's own after all; that it was stays in the record, with the time."""
+    now, over = visit.now(), visit.acting if behalf else visit.helped
+    visit.helpers = tuple(replace(each, ended=now) if each is over else each for each in visit.helpers)
+
+
+def terms(visit: "Visit") -> tuple[str, ...]:
+    """What is to be agreed to, a paragraph each, in the language of the visit."""
+    asked, words = visit.proposal, visit.words
+    kept = visit.service is None or visit.service.destination == COUNCIL
+    return (
+        words.say(f"helped.terms.{asked.mode}", name=called(asked, words)),
+        *([] if asked.mode == BEHALF else [words.say("helped.terms.ends")]),
+        words.say(f"helped.note.{asked.of}" if kept else "helped.note.none"),
+    )
+
+
+def called(helper: Helper | Proposal, words: Words) -> str:
+    """What a helper is called: by name, else by role."""
+    return helper.name or words.say(f"helped.role.{helper.who if helper.who in STAFF else STAFF[0]}")
+
+
+def banner(visit: "Visit") -> tuple[str, ...]:
+    """What stands at the top of every page, a sentence each: who helps, and that it is for somebody else."""
+    words, said = visit.words, []
+    if (helped := visit.helped) is not None:
+        said.append(words.say(f"helped.banner.{helped.mode}", name=called(helped, words)))
+    if visit.acting is not None:
+        said.append(words.say("helped.banner.behalf"))
+    return tuple(said)
+
+
+def wording(visit: "Visit", key: str) -> str:
+    """The sentence under ``key``; where the form is filled in for somebody else, the one that says so."""
+    other = f"other.{key}"
+    return visit.words.say(other if visit.acting is not None else key)
