@@ -10,7 +10,15 @@ from fastapi.responses import PlainTextResponse
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
-from council_api import bundle_routes, inbox_pages, inbox_routes, kiosk_routes, problems
+from council_api import (
+    bundle_routes,
+    desk_pages,
+    help_call_routes,
+    inbox_pages,
+    inbox_routes,
+    kiosk_routes,
+    problems,
+)
 from council_api.health import Health, Healthy, healthz
 from council_api.limits import Limits
 from council_api.line import Line
@@ -52,6 +60,8 @@ def create_app(parts: Parts) -> FastAPI:
     app.include_router(kiosk_routes.router)
     app.include_router(bundle_routes.router)
     app.include_router(inbox_routes.router)
+    app.include_router(help_call_routes.router)
+    app.include_router(desk_pages.router)  # before the inbox, which takes any name below its own
     app.include_router(inbox_pages.router)
     _add_operation(app)
     app.add_api_route("/", inbox_pages.to_inbox, methods=["GET"], include_in_schema=False)

@@ -26,6 +26,8 @@ class Action(Enum):
     OPENED = "opened"
     DOWNLOADED = "downloaded"
     ATTACHMENT = "attachment"
+    CALL_ANSWERED = "call-answered"
+    CALL_DONE = "call-done"
 
 
 READ = (Action.OPENED.value, Action.DOWNLOADED.value)
@@ -50,6 +52,8 @@ _WORDS = {
     Action.OPENED: "Opened it",
     Action.DOWNLOADED: "Downloaded the answers",
     Action.ATTACHMENT: "Downloaded attachment",
+    Action.CALL_ANSWERED: "Said they are coming to call",
+    Action.CALL_DONE: "Ended call",
 }
 
 
@@ -59,7 +63,7 @@ def in_words(reading: Reading) -> str:
 
 
 Record = Callable[..., None]
-"""Called with an Action and, unless it is LISTED, the submission's id and the attachment's number.
+"""Called with an Action and, unless it is LISTED, the submission's id and the attachment's number, or a call's alone.
 
 The row is on the disk when it returns. It raises RefusedError when that cannot be written: then nothing is shown.
 """

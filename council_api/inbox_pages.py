@@ -1,36 +1,22 @@
 """The council's side as pages, without script: what was received, and one submission with its answers."""
 
-import base64
-import hashlib
 import re
-from datetime import UTC, datetime
 from http import HTTPStatus
-from pathlib import Path
 
 from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse, RedirectResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
+from fastapi.responses import RedirectResponse
 
 from council_api import audit
-from council_api.answers import MOST_CHARACTERS, read_answers, readable
+from council_api.answers import MOST_CHARACTERS, read_answers
 from council_api.audit import Action, RecordOf
 from council_api.credentials import STAFF_ONLY
-from council_api.download import called, download
+from council_api.download import download
 from council_api.inbox_routes import Before
+from council_api.pages import rendered
 from council_api.parts import PartsOf
 from council_api.problems import Refusal
 from council_api.submissions import fetch, listing
-from kiosk.attachments.attachment import size_in_words
-from kiosk.submission import grouped
 
-_FOLDER = Path(__file__).parent / "templates"
-_STYLE = (_FOLDER / "inbox.css").read_text("utf-8")
-_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-_POLICY = (
-    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
-)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 router = APIRouter(prefix="/inbox", include_in_schema=False, dependencies=[STAFF_ONLY])
@@ -48,7 +34,7 @@ def refused(refusal: Refusal) -> Response:
         HTTPStatus.UNAUTHORIZED: "The inbox is locked",
         HTTPStatus.GONE: "This submission was deleted",
     }
-    response = _page(
+    response = rendered(
         "refused.html.jinja",
         refusal.status,
         heading=heading.get(refusal.status, "This cannot be shown"),
@@ -62,7 +48,7 @@ def refused(refusal: Refusal) -> Response:
 def show_list(parts: PartsOf, record: RecordOf, before: Before = None) -> Response:
     """What was received, newest first."""
     record(Action.LISTED)
-    return _page("list.html.jinja", page=listing(parts.engine, before), first=before is None)
+    return rendered("list.html.jinja", page=listing(parts.engine, before), first=before is None)
 
 
 @router.get("/audit")
@@ -70,7 +56,7 @@ def show_audit(parts: PartsOf, before: Before = None) -> Response:
     """Who read what, newest first."""
     page = audit.readings(parts.engine, before)
     older = page[-1].seq if len(page) == audit.PAGE else None
-    return _page("audit.html.jinja", page=page, older=older, first=before is None)
+    return rendered("audit.html.jinja", page=page, older=older, first=before is None)
 
 
 @router.get("/{submission_id}")
@@ -81,7 +67,7 @@ def show_submission(submission_id: str, parts: PartsOf, record: RecordOf) -> Res
         return refused(result)
     record(Action.OPENED, submission_id)
     submission = result.submission
-    return _page(
+    return rendered(
         "submission.html.jinja",
         it=submission,
         received=result,
@@ -112,25 +98,3 @@ def download_attachment(submission_id: str, number: int, parts: PartsOf, record:
 def to_inbox() -> Response:
     """The bare address leads to the inbox."""
     return RedirectResponse("/inbox", HTTPStatus.TEMPORARY_REDIRECT)
-
-
-def _page(template: str, status: HTTPStatus = HTTPStatus.OK, **values: object) -> HTMLResponse:
-    html = _TEMPLATES.get_template(template).render(style=Markup(_STYLE), **values)  # noqa: S704, our own file
-    return HTMLResponse(html, status, headers={"Content-Security-Policy": _POLICY})
-
-
-def _when(moment: datetime) -> str:
-    there = moment.astimezone(UTC)
-    return f"{there.day} {there:%B %Y, %H:%M} UTC"
-
-
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(_FOLDER),
-    autoescape=select_autoescape(default=True, default_for_string=True),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_TEMPLATES.filters.update(
-    grouped=grouped, readable=readable, when=_when, called=called, size=size_in_words, did=audit.in_words
-)

@@ -61,6 +61,7 @@ class Limits:
         self._clock = clock
         self._uniform = uniform
         self._left: dict[int, _Left] = {}
+        self._calls: dict[int, _Left] = {}
         self._under_way: Counter[int] = Counter()
         self._heard: set[int] = set()
 
@@ -82,6 +83,17 @@ class Limits:
         octets = (min(size, rules.bytes_at_once) - left.size) / rules.bytes_a_minute
         wait = max(requests if left.requests < 1 else 0.0, octets, 0.0) * _MINUTE
         return problems.too_much(math.ceil(wait + self._uniform(0.0, _SPREAD)))
+
+    def admit_call(self, kiosk: int) -> Refusal | None:
+        """Count a new call for a person; the refusal is ``too-much``: the desk is not to be rung to death."""
+        rules, now = self._allowance, self._clock()
+        left = self._calls.setdefault(kiosk, _Left(rules.calls_at_once, 0.0, now))
+        minutes, left.at = (now - left.at) / _MINUTE, now
+        left.requests = min(rules.calls_at_once, left.requests + minutes * rules.calls_a_minute)
+        if left.requests >= 1:
+            left.requests -= 1
+            return None
+        return problems.too_much(math.ceil((1 - left.requests) / rules.calls_a_minute * _MINUTE))
 
     def done(self, kiosk: int) -> None:
         """One that was admitted is answered, or cut off."""

@@ -12,7 +12,8 @@ from council_api.metrics import Metrics
 _TYPE = re.compile(rb'"type":"urn:handrail:problem:([a-z-]+)"')
 _KIND = re.compile(
     r"(?P<attachment>/v1/submissions/[^/]+/attachments/[^/]+)|(?P<submission>/v1/submissions/[^/]+)"
-    r"|(?P<bundle>/v1/bundle)|(?P<inbox>(?:/v1)?/inbox(?:/.*)?)|(?P<monitor>/healthz|/metrics)"
+    r"|(?P<call>/v1/help-calls/[^/]+)|(?P<bundle>/v1/bundle)"
+    r"|(?P<inbox>(?:/v1)?/inbox(?:/.*)?)|(?P<monitor>/healthz|/metrics)"
 )
 
 

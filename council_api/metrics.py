@@ -24,6 +24,7 @@ from sqlalchemy import Connection, Engine, exists, func, select, text
 
 from council_api import problems
 from council_api.audit import READ
+from council_api.help_calls import waiting
 from council_api.parts import PartsOf
 from council_api.policy import read_policy
 from council_api.problems import RefusedError
@@ -34,6 +35,7 @@ SHARED = "PROMETHEUS_MULTIPROC_DIR"
 """The environment variable that names the folder in which several workers count."""
 
 _SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+_CALL_SECONDS = (15.0, 30.0, 60.0, 120.0, 180.0, 300.0, 600.0, 1200.0, 3600.0)
 _LIVE = re.compile(r"gauge_live\w+_(\d+)\.db")
 _bearer = HTTPBearer(scheme_name="monitor", description="The token in metrics-token.", auto_error=False)
 
@@ -65,6 +67,18 @@ class Metrics:
             registry=self.registry,
             multiprocess_mode="livesum",
         )
+        self._calls = Counter(
+            "handrail_calls",
+            "Calls of people who want a person, by what became of them.",
+            ("outcome",),
+            registry=self.registry,
+        )
+        self._call_seconds = Histogram(
+            "handrail_call_wait_seconds",
+            "From a call to somebody at the desk who goes there.",
+            buckets=_CALL_SECONDS,
+            registry=self.registry,
+        )
         self._known: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
         self._waiting = 0
 
@@ -77,6 +91,20 @@ class Metrics:
         count, took = known
         count.inc()
         took.observe(seconds)
+        if size:
+            self._bytes.inc(size)
+
+    def called(self, outcome: str) -> None:
+        """Something became of a call (help_calls.Act)."""
+        self._calls.labels(outcome).inc()
+
+    def waited(self, seconds: float) -> None:
+        """A call was answered."""
+        self._call_seconds.observe(seconds)
+
+    def in_parcel(self, outcome: str, size: int) -> None:
+        """One of those that came together is counted as if it had come by itself; how long it took is the parcel's."""
+        self._requests.labels("submission", outcome).inc()
         if size:
             self._bytes.inc(size)
 
@@ -108,6 +136,7 @@ class Stored(Collector):
             count = connection.execute(select(func.count()).select_from(attachment)).scalar_one()
             yield GaugeMetricFamily("handrail_attachments", "Attachments.", value=count)
             yield from _kiosks(connection)
+            yield from _calls(connection, now)
             yield GaugeMetricFamily("handrail_database_bytes", "Of the database.", value=_size(connection))
 
 
@@ -140,6 +169,12 @@ def _kiosks(connection: Connection) -> Iterator[Metric]:
         if row.heard_at:
             heard.add_metric([row.name], datetime.fromisoformat(row.heard_at).timestamp())
     yield heard
+
+
+def _calls(connection: Connection, now: datetime) -> Iterator[Metric]:
+    count, oldest = waiting(connection, now)
+    yield GaugeMetricFamily("handrail_calls_waiting", "Calls that nobody has answered.", value=count)
+    yield GaugeMetricFamily("handrail_oldest_call_seconds", "For how long the oldest waits.", value=oldest)
 
 
 def _size(connection: Connection) -> int:

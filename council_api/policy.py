@@ -9,6 +9,7 @@ from typing import Any
 from kiosk.errors import CouncilError
 
 _UNCLAIMED = 90
+_CALLS = 30
 
 
 @dataclass(frozen=True)
@@ -16,11 +17,13 @@ class Retention:
     """Days until what was received is deleted.
 
     ``days`` by service, counted from when it was received; a service without a number is kept for ever, for what its
-    consent promises is not known here. ``unclaimed``: for attachments whose submission never came.
+    consent promises is not known here. ``unclaimed``: for attachments whose submission never came. ``calls``: for
+    the calls of people who wanted a person.
     """
 
     days: Mapping[str, int] = field(default_factory=dict)
     unclaimed: int = _UNCLAIMED
+    calls: int = _CALLS
 
 
 @dataclass(frozen=True)
@@ -28,13 +31,16 @@ class Allowance:
     """How much one kiosk may send to one worker.
 
     So much at once as the longest outbox holds (ten thousand submissions, some with attachments), and then as much a
-    minute as no queue of people makes: whoever took a kiosk's credential is slow, until it is revoked.
+    minute as no queue of people makes: whoever took a kiosk's credential is slow, until it is revoked. A call is a
+    new call for a person, not each word about it.
     """
 
     requests_at_once: int = 20_000
     requests_a_minute: int = 60
     bytes_at_once: int = 1024 * 1024 * 1024
     bytes_a_minute: int = 32 * 1024 * 1024
+    calls_at_once: int = 20
+    calls_a_minute: int = 2
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ def read_policy(path: Path | None) -> Policy:
     if not isinstance(days, dict):
         raise CouncilError(f"{path}: write the days as a section [retention.days], a line for each service.")
     _check(path, days, None)
-    _check(path, retention, {"unclaimed"})
+    _check(path, retention, {"unclaimed", "calls"})
     _check(path, kiosks, {one.name for one in fields(Allowance)})
     return Policy(Retention(days, **retention), Allowance(**kiosks))
 

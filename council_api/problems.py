@@ -79,6 +79,14 @@ TOO_LARGE = Refusal(
     "too-large",
     "The envelope is larger than 64 MiB, or that of an attachment than 10 MB.",
 )
+CALL_TOO_LARGE = Refusal(
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "call-too-large", "A call for a person has 4 KB at most."
+)
+OTHER_SITE = Refusal(
+    HTTPStatus.FORBIDDEN,
+    "other-site",
+    "This button was pressed on a page that is not ours. Open the desk page.",
+)
 NOT_AN_ENVELOPE = Refusal(
     HTTPStatus.UNPROCESSABLE_ENTITY,
     "not-an-envelope",

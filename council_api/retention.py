@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from council_api.audit import READ
 from council_api.policy import Retention
-from council_api.tables import attachment, audit, confirmation, submission
+from council_api.tables import attachment, audit, confirmation, help_call, submission
 
 _AT_ONCE = 200
 """Submissions of one transaction, so that no kiosk waits for long."""
@@ -58,6 +58,7 @@ def purge(engine: Engine, rules: Retention, now: datetime) -> Deleted | None:
     while blanked := _alone(engine, lambda connection: _blank(connection, rules, now)):
         submissions += blanked
     _alone(engine, lambda connection: _set_aside(connection, rules, now))
+    _alone(engine, lambda connection: _forget_calls(connection, rules, now))
     if engine.dialect.name == "sqlite" and (submissions or unclaimed):
         _empty_log(engine)
     return Deleted(submissions, unclaimed, overdue_unread(engine, rules, now))
@@ -117,6 +118,11 @@ def _delete_aside(connection: Connection) -> int:
     back = update(attachment).where(aside, claimed, ~came_again)
     connection.execute(back.values(submission_id=name))
     return connection.execute(delete(attachment).where(aside)).rowcount
+
+
+def _forget_calls(connection: Connection, rules: Retention, now: datetime) -> int:
+    old = help_call.c.made_at < _before(now, rules.calls)
+    return connection.execute(delete(help_call).where(old)).rowcount
 
 
 def _past(rules: Retention, now: datetime) -> ColumnElement[bool]:

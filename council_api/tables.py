@@ -137,6 +137,7 @@ help_call = Table(
     Column("service", String, nullable=False),
     Column("stage", String, nullable=False),
     Column("made_at", String, nullable=False, index=True),
+    Column("heard_at", String, nullable=False),
     Column("urgent_at", String),
     Column("seen_at", String),
     Column("answered_at", String),
@@ -146,7 +147,8 @@ help_call = Table(
 )
 """Somebody at a kiosk asks for a person (S1). It says where, never who or why: ``stage`` is the kind of page.
 
-``made_at`` is our time, not the kiosk's. ``seen_at`` is when a desk page that was open first showed it.
+``made_at`` is our time, not the kiosk's; ``heard_at`` is when the kiosk last spoke of it. ``seen_at`` is when a desk
+page that somebody looked at first showed it.
 """
 
 saved_visit = Table(

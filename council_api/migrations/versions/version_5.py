@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("service", sa.String, nullable=False),
         sa.Column("stage", sa.String, nullable=False),
         sa.Column("made_at", sa.String, nullable=False),
+        sa.Column("heard_at", sa.String, nullable=False),
         sa.Column("urgent_at", sa.String),
         sa.Column("seen_at", sa.String),
         sa.Column("answered_at", sa.String),
@@ -45,6 +46,10 @@ def upgrade() -> None:
     op.create_index("ix_saved_visit_until", "saved_visit", ["until"])
     if op.get_bind().dialect.name == "postgresql":
         op.execute("ALTER TABLE saved_visit ALTER COLUMN envelope SET STORAGE EXTERNAL")
+    _confirmations()
+
+
+def _confirmations() -> None:
     op.add_column("submission", sa.Column("confirm", sa.String))
     asked = sa.text("confirm IS NOT NULL")
     op.create_index(
