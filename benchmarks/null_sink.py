@@ -145,7 +145,10 @@ def _pulseaudio(folder: Path) -> list[str]:
 
 
 class Ear:
-    """Listens to a sink, and remembers when it was loud, by the monotonic clock, to about 5 ms."""
+    """Listens to a sink, and remembers when it was loud, by the monotonic clock, to about 5 ms.
+
+    What it hears is right once :meth:`settle` has returned.
+    """
 
     def __init__(self, sink: NullSink, name: str = SINK) -> None:
         self._news = Condition()
@@ -169,8 +172,12 @@ class Ear:
         )
         assert self._recorder.stdout is not None
         Thread(target=self._listen, args=(self._recorder.stdout,), daemon=True).start()
-        began = monotonic()
-        self._until(lambda: self.heard_to > began + 3, 20)  # a null sink may have rendered 2 s ahead
+        self._began = monotonic()
+
+    def settle(self) -> Self:
+        """Wait for what a null sink may have rendered ahead: 2 s."""
+        self._until(lambda: self.heard_to > self._began + 3, 20)
+        return self
 
     def close(self) -> None:
         self._recorder.kill()

@@ -107,7 +107,7 @@ def main() -> None:
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     with NullSink() as sink:
         os.environ.update(sink.environment)
-        ear = Ear(sink)
+        ear = Ear(sink).settle()
         keys(ear, options.number, limits)
         lights(ear, max(options.number // 5, 3), limits)
         unplugs(ear, max(options.number // 5, 3), limits)

@@ -107,7 +107,7 @@ def ear(installed, alone, monkeypatch, request):
     with NullSink(server) as sink:
         for name, value in sink.environment.items():
             monkeypatch.setenv(name, value)
-        ear = Ear(sink)
+        ear = Ear(sink).settle()
         alone(player)
         yield ear
         ear.close()

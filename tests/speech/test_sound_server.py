@@ -47,10 +47,12 @@ def sink(installed, monkeypatch, request):
     with NullSink(request.param) as sink:
         for name, value in sink.environment.items():
             monkeypatch.setenv(name, value)
-        ears = [Ear(sink), Ear(sink, OTHER)]  # a sink that nobody hears takes its sound two seconds at a time
-        sink.ears = dict(zip((SINK, OTHER), ears, strict=True))
+        # Both: a sink that nobody hears takes its sound two seconds at a time.
+        sink.ears = {name: Ear(sink, name) for name in (SINK, OTHER)}
+        for ear in sink.ears.values():
+            ear.settle()
         yield sink
-        for ear in ears:
+        for ear in sink.ears.values():
             ear.close()
 
 
