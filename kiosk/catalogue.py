@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.config import ASSETS
+from kiosk.confirmation import BY
 from kiosk.destinations import COUNCIL
 from kiosk.errors import ConfigError
 from kiosk.language import FALLBACK, pick
@@ -25,7 +26,8 @@ class Service:
     ``minutes`` is about how long it takes. ``need`` lists what to have to hand. ``languages`` are the codes of
     those that its form has, () when the manifest does not tell. ``sensitive``: who is seen filling it in may be in
     danger, so each of its pages has a button that leaves at once (P6). ``destination`` is where its submissions go,
-    by its name in kiosk.toml.
+    by its name in kiosk.toml. ``confirm`` names the question whose answer is an email address, and the one whose is a
+    number for text messages, for who wants to be told that the council has their form (docs/confirmations.md).
     """
 
     id: str
@@ -47,6 +49,7 @@ class Service:
     languages: tuple[str, ...] = ()
     sensitive: bool = False
     destination: str = COUNCIL
+    confirm: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, name: str, language: str) -> str:
         """One of the texts above in ``language``, else in English; "" when the manifest has none."""
@@ -208,12 +211,14 @@ def _service(path: Path) -> Service:
     return service
 
 
-def _fits(key: str, value: object) -> bool:
+def _fits(key: str, value: Any) -> bool:
     """Whether the value is of the kind that the field of a Service needs."""
     if key in _TEXTS:
         return _is_texts(value) and (bool(value) or key != "title")
     if key == "need":
         return isinstance(value, dict) and all(map(_is_list, value.values()))
+    if key == "confirm":
+        return _is_texts(value) and set(value) <= set(BY) and all(value.values())
     if key == "sensitive":
         return isinstance(value, bool)
     if key == "languages":

@@ -1,5 +1,6 @@
 """What a form becomes when the person sends it."""
 
+from kiosk import confirming
 from kiosk.means import Means
 from kiosk.submission import Submission, new_reference
 from kiosk.visit import Visit
@@ -24,4 +25,5 @@ def submission_of(visit: Visit, means: Means) -> Submission:
         files=tuple(file.data for file in files),
         destination=service.destination,
         form_key=filling.form.public_key,
+        confirm=confirming.chosen(visit),
     )

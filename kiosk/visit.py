@@ -44,6 +44,7 @@ class Visit:
 
     Answers live in ``filling`` alone and are forgotten once the submission is committed or the visit ends; so is the
     draft of them. ``given`` counts the answers; ``submission`` is the id under which what was agreed to is sent;
+    ``confirm`` is how the person asked to be told that the council has them, one of kiosk.confirmation.BY or "";
     ``stopped_at`` are the pages on which the program stopped in this visit.
     """
 
@@ -53,6 +54,7 @@ class Visit:
         self._silence = Silence(means.idle)
         self.given = 0
         self.submission = ""
+        self.confirm = ""
         self.stopped_at: tuple[str, ...] = ()
         self.stage: Stage = Welcome()
         self.aside: Aside | None = None
@@ -330,6 +332,7 @@ class Visit:
         if self._filling is not None:
             self._filling.forget()
         self._filling = None
+        self.confirm = ""
         self.stopped_at = ()
         self._means.drafts.wipe()
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
+from kiosk.confirming import aloud
 from kiosk.forms.page import Choice, Row
 from kiosk.language import Words
 from kiosk.private import PrivateListening
@@ -119,7 +120,8 @@ class Describer:
             return ""
         if isinstance(widget, Field):
             return typed(widget) if self.may_tell else ""
-        return widget.text() if isinstance(widget, QLabel) else widget.accessibleName()
+        text = widget.text() if isinstance(widget, QLabel) else widget.accessibleName()
+        return text if self.may_tell else aloud(self._visit, text)
 
     def _row(self, line: AnswerRow, button: QPushButton, words: Words) -> Utterance:
         say, given = self._say_in(words), line.answer

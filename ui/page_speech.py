@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from kiosk import confirming
 from kiosk.forms.finding import SEARCHED
 from kiosk.forms.page import Page
 from kiosk.language import FALLBACK, pick
@@ -27,8 +28,16 @@ from ui.screens.screen import Screen
 def page(screen: Screen, visit: Visit, say: Say, *, may_tell: bool = True) -> Utterance:
     """What to say when ``screen`` has been opened. A function of the stage and the aside, as the screen is.
 
-    ``say`` puts what to press for how the person works; ``may_tell`` is whether answers may be said.
+    ``say`` puts what to press for how the person works; ``may_tell`` is whether answers may be said. Who helps is said
+    last: it is the same on every page.
     """
+    said, over = _page(screen, visit, say, may_tell=may_tell), helping.banner(visit)
+    if not over:
+        return said
+    return replace(said, text=f"{said.text} {utterance.notice(over, said.language).text}")
+
+
+def _page(screen: Screen, visit: Visit, say: Say, *, may_tell: bool) -> Utterance:
     words = visit.words
     if visit.aside is Aside.LEARN:
         screen = replace(screen, side=None)  # it is for staff (A17)
@@ -65,6 +74,8 @@ def voiced(said: Utterance, visit: Visit, *, may_tell: bool = True) -> Utterance
     code = visit.language
     if not may_tell and isinstance(visit.stage, Asking) and (name := visit.page.named)[0]:
         said = replace(said, text=said.text.replace(*name))
+    if not may_tell:
+        said = replace(said, text=confirming.aloud(visit, said.text))
     if said.language == code != FALLBACK:
         services = [visit.service] if visit.service is not None else visit.catalogue.services
         shelves = [pick(shelf.title, code) for shelf in visit.catalogue.categories if code not in shelf.title]

@@ -87,7 +87,7 @@ def form_texts(service: str) -> Iterator[Text]:
 def manifest_texts(service: str) -> Iterator[Text]:
     """Every text of the manifest in each language, list by list item."""
     for key, value in manifest(service).items():
-        if isinstance(value, dict):
+        if isinstance(value, dict) and key != "confirm":
             for code, said in value.items():
                 for text in said if isinstance(said, list) else [said]:
                     yield Text(f"{service} manifest", key, code, text)

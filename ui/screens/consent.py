@@ -2,12 +2,15 @@
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk import confirming
 from kiosk.stage import Consent
+from ui.parts.choice import RadioRow
+from ui.parts.group import Group
 from ui.parts.heading import Heading
 from ui.parts.notice import notice
 from ui.parts.panel import Panel
 from ui.parts.text import Text
-from ui.screens.screen import Action, Room, Screen
+from ui.screens.screen import Action, Room, Screen, grid, stack
 
 
 def build(room: Room) -> Screen:
@@ -22,6 +25,7 @@ def build(room: Room) -> Screen:
     body.append(Text(words.say("consent.lead"), theme, "quiet"))
     body.append(Panel([Text(visit.consent_text, theme)], theme))
     body.append(Panel([Text(words.say("consent.seal"), theme)], theme, icon="lock", ground=None))
+    body += _message(room)
     if not room.online:
         offline = Text(words.say("receipt.later"), theme)
         body.append(Panel([offline], theme, icon="offline", ground=None))
@@ -31,3 +35,25 @@ def build(room: Room) -> Screen:
         primary=Action(send, room.submit),
         back=Action(words.say("button.back"), visit.back),
     )
+
+
+def _message(room: Room) -> list[QWidget]:
+    """Whether the council is to tell them that it has their answers: not unless they say so."""
+    words, theme = room.words, room.theme
+    ways = confirming.ways(room.visit)
+    if not ways:
+        return []
+    heading = Heading(words.say("consent.confirm"), theme, level=2)
+    rows = [_choice("", words.say("consent.confirm_no"), room)]
+    rows += [_choice(way.by, words.say(f"consent.confirm_{way.by}", to=way.shown), room) for way in ways]
+    about = Text(words.say("consent.confirm_about"), theme, "quiet")
+    return [stack([heading, about, grid(rows, theme, 1, Group(heading.text()))], theme)]
+
+
+def _choice(by: str, said: str, room: Room) -> RadioRow:
+    visit = room.visit
+    row = RadioRow(said, room.theme)
+    row.setObjectName(f"confirm.{by or 'no'}")
+    row.setChecked(visit.confirm == by)
+    row.chosen.connect(lambda: room.go(lambda: setattr(visit, "confirm", by)))
+    return row
