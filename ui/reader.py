@@ -8,23 +8,23 @@ from weakref import WeakSet
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from kiosk.language import Words
 from kiosk.private import PrivateListening
 from kiosk.speech import utterance
 from kiosk.speech.speaker import Speaker, Spot, State
-from kiosk.speech.utterance import Say, Utterance
+from kiosk.speech.utterance import Utterance
 from kiosk.speech.voice import Earcon, Settings
 from kiosk.stage import Aside, Asking, Goodbye, Unusable, Welcome
 from kiosk.visit import Visit
 from ui import earcons, page_speech
 from ui.describe import Describer, in_order
 from ui.echo import Echo
+from ui.heard import show_state
 from ui.parts.choice import CheckRow, RadioRow
 from ui.parts.row import AnswerRow
 from ui.screens.screen import Screen
 from ui.sheet import Sheet
 from ui.spoken_word import SpokenWord
-from ui.way import Ways
+from ui.way import Ways, unasked
 
 if TYPE_CHECKING:
     from ui.window import Window
@@ -244,7 +244,7 @@ class Reader(QObject):
 
     def read(self) -> None:
         """Reads all that is shown: the top band, then the page with every choice and what is in every box (A1)."""
-        quiet = Describer(self._visit, self._private, self._unasked)
+        quiet = Describer(self._visit, self._private, unasked)
         window = self._window
         page = [*in_order(window.top), *in_order(window.sheet)]
         shown = [*page, *(b for b in window.ways.buttons if not b.isHidden())]
@@ -304,15 +304,6 @@ class Reader(QObject):
     def _say_words(self, key: str, **params: object) -> str:
         return self._ways.say(self._visit.words)(key, **params)
 
-    @staticmethod
-    def _unasked(words: Words) -> Say:
-        """Words without what to press: who hears a whole page is told that once, not at every line."""
-
-        def say(key: str, **params: object) -> str:
-            return "" if key.startswith("speech.press.") else words.say(key, **params)
-
-        return say
-
     def _greet(self) -> None:
         if self._greeted or not isinstance(self._visit.stage, Welcome) or self._visit.aside is not None:
             return
@@ -367,17 +358,9 @@ class Reader(QObject):
             self._window.caption.show_words(said.text)
 
     def _show_state(self, state: State) -> None:
-        window = self._window
-        window.set_reading(state.name == "speaking")
-        broken = state.name == "broken"
-        trouble = "speech.beside" if self._beside else f"speech.broken.{state.reason}" if broken else ""
-        window.set_voice_trouble(self._visit.words.say(trouble) if trouble else "")
-        window.caption.withhold(useless=self._beside)
-        if not trouble:
-            stopped = self._visit.words.say("speech.private.unplugged") if self._private.stopped else ""
-            window.caption.show_trouble(stopped)
-        if broken or state.name == "quiet":
-            window.caption.clear()
+        words, stopped = self._visit.words, self._private.stopped
+        show_state(self._window, words, state, beside=self._beside, stopped=stopped)
+        if state.name in {"broken", "quiet"}:
             self.spot.emit(None)
 
     def _show_spot(self, spot: Spot) -> None:

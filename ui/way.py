@@ -69,3 +69,12 @@ def _pressed(profile: "Profile", command: Command, code: str) -> str:
     if key is None:
         return ""
     return pick(key.press, code) or Words(code).say("speech.way.key", look=pick(key.looks, code))
+
+
+def unasked(words: Words) -> Say:
+    """Words without what to press: who hears a whole page is told that once, not at every line."""
+
+    def say(key: str, **params: object) -> str:
+        return "" if key.startswith("speech.press.") else words.say(key, **params)
+
+    return say
