@@ -30,6 +30,15 @@ def opened(name: str, envelope: bytes, keys: Keys) -> tuple[Header, Submission] 
     return header, submission
 
 
+def name_of(envelope: bytes) -> str:
+    """The id in the header of an envelope; "" when that is none."""
+    try:
+        header, _ = Header.of(envelope)
+    except (ValueError, RecursionError):
+        return ""
+    return header.id if is_id(header.id) else ""
+
+
 @dataclass(frozen=True)
 class Part:
     """One attachment, opened: ``number`` of ``count``."""
@@ -83,9 +92,10 @@ def _submission(plaintext: bytes) -> Submission | None:
         names = [one.name for one in listed]
         if submission.files or len(names) > MAX_FILES or len(set(names)) < len(names):
             return None
-        apart = ("created", "instance", "attachments", "files", "confirm")
+        apart = ("created", "instance", "attachments", "files", "confirm", "helped")
         texts = [value for name, value in vars(submission).items() if name not in apart]
         texts += [one.words for one in listed]
+        texts += [text for helper in submission.helped for text in (helper.who, helper.name, helper.text)]
         if submission.confirm:
             texts += [submission.confirm.by, submission.confirm.to]
             if submission.confirm.by not in BY:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,14 @@ from kiosk.config import ASSETS
 from kiosk.confirmation import BY
 from kiosk.destinations import COUNCIL
 from kiosk.errors import ConfigError
+from kiosk.help_numbers import HelpNumber, fault, read
 from kiosk.language import FALLBACK, pick
 
 BUILT_IN = ASSETS / "services"
 
 _LISTS = {".csv", ".xml", ".geojson"}
 _TEXTS = {"title", "summary", "before", "consent", "send", "done", "next", "contact"}
+_OTHERS = {"before", "consent", "send", "done", "next"}
 _NUMBERS = {"order", "minutes"}
 
 
@@ -28,6 +30,8 @@ class Service:
     danger, so each of its pages has a button that leaves at once (P6). ``destination`` is where its submissions go,
     by its name in kiosk.toml. ``confirm`` names the question whose answer is an email address, and the one whose is a
     number for text messages, for who wants to be told that the council has their form (docs/confirmations.md).
+    ``other`` has those of its texts that differ where somebody fills it in for somebody else, by their names;
+    ``help`` are numbers to call.
     """
 
     id: str
@@ -49,7 +53,23 @@ class Service:
     languages: tuple[str, ...] = ()
     sensitive: bool = False
     destination: str = COUNCIL
+    other: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    help: tuple[HelpNumber, ...] = ()
     confirm: Mapping[str, str] = field(default_factory=dict)
+
+    def for_other(self) -> "Service":
+        """Itself with the texts of ``other`` in place of its own: who fills it in does so for somebody else (S3).
+
+        What says "my" and "your" gives way to our own words where ``other`` has nothing for it.
+        """
+
+        def told(name: str) -> Mapping[str, str]:
+            return {**getattr(self, name), **self.other.get(name, {})}
+
+        send, done = self.other.get("send", {}), self.other.get("done", {})
+        return replace(
+            self, before=told("before"), consent=told("consent"), next=told("next"), send=send, done=done
+        )
 
     def text(self, name: str, language: str) -> str:
         """One of the texts above in ``language``, else in English; "" when the manifest has none."""
@@ -205,6 +225,9 @@ def _service(path: Path) -> Service:
             raise ConfigError(f"{path}: {key} is not written as in the services that came with Handrail.")
     if "languages" in table:
         table["languages"] = tuple(table["languages"])
+    if wrong := fault(table.get("help", [])):
+        raise ConfigError(f"{path}: {wrong}")
+    table["help"] = read(table.get("help", []))
     service = Service(folder=path.parent, **table)
     if not (path.parent / service.form).is_file():
         raise ConfigError(f"{path} names the form {service.form!r}, which is not in its folder: add it.")
@@ -219,6 +242,10 @@ def _fits(key: str, value: Any) -> bool:
         return isinstance(value, dict) and all(map(_is_list, value.values()))
     if key == "confirm":
         return _is_texts(value) and set(value) <= set(BY) and all(value.values())
+    if key == "other":
+        return isinstance(value, dict) and value.keys() <= _OTHERS and all(map(_is_texts, value.values()))
+    if key == "help":
+        return True  # what is wrong with it is told by fault()
     if key == "sensitive":
         return isinstance(value, bool)
     if key == "languages":

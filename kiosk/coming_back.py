@@ -14,15 +14,19 @@ from kiosk.visit import Visit
 
 
 def draft_of(visit: Visit, voice: Settings, switches: tuple[str, str] = ("", "")) -> Draft | None:
-    """The visit as it stands, with its voice and its switches; None when there is nothing to come back to."""
-    stage = Consent() if isinstance(visit.stage, Consent | Sending) else visit.stage
-    if visit.service is None or not isinstance(stage, Before | Asking | CheckAnswers | Consent):
+    """The visit as it stands, with its voice and its switches; None when there is nothing to come back to.
+
+    While a short form lies over another, it is the other that is come back to.
+    """
+    found = visit.beneath or visit.under_way
+    stage = Consent() if isinstance(found.stage, Consent | Sending) else found.stage
+    service, filling = found.service, found.filling
+    if service is None or filling is None or not isinstance(stage, Before | Asking | CheckAnswers | Consent):
         return None
-    filling = visit.filling
     return Draft(
-        service=visit.service.id,
+        service=service.id,
         form=(filling.form.id, filling.form.version),
-        submission=visit.submission,
+        submission=found.submission,
         language=visit.language,
         display=visit.display,
         voice=voice,
@@ -30,7 +34,8 @@ def draft_of(visit: Visit, voice: Settings, switches: tuple[str, str] = ("", "")
         stage=stage,
         answers=snapshot.take(filling),
         files=snapshot.files(filling),
-        stopped_at=visit.stopped_at,
+        stopped_at=found.stopped_at,
+        helpers=visit.helpers,
     )
 
 

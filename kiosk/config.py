@@ -24,6 +24,7 @@ _BOUNDS = {
     "switch_accept": (0.0, 2.0),
     "switch_ignore": (0.0, 2.0),
     "reminder": (0.0, 600.0),
+    "scanner_dpi": (100.0, 300.0),
 }
 """The least and the most that a screen, or a person, could be used with."""
 
@@ -54,6 +55,11 @@ _PLAIN: Mapping[str, type] = {
     "bundle_sticks": str,
     "printer": str,
     "paper": str,
+    "scanner": str,
+    "scanner_dpi": float,
+    "scanner_colour": bool,
+    "camera": str,
+    "location": str,
 }
 """The settings that are one value, and the kind that it must be."""
 
@@ -89,7 +95,7 @@ class Config:
     appear, "" for nowhere. ``addresses`` is the list of the council, ``places`` that of its places, or None
     (docs/addresses.md). ``attachments_from``: the folder that people choose files from, or None. ``destinations``:
     where services go whose manifest names one, by that name. ``printer`` is the name of a CUPS queue, "" for none,
-    ``paper`` a name of kiosk/printing/papers.py.
+    ``paper`` a name of kiosk/printing/papers.py. ``location`` is where the kiosk stands: it goes with each submission.
     """
 
     data: Path
@@ -120,6 +126,11 @@ class Config:
     destinations: "Mapping[str, DestinationSettings]" = field(default_factory=dict)
     printer: str = ""
     paper: str = "A4"
+    scanner: str = ""
+    scanner_dpi: float = 250.0
+    scanner_colour: bool = True
+    camera: str = ""
+    location: str = ""
 
 
 def default_data(environ: Mapping[str, str]) -> Path:

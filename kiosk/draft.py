@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from kiosk.attachments.attachment import Attachment
 from kiosk.display import TEXT_SIZES, THEMES, Display
+from kiosk.helper import Helper
 from kiosk.speech.voice import Settings
 from kiosk.stage import Asking, Before, CheckAnswers, Consent, Stage
 
@@ -19,7 +20,7 @@ class Draft:
     is ever sent twice. ``switches`` are the keys that the person's switches send, to move on and to choose, "" while
     they are not known. ``stage`` is Before, Asking, CheckAnswers or Consent. ``answers`` is the filling's (JSON values,
     kiosk/forms/running/snapshot.py) and ``files`` are those that were given. ``stopped_at`` are the pages on which the
-    program has stopped in this visit before.
+    program has stopped in this visit before. ``helpers`` are the visit's.
     """
 
     service: str
@@ -33,6 +34,7 @@ class Draft:
     answers: Mapping[str, Any] = field(repr=False)
     files: tuple[Attachment, ...] = field(default=(), repr=False)
     stopped_at: tuple[str, ...] = ()
+    helpers: tuple[Helper, ...] = ()
 
     @property
     def page(self) -> str:
@@ -44,6 +46,7 @@ class Draft:
         fields = {**vars(self), "display": asdict(self.display), "voice": asdict(self.voice)}
         fields["stage"] = _written(self.stage)
         fields["files"] = [{**vars(file), "data": ""} for file in self.files]
+        fields["helpers"] = [helper.written() for helper in self.helpers]
         return json.dumps(fields, separators=(",", ":")).encode()
 
     @classmethod
@@ -57,6 +60,7 @@ class Draft:
         fields["display"], fields["voice"] = _display(fields["display"]), Settings(**fields["voice"])
         fields["switches"], fields["stage"] = tuple(fields["switches"]), _read(fields["stage"])
         fields["files"] = tuple(_file(each, file) for each in fields["files"])
+        fields["helpers"] = tuple(Helper.read(each) for each in fields["helpers"])
         return cls(**fields)
 
 

@@ -25,5 +25,7 @@ def submission_of(visit: Visit, means: Means) -> Submission:
         files=tuple(file.data for file in files),
         destination=service.destination,
         form_key=filling.form.public_key,
+        helped=visit.helpers,
+        location=means.location,
         confirm=confirming.chosen(visit),
     )

@@ -34,7 +34,9 @@ def fault(tables: object) -> str:
         return "write each help number as a table of its own, [[help]]."
     if len(tables) > _MOST:
         return f"there are {len(tables)} help numbers; keep the {_MOST} that matter most."
-    return next((wrong for at, table in enumerate(tables, 1) if (wrong := _fault(table, f"help number {at}"))), "")
+    return next(
+        (wrong for at, table in enumerate(tables, 1) if (wrong := _fault(table, f"help number {at}"))), ""
+    )
 
 
 def _fault(table: dict[str, object], which: str) -> str:

@@ -80,6 +80,14 @@ def agree(visit: "Visit") -> None:
     visit.close()
 
 
+def step_back(visit: "Visit") -> None:
+    """Back from the page that asks: to the name, unless staff offered and gave none."""
+    if visit.proposal.name:
+        visit.open(Aside.HELPER_NAME)
+    else:
+        refuse(visit)
+
+
 def refuse(visit: "Visit") -> None:
     """Nobody is to help; nothing of what was said of them is kept."""
     visit.proposal = Proposal()
@@ -97,7 +105,7 @@ def terms(visit: "Visit") -> tuple[str, ...]:
     asked, words = visit.proposal, visit.words
     kept = visit.service is None or visit.service.destination == COUNCIL
     return (
-        words.say(f"helped.terms.{asked.mode}", name=called(asked, words)),
+        _begun(words.say(f"helped.terms.{asked.mode}", name=called(asked, words))),
         *([] if asked.mode == BEHALF else [words.say("helped.terms.ends")]),
         words.say(f"helped.note.{asked.of}" if kept else "helped.note.none"),
     )
@@ -112,7 +120,7 @@ def banner(visit: "Visit") -> tuple[str, ...]:
     """What stands at the top of every page, a sentence each: who helps, and that it is for somebody else."""
     words, said = visit.words, []
     if (helped := visit.helped) is not None:
-        said.append(words.say(f"helped.banner.{helped.mode}", name=called(helped, words)))
+        said.append(_begun(words.say(f"helped.banner.{helped.mode}", name=called(helped, words))))
     if visit.acting is not None:
         said.append(words.say("helped.banner.behalf"))
     return tuple(said)
@@ -120,5 +128,9 @@ def banner(visit: "Visit") -> tuple[str, ...]:
 
 def wording(visit: "Visit", key: str) -> str:
     """The sentence under ``key``; where the form is filled in for somebody else, the one that says so."""
-    other = f"other.{key}"
-    return visit.words.say(other if visit.acting is not None else key)
+    return visit.words.say(f"other.{key}" if visit.acting is not None else key)
+
+
+def _begun(sentence: str) -> str:
+    """With a capital, where a role stands first."""
+    return sentence[:1].upper() + sentence[1:]

@@ -66,6 +66,10 @@ class Silence:
         self._idle.activity()
         return self._covered if aside is Aside.IDLE else aside
 
+    def state(self, visit: "Visit") -> IdleState:
+        """How things stand now: two people talk before they press anything."""
+        return self._idle.state(slowly=visit.display.slowly or visit.helped is not None)
+
     def tick(self, visit: "Visit") -> bool:
         """Whether the visit is over. Opens the warning when it is time for it."""
         stage = visit.stage
@@ -75,7 +79,7 @@ class Silence:
         if isinstance(stage, Sending) or (welcome and not self._touched):
             self._idle.activity()
             return False
-        state = self._idle.state(slowly=visit.display.slowly)
+        state = self.state(visit)
         if state.warning is not None and visit.aside is not Aside.IDLE and not welcome:
             self._covered = visit.aside
             visit.open(Aside.IDLE)

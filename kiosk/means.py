@@ -65,7 +65,7 @@ class Means:
     """What a visit needs from outside: all of it replaceable in tests.
 
     ``now`` gives an aware datetime; ``new_id`` a uuid4 as text; ``random`` must be unguessable in the kiosk
-    (random.SystemRandom), since references come from it.
+    (random.SystemRandom), since references come from it. ``location`` is where the kiosk stands, "" when unsaid.
     """
 
     catalogue: "Callable[[], Catalogue]"
@@ -78,6 +78,7 @@ class Means:
     languages: tuple[str, ...] = ("en", "cy")
     display: Display = field(default_factory=Display)
     drafts: Drafts = field(default_factory=NoDrafts)
+    location: str = ""
 
     def filling(self, service: "Service", words: Words) -> "Filling":
         """The form of ``service`` with no answer yet, its questions in the language of ``words``."""

@@ -10,14 +10,17 @@ from typing import Self
 from kiosk.attachments.attachment import Listed
 from kiosk.confirmation import Confirmation
 from kiosk.destinations import COUNCIL
+from kiosk.helper import Helper
 
 ALPHABET = "23456789BCDFGHJKMNPQRTVWXYZ"
 """Characters of a reference: none that look or sound like another (0 O, 1 I L, S 5, U V) and no vowels, so no words."""
 
 GROUP = 3
+_REFERENCE = 9
 SUITE = "X25519-HKDF-SHA256-ChaCha20Poly1305"
 MEDIA_TYPE = "application/vnd.handrail.envelope"
 PAD = 1024
+CHANNEL = "kiosk"
 MAX_ENVELOPE = 64 * 1024 * 1024
 _ASCII = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 _ANY_LETTER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -33,6 +36,8 @@ class Submission:
     they are sealed one by one and are no part of :meth:`plaintext`. ``confirm`` is how the person wants to be told
     that the council has it, None for not at all. ``destination`` is where it goes, by its name in
     kiosk.toml, and ``form_key`` the key of an ODK encrypted form (base64); neither is said to the council.
+    ``helped`` are those who helped or acted for the person, never part of the answers (S2); ``channel`` is by which
+    way it came, ``location`` where the kiosk stands, as its kiosk.toml says.
     """
 
     id: str
@@ -49,12 +54,19 @@ class Submission:
     destination: str = COUNCIL
     form_key: str = ""
     confirm: Confirmation | None = None
+    helped: tuple[Helper, ...] = ()
+    channel: str = CHANNEL
+    location: str = ""
 
     def plaintext(self) -> bytes:
         """Canonical JSON, padded with spaces to a multiple of PAD bytes so that its size tells little."""
         fields = vars(self) | {"created": self.created.isoformat(), "instance": self.instance.decode()}
-        for name in ("files", "attachments", "destination", "form_key", "confirm"):
+        for name in ("files", "attachments", "destination", "form_key", "confirm", "helped", "location"):
             del fields[name]
+        if self.helped:
+            fields["helped"] = [helper.written() for helper in self.helped]
+        if self.location:
+            fields["location"] = self.location
         if self.confirm:
             fields["confirm"] = asdict(self.confirm)
         if self.attachments:
@@ -72,6 +84,7 @@ class Submission:
         fields["attachments"] = tuple(Listed.of(listed) for listed in fields.get("attachments", ()))
         if "confirm" in fields:
             fields["confirm"] = Confirmation(**fields["confirm"])
+        fields["helped"] = tuple(Helper.read(each) for each in fields.get("helped", ()))
         return cls(**fields)
 
 
@@ -135,8 +148,14 @@ def check_character(body: str) -> str:
 
 def new_reference(choose: Callable[[str], str]) -> str:
     """A fresh reference of nine characters, the last a check character. ``choose`` picks one at random."""
-    body = "".join(choose(ALPHABET) for _ in range(8))
+    body = "".join(choose(ALPHABET) for _ in range(_REFERENCE - 1))
     return body + check_character(body)
+
+
+def is_reference(text: str) -> bool:
+    """Whether ``text`` can be a reference that :func:`new_reference` drew."""
+    body = text[:-1]
+    return len(text) == _REFERENCE and set(text) <= set(ALPHABET) and check_character(body) == text[-1]
 
 
 def grouped(reference: str) -> str:

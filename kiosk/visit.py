@@ -3,12 +3,15 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kiosk import adding, language
+from kiosk import adding, language, meanwhile
 from kiosk.display import Display
 from kiosk.errors import EvaluationError, FormError, StoreError
+from kiosk.helper import BEHALF, Helper
+from kiosk.helping import Proposal, wording
 from kiosk.idle import Silence
 from kiosk.language import Words
 from kiosk.means import Means
+from kiosk.meanwhile import UnderWay
 from kiosk.stage import (
     Aside,
     Asking,
@@ -28,6 +31,7 @@ from kiosk.stage import (
 
 if TYPE_CHECKING:  # the welcome page waits for what is loaded at first
     from concurrent.futures import Future
+    from datetime import datetime
 
     from kiosk.catalogue import Catalogue, Service
     from kiosk.draft import Draft
@@ -45,7 +49,9 @@ class Visit:
     Answers live in ``filling`` alone and are forgotten once the submission is committed or the visit ends; so is the
     draft of them. ``given`` counts the answers; ``submission`` is the id under which what was agreed to is sent;
     ``confirm`` is how the person asked to be told that the council has them, one of kiosk.confirmation.BY or "";
-    ``stopped_at`` are the pages on which the program stopped in this visit.
+    ``stopped_at`` are the pages on which the program stopped in this visit. ``helpers`` are all who helped in it, or
+    whom it is filled in for, and ``proposal`` what is said of one before it is agreed to (kiosk/helping.py).
+    ``beneath`` is what a short form lies over (kiosk/meanwhile.py); ``ended`` counts the visits that are over.
     """
 
     def __init__(self, means: Means) -> None:
@@ -56,6 +62,10 @@ class Visit:
         self.submission = ""
         self.confirm = ""
         self.stopped_at: tuple[str, ...] = ()
+        self.helpers: tuple[Helper, ...] = ()
+        self.proposal = Proposal()
+        self.beneath: UnderWay | None = None
+        self.ended = 0
         self.stage: Stage = Welcome()
         self.aside: Aside | None = None
         self.service: Service | None = None
@@ -89,7 +99,21 @@ class Visit:
         asked = self._filling is not None and isinstance(
             self.stage, Asking | CheckAnswers | Consent | Sending
         )
-        return asked or isinstance(self.stage, ComingBack)
+        return asked or isinstance(self.stage, ComingBack) or meanwhile.has_answers(self)
+
+    @property
+    def helped(self) -> Helper | None:
+        """Who helps now."""
+        return next((each for each in self.helpers if each.mode != BEHALF and not each.ended), None)
+
+    @property
+    def acting(self) -> Helper | None:
+        """For whom the form is filled in now, if not for the person at the kiosk."""
+        return next((each for each in self.helpers if each.mode == BEHALF and not each.ended), None)
+
+    def now(self) -> "datetime":
+        """The time, with its zone."""
+        return self._means.now()
 
     # The way through, forwards.
 
@@ -99,7 +123,13 @@ class Visit:
         self.browse()
 
     def browse(self) -> None:
-        """To the first page of the catalogue; straight to the services when there is one shelf."""
+        """To the first page of the catalogue; straight to the services when there is one shelf.
+
+        From a form that lies over another: back to that one.
+        """
+        if self.beneath is not None:
+            meanwhile.end(self)
+            return
         shelves = self.catalogue.categories
         self.stage = Services(shelves[0].id) if len(shelves) == 1 else Categories()
 
@@ -133,6 +163,7 @@ class Visit:
         coming_back.fill(filling, draft)
         self.service, self._filling, self.stage = service, filling, draft.stage
         self.submission, self.stopped_at = draft.submission, draft.stopped_at
+        self.helpers = draft.helpers
 
     def start(self) -> None:
         """Before: on to the first question."""
@@ -190,7 +221,13 @@ class Visit:
         self.stage = Sent(reference)
 
     def finish(self) -> None:
-        """Sent: the person has what they need. The last page is still theirs, in their language and size."""
+        """Sent: the person has what they need. The last page is still theirs, in their language and size.
+
+        What lay beneath goes on.
+        """
+        if self.beneath is not None:
+            self.browse()
+            return
         self._wipe()
         self.stage = Goodbye()
 
@@ -200,11 +237,13 @@ class Visit:
         self.display = replace(self._means.display)
         self.words = Words(self._means.languages[0])
         self.stage = Welcome()
+        self.ended += 1
 
     def fail(self, reason: str = "unusable.fault") -> None:
         """Something unexpected: nothing of this visit is kept, and a person is offered."""
-        self._wipe()
-        self.stage = Unusable(reason)
+        if not meanwhile.failed(self):
+            self._wipe()
+            self.stage = Unusable(reason)
 
     # The way back.
 
@@ -270,7 +309,7 @@ class Visit:
     @property
     def seconds_left(self) -> int:
         """How long the idle warning still stands."""
-        return self._means.idle.state(slowly=self.display.slowly).warning or 0
+        return self._silence.state(self).warning or 0
 
     # What the views show.
 
@@ -299,7 +338,13 @@ class Visit:
     @property
     def consent_text(self) -> str:
         """What the person agrees to, in the language of the visit; it goes with the submission."""
-        return self._chosen().text("consent", self.language) or self.words.say("consent.text")
+        return self.offered.text("consent", self.language) or wording(self, "consent.text")
+
+    @property
+    def offered(self) -> "Service":
+        """The chosen service, in its words for whom it is filled in for."""
+        assert self.service is not None, "no service is chosen at this stage"  # noqa: S101 a fault of ours
+        return self.service.for_other() if self.acting else self.service
 
     @property
     def missing_language(self) -> bool:
@@ -312,18 +357,26 @@ class Visit:
         """The code of the language that the form's questions stand in now."""
         return language.FALLBACK if self.missing_language else self.language
 
-    # Inside.
+    @property
+    def under_way(self) -> UnderWay:
+        """What is filled in now, to be put beneath something else (kiosk/meanwhile.py)."""
+        return UnderWay(
+            self.stage, self.service, self.submission, self.confirm, self.stopped_at, self._filling
+        )
 
-    def _chosen(self) -> "Service":
-        assert self.service is not None, "no service is chosen at this stage"  # noqa: S101 a fault of ours
-        return self.service
+    @under_way.setter
+    def under_way(self, found: UnderWay) -> None:
+        self.stage, self.service, self._filling = found.stage, found.service, found.filling
+        self.submission, self.confirm, self.stopped_at = found.submission, found.confirm, found.stopped_at
+
+    # Inside.
 
     def _leave_service(self) -> None:
         left = self.service
         self._forget_answers()
         self.service = None
         shelf = next((c for c in self.catalogue.categories if left in c.services), None)
-        if shelf and len(shelf.services) > 1:
+        if shelf and len(shelf.services) > 1 and self.beneath is None:
             self.stage = Services(shelf.id)
         else:
             self.browse()
@@ -337,7 +390,10 @@ class Visit:
         self._means.drafts.wipe()
 
     def _wipe(self) -> None:
+        if self.beneath is not None:
+            meanwhile.end(self)
         self._forget_answers()
         self.service = None
         self.aside = None
+        self.helpers, self.proposal = (), Proposal()
         self._silence.begin()

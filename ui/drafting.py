@@ -51,7 +51,7 @@ class Drafting(QObject):
             self._kept = None
             return
         voice, switches = self._reader.settings, self._switches.keys
-        now = (visit.stage, visit.given, visit.language, visit.display, voice, switches)
+        now = (visit.stage, visit.given, visit.language, visit.display, voice, switches, visit.helpers)
         if now == self._kept:
             return
         from kiosk.coming_back import draft_of  # noqa: PLC0415 the engine is loaded by now

@@ -1,4 +1,4 @@
-"""What stands around the page: the band at the top, the ways on, the caption and the five ways out."""
+"""What stands around the page: the band at the top, who helps, the ways on, the caption and the five ways out."""
 
 from collections.abc import Callable
 from functools import partial
@@ -11,6 +11,7 @@ from kiosk.config import Config
 from kiosk.language import pick
 from kiosk.stage import Aside, Welcome
 from kiosk.visit import Visit
+from ui.banner import Banner
 from ui.bars import ActionBar, BarButton, BottomBar, TopBar
 from ui.parts.caption import Caption
 from ui.sheet import Scroller
@@ -30,6 +31,7 @@ class Furniture(NamedTuple):
     """All of it, from the top down. The page stands in ``scroller``."""
 
     top: TopBar
+    banner: Banner
     scroller: Scroller
     ways: ActionBar
     caption: Caption
@@ -55,6 +57,7 @@ def furnish(
     scroller = Scroller()
     made = Furniture(
         top=TopBar(theme),
+        banner=Banner(theme, partial(open_aside, Aside.HELPED)),
         scroller=scroller,
         ways=ActionBar((words.say("button.more"), words.say("button.top")), scroller.more, theme),
         caption=_caption(visit, theme, open_aside),

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from kiosk import confirming
+from kiosk import confirming, helping
 from kiosk.forms.finding import SEARCHED
 from kiosk.forms.page import Page
 from kiosk.language import FALLBACK, pick
@@ -77,7 +77,7 @@ def voiced(said: Utterance, visit: Visit, *, may_tell: bool = True) -> Utterance
     if not may_tell:
         said = replace(said, text=confirming.aloud(visit, said.text))
     if said.language == code != FALLBACK:
-        services = [visit.service] if visit.service is not None else visit.catalogue.services
+        services = [visit.service, visit.offered] if visit.service is not None else visit.catalogue.services
         shelves = [pick(shelf.title, code) for shelf in visit.catalogue.categories if code not in shelf.title]
         borrowed = [text for service in services for text in service.borrowed(code)]
         said = utterance.borrowing(said, [*shelves, *borrowed, *_of_form(visit)], FALLBACK)

@@ -203,7 +203,7 @@ class Window(QWidget):
         visit = self._visit
         self.theme = theme = Theme(visit.display, self._config.px_per_mm, self.size(), self._config.mount)
         made = furnish(self, self._layout, visit, theme, self.open)
-        self.top, self.scroller, self.ways, self.caption, self.bar = made
+        self.top, self.banner, self.scroller, self.ways, self.caption, self.bar = made
         self.caption.show_trouble(self._trouble)
         self.caption.setVisible(visit.display.read_aloud and self._spell is not None)
         bar = self.scroller.verticalScrollBar()
@@ -237,6 +237,7 @@ class Window(QWidget):
             old.hide()
             old.deleteLater()
         self._show_title()
+        self.banner.follow(self._visit)
         back, primary = self._button(screen.back, "back"), self._button(screen.primary, "primary")
         self.ways.show_actions(back, primary)
         self.sheet = sheet = Sheet(screen, self.theme)
@@ -245,8 +246,9 @@ class Window(QWidget):
         asking = isinstance(self._visit.stage, Asking) and self._visit.aside is None
         sheet.setLocale(QLocale(self._visit.form_language if asking else self._visit.language))
         leave = [self.top.leave] if self.top.leave is not None else []  # last, so one key back from the top
+        help_ = [self.banner.button] if self.banner.button is not None and not self.banner.isHidden() else []
         voice = [self.caption.opener] if self.caption.opener is not None else []
-        chain = [sheet.last_control(), *self.ways.buttons, *voice, *self.bar.buttons, *leave]
+        chain = [sheet.last_control(), *self.ways.buttons, *voice, *self.bar.buttons, *help_, *leave]
         for before, after in pairwise(chain):
             self.setTabOrder(before, after)
         self._layout.activate()

@@ -63,7 +63,7 @@ def new_visit(config: Config, outbox: LateOutbox, content: Content, drafts: Draf
 
     def load(service: "Service") -> "Form":
         try:
-            return load_form(service, takes_files=config.attachments_from is not None, places=config.places)
+            return load_form(service, takes_files=config.takes_files, places=config.places)
         except FormError as error:
             content.failed(service, error)
             raise
@@ -80,6 +80,7 @@ def new_visit(config: Config, outbox: LateOutbox, content: Content, drafts: Draf
             languages=config.languages,
             display=Display(read_aloud=config.read_aloud),
             drafts=drafts or NoDrafts(),
+            location=config.location,
         )
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.forms.types import date
+from kiosk.helping import wording
 from kiosk.language import Words, pick
 from kiosk.stage import Sent
 from kiosk.submission import grouped
@@ -35,19 +36,19 @@ class Slip:
 def slip(visit: Visit, councils: Mapping[str, str], staff_language: str, now: datetime) -> Slip:
     """The paper for the submission whose reference shows. ``councils`` is the council's name by language."""
     assert isinstance(visit.stage, Sent)  # noqa: S101 there is nothing to print before
-    service, words, code = visit.service, visit.words, visit.language
+    service, words, code = visit.offered, visit.words, visit.language
     said = [
         (words.say(f"receipt.{key}"), text)
         for key in ("next", "contact")
-        if service and (text := service.text(key, code))
+        if (text := service.text(key, code))
     ]
-    title = (service.own("done", code) if service else "") or words.say("receipt.title")
-    name = service.text("title", code) if service else ""
+    title = service.own("done", code) or wording(visit, "receipt.title")
+    name = service.text("title", code)
     council, reference = pick(councils, code), grouped(visit.stage.reference)
     label = words.say("receipt.reference")
     lines = [council, name, f"{label}: {reference}", *(f"{heading}: {text}" for heading, text in said)]
     staff = Words(staff_language)
-    about = (service.text("title", staff.code) if service else "", reference, _when(staff, now))
+    about = (service.text("title", staff.code), reference, _when(staff, now))
     return Slip(
         rtl=words.rtl,
         council=council,

@@ -2,19 +2,20 @@
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk.helping import wording
 from ui.parts.bullets import Bullets
 from ui.parts.heading import Heading
 from ui.parts.notice import notice
 from ui.parts.panel import Panel
 from ui.parts.text import Text
+from ui.screens.helped import opener
 from ui.screens.screen import Action, Room, Screen, stack
 
 
 def build(room: Room) -> Screen:
     """The manifest's own words, and the kiosk's promises."""
     visit, words, theme = room.visit, room.words, room.theme
-    service = visit.service
-    assert service is not None  # noqa: S101 this stage follows the choice of a service
+    service = visit.offered
     code = visit.language
     body: list[QWidget] = []
     if visit.missing_language:
@@ -24,7 +25,7 @@ def build(room: Room) -> Screen:
     if before := service.text("before", code):
         body.append(Text(before, theme))
     facts = [
-        _fact("lock", words.say("before.privacy"), room),
+        _fact("lock", wording(visit, "before.privacy"), room),
         _fact("person", words.say("before.idle"), room),
     ]
     if service.minutes:
@@ -36,7 +37,7 @@ def build(room: Room) -> Screen:
         side = Panel([title, Bullets(needs, theme)], theme)
     return Screen(
         Heading(service.text("title", code), theme),
-        [*body, stack(facts, theme, 4.5)],
+        [*body, stack(facts, theme, 4.5), opener(room)],
         primary=Action(words.say("button.start"), visit.start),
         back=Action(words.say("button.back"), visit.back),
         side=side,

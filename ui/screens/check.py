@@ -5,6 +5,7 @@ from itertools import groupby
 from PySide6.QtWidgets import QWidget
 
 from kiosk.forms.page import Row
+from kiosk.helping import wording
 from kiosk.stage import CheckAnswers
 from ui.parts.heading import Heading
 from ui.parts.row import AnswerRow
@@ -27,7 +28,7 @@ def build(room: Room) -> Screen:
                 first = first or line.change
         body.append(stack(parts, theme, 0))
     return Screen(
-        Heading(words.say("check.title"), theme),
+        Heading(wording(visit, "check.title"), theme),
         body,
         primary=Action(words.say("button.agree"), visit.agree),
         back=Action(words.say("button.back"), visit.back),

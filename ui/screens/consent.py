@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from kiosk import confirming
+from kiosk.helping import wording
 from kiosk.stage import Consent
 from ui.parts.choice import RadioRow
 from ui.parts.group import Group
@@ -17,20 +18,19 @@ def build(room: Room) -> Screen:
     """The manifest's consent, and why the answers are safe on their way."""
     visit, words, theme = room.visit, room.words, room.theme
     assert isinstance(visit.stage, Consent)  # noqa: S101 screen_for chose by it
-    service = visit.service
-    send = (service.own("send", visit.language) if service else "") or words.say("button.send")
+    send = visit.offered.own("send", visit.language) or wording(visit, "button.send")
     body: list[QWidget] = []
     if visit.stage.trouble:
         body.append(notice(words.say(visit.stage.trouble), theme, icon="warning", role="problem"))
-    body.append(Text(words.say("consent.lead"), theme, "quiet"))
+    body.append(Text(wording(visit, "consent.lead"), theme, "quiet"))
     body.append(Panel([Text(visit.consent_text, theme)], theme))
-    body.append(Panel([Text(words.say("consent.seal"), theme)], theme, icon="lock", ground=None))
+    body.append(Panel([Text(wording(visit, "consent.seal"), theme)], theme, icon="lock", ground=None))
     body += _message(room)
     if not room.online:
         offline = Text(words.say("receipt.later"), theme)
         body.append(Panel([offline], theme, icon="offline", ground=None))
     return Screen(
-        Heading(words.say("consent.title"), theme),
+        Heading(wording(visit, "consent.title"), theme),
         body,
         primary=Action(send, room.submit),
         back=Action(words.say("button.back"), visit.back),

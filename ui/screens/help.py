@@ -2,11 +2,14 @@
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk.helping import can_begin
 from kiosk.stage import Aside
 from ui.parts.button import Button
 from ui.parts.heading import Heading
 from ui.parts.panel import Panel
 from ui.parts.text import Text
+from ui.screens.helped import opener
+from ui.screens.numbers import numbers
 from ui.screens.screen import Action, Room, Screen, grid
 
 
@@ -22,7 +25,7 @@ def build(room: Room) -> Screen:
     )
     return Screen(
         Heading(words.say("help.title"), theme),
-        [grid(ways, theme), learn],
+        [*numbers(room), grid(ways, theme), *([opener(room)] if can_begin(room.visit) else []), learn],
         back=Action(words.say("button.back"), room.visit.close),
         side=Panel(_topic(room, "safe"), theme),
     )

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk.helping import wording
 from kiosk.stage import Sent
 from kiosk.submission import grouped
 from ui.parts.button import Button
@@ -17,7 +18,7 @@ def build(room: Room) -> Screen:
     """The reference, what happens next, and whom to ask."""
     visit, words, theme = room.visit, room.words, room.theme
     assert isinstance(visit.stage, Sent)  # noqa: S101 screen_for chose by it
-    reference, service, code = visit.stage.reference, visit.service, visit.language
+    reference, service, code = visit.stage.reference, visit.offered, visit.language
     number = Text(grouped(reference), theme, font="reference")
     parts: list[QWidget] = [Text(words.say("receipt.reference"), theme), number]
     body: list[QWidget] = [Panel(parts, theme, border="success", width=STRONG)]
@@ -28,15 +29,15 @@ def build(room: Room) -> Screen:
     if room.spell is not None:
         body.append(Button(words.say("receipt.spell"), theme, room.spell, icon="speaker"))
     body += paper(room)
-    if service and (after := service.text("next", code)):
+    if after := service.text("next", code):
         body.append(_section(words.say("receipt.next"), after, room))
     side = None
-    if service and (contact := service.text("contact", code)):
+    if contact := service.text("contact", code):
         title = Heading(words.say("receipt.contact"), theme, level=3)
         side = Panel([title, Text(contact, theme)], theme)
-    done = service.own("done", code) if service else ""
+    done = service.own("done", code)
     return Screen(
-        Heading(done or words.say("receipt.title"), theme),
+        Heading(done or wording(visit, "receipt.title"), theme),
         body,
         primary=Action(words.say("button.finish"), visit.finish),
         side=side,

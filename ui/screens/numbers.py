@@ -1,0 +1,21 @@
+"""The numbers that a service tells people to call, wherever they ask for help while they use it."""
+
+from PySide6.QtWidgets import QWidget
+
+from ui.parts.heading import Heading
+from ui.parts.panel import Panel
+from ui.parts.text import Text
+from ui.screens.screen import Room, grid
+
+
+def numbers(room: Room) -> list[QWidget]:
+    """A panel for each, side by side; none where no service is chosen, or it names none."""
+    service, theme = room.visit.service, room.theme
+    if service is None or not service.help:
+        return []
+    panels: list[QWidget] = []
+    for each in service.help:
+        name, number, hours = each.said(room.visit.language)
+        title = Heading(name, theme, level=3)
+        panels.append(Panel([title, Text(number, theme, font="bold"), Text(hours, theme)], theme))
+    return [grid(panels, theme)]
