@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from council_api.confirmations import settings as confirmations
+from council_api.confirmations.settings import Confirmations
 from kiosk.errors import CouncilError
 
 _UNCLAIMED = 90
@@ -49,6 +51,7 @@ class Policy:
 
     retention: Retention = field(default_factory=Retention)
     allowance: Allowance = field(default_factory=Allowance)
+    confirmations: Confirmations = field(default_factory=Confirmations)
 
 
 def read_policy(path: Path | None) -> Policy:
@@ -59,10 +62,10 @@ def read_policy(path: Path | None) -> Policy:
         said = tomllib.loads(path.read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CouncilError(f"{path} cannot be read as TOML ({error}): put it right.") from error
-    sections = {name: said.pop(name, {}) for name in ("retention", "kiosks")}
+    sections = {name: said.pop(name, {}) for name in ("retention", "kiosks", "confirmations")}
     for name, section in {**said, **{n: s for n, s in sections.items() if not isinstance(s, dict)}}.items():
         raise CouncilError(
-            f"{path}: {name} ({section!r}) is no section of it: it has [retention] and [kiosks]."
+            f"{path}: {name} ({section!r}) is no section of it: it has [retention], [kiosks] and [confirmations]."
         )
     retention, kiosks = sections["retention"], sections["kiosks"]
     days = retention.pop("days", {})
@@ -71,7 +74,8 @@ def read_policy(path: Path | None) -> Policy:
     _check(path, days, None)
     _check(path, retention, {"unclaimed", "calls"})
     _check(path, kiosks, {one.name for one in fields(Allowance)})
-    return Policy(Retention(days, **retention), Allowance(**kiosks))
+    told = confirmations.read(path, sections["confirmations"])
+    return Policy(Retention(days, **retention), Allowance(**kiosks), told)
 
 
 def _check(path: Path, section: Mapping[str, Any], known: set[str] | None) -> None:

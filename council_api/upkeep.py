@@ -1,7 +1,8 @@
-"""What a worker does by itself beside answering: notes who was heard, and deletes what is past its time."""
+"""What a worker does by itself beside answering: notes who was heard, deletes what is past its time, tells people."""
 
 import asyncio
 import logging
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -12,6 +13,7 @@ from council_api.parts import Parts
 from council_api.policy import read_policy
 from council_api.retention import purge
 from council_api.tables import kiosk
+from kiosk.errors import CouncilError
 
 _MINUTE = 60.0
 _PURGE_EVERY = 60
@@ -26,6 +28,7 @@ class Upkeep:
     def __init__(self, parts: Parts, limits: Limits) -> None:
         self._parts = parts
         self._limits = limits
+        self._stopping = threading.Event()
 
     def note_heard(self) -> None:
         """Write down which kiosks were heard."""
@@ -40,15 +43,32 @@ class Upkeep:
         rules = read_policy(self._parts.policy).retention
         purge(self._parts.engine, rules, self._parts.clock())
 
+    def confirm(self) -> None:
+        """Tell who asked to be told that their form is here."""
+        from council_api.confirmations.run import run  # noqa: PLC0415 not before the first request
+
+        try:
+            run(self._parts, self._stopping.is_set)
+        except CouncilError as error:
+            _log.error("No message is sent. %s", error)
+
     @asynccontextmanager
     async def running(self, _app: object) -> AsyncIterator[None]:
-        """While the app runs: one chore every minute, the other every hour, and at the end who was heard."""
-        task = asyncio.create_task(self._run())
+        """While the app runs: two chores every minute, another every hour, and at the end who was heard."""
+        tasks = [asyncio.create_task(each) for each in (self._run(), self._tell())]
         try:
             yield
         finally:
-            task.cancel()
+            self._stopping.set()
+            for task in tasks:
+                task.cancel()
             await self._do(self.note_heard)
+
+    async def _tell(self) -> None:
+        # By itself: a slow mail server holds up nothing else.
+        while True:
+            await asyncio.sleep(_MINUTE)
+            await self._do(self.confirm)
 
     async def _run(self) -> None:
         minutes = 0
