@@ -17,6 +17,7 @@ from council_api import (
     inbox_pages,
     inbox_routes,
     kiosk_routes,
+    parcel_routes,
     problems,
 )
 from council_api.health import Health, Healthy, healthz
@@ -58,6 +59,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.state.metrics = Metrics()
     app.state.receiving = Receiving(parts.engine, parts.keys, parts.clock)
     app.include_router(kiosk_routes.router)
+    app.include_router(parcel_routes.router)
     app.include_router(bundle_routes.router)
     app.include_router(inbox_routes.router)
     app.include_router(help_call_routes.router)

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Generic, TypeVar
@@ -14,6 +14,8 @@ MOST = 64
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+_Told = asyncio.Future[Sequence[Result | Exception]]
+_Waiting = tuple[Sequence[Item], _Told[Result]]
 
 
 class Batches(Generic[Item, Result]):
@@ -26,15 +28,22 @@ class Batches(Generic[Item, Result]):
     def __init__(self, store: Callable[[Sequence[Item]], Sequence[Result]]) -> None:
         self._store = store
         self._lock = threading.Lock()
-        self._waiting: list[tuple[Item, asyncio.Future[Result]]] = []
+        self._waiting: deque[_Waiting[Item, Result]] = deque()
         self._running = False
         self._thread = ThreadPoolExecutor(1, "storing")
 
     async def put(self, item: Item) -> Result:
         """Store ``item``; it is committed when this returns. Raises what ``store`` raises."""
-        future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        (result,) = await self.put_all([item])
+        if isinstance(result, Exception):
+            raise result
+        return result
+
+    async def put_all(self, items: Sequence[Item]) -> Sequence[Result | Exception]:
+        """The same for MOST at most, in one transaction; what ``store`` raised stands in the place of a result."""
+        future: asyncio.Future[Sequence[Result | Exception]] = asyncio.get_running_loop().create_future()
         with self._lock:
-            self._waiting.append((item, future))
+            self._waiting.append((items, future))
             begin, self._running = not self._running, True
         if begin:
             self._thread.submit(self._run)
@@ -45,14 +54,20 @@ class Batches(Generic[Item, Result]):
         self._thread.shutdown()
 
     def _run(self) -> None:
-        while True:
-            with self._lock:
-                batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
-                self._running = bool(batch)
-            if not batch:
-                return
-            results = self._stored([item for item, _ in batch])
-            _tell([(future, result) for (_, future), result in zip(batch, results, strict=True)])
+        while batch := self._next():
+            results = iter(self._stored([item for items, _ in batch for item in items]))
+            _tell([(future, [next(results) for _ in items]) for items, future in batch])
+
+    def _next(self) -> list[_Waiting[Item, Result]]:
+        """Those that are stored together now; none when nothing waits."""
+        batch: list[_Waiting[Item, Result]] = []
+        room = MOST
+        with self._lock:
+            while self._waiting and (not batch or len(self._waiting[0][0]) <= room):
+                batch.append(self._waiting.popleft())
+                room -= len(batch[-1][0])
+            self._running = bool(batch)
+        return batch
 
     def _stored(self, items: Sequence[Item]) -> Sequence[Result | Exception]:
         try:
@@ -65,20 +80,16 @@ class Batches(Generic[Item, Result]):
             return [error] * len(items)
 
 
-def _tell(told: list[tuple[asyncio.Future[Result], Result | Exception]]) -> None:
+def _tell(told: list[tuple[_Told[Result], Sequence[Result | Exception]]]) -> None:
     by_loop = defaultdict(list)
-    for future, result in told:
-        by_loop[future.get_loop()].append((future, result))
+    for future, results in told:
+        by_loop[future.get_loop()].append((future, results))
     for loop, pairs in by_loop.items():
         if not loop.is_closed():  # else nobody waits any more
             loop.call_soon_threadsafe(_settle, pairs)
 
 
-def _settle(pairs: list[tuple[asyncio.Future[Result], Result | Exception]]) -> None:
-    for future, result in pairs:
-        if future.done():  # the one that waited was cut off
-            continue
-        if isinstance(result, Exception):
-            future.set_exception(result)
-        else:
-            future.set_result(result)
+def _settle(pairs: list[tuple[_Told[Result], Sequence[Result | Exception]]]) -> None:
+    for future, results in pairs:
+        if not future.done():  # else the one that waited was cut off
+            future.set_result(results)

@@ -1,8 +1,6 @@
 """What a kiosk may do: send a sealed submission to an address of its own choosing, as often as it likes."""
 
 import base64
-import hashlib
-import re
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -11,10 +9,11 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
 from council_api import attachments, problems
+from council_api.bodies import checked_digest, read_body
 from council_api.credentials import KioskOf
 from council_api.limits import let_in
 from council_api.parts import PartsOf
-from council_api.problems import Refusal, RefusedError, described
+from council_api.problems import Refusal, described
 from council_api.receiving import Receiving
 from council_api.storing import Accepted, Outcome
 from kiosk.attachments.attachment import MAX_FILES
@@ -23,7 +22,7 @@ from kiosk.submission import MAX_ENVELOPE, MEDIA_TYPE
 router = APIRouter(prefix="/v1", tags=["kiosk"])
 
 _CHANGED = "Not the bytes of the Repr-Digest that came with them: send them again."
-_STATUS = {Outcome.NEW: HTTPStatus.CREATED, Outcome.REPEAT: HTTPStatus.OK}
+STATUS = {Outcome.NEW: HTTPStatus.CREATED, Outcome.REPEAT: HTTPStatus.OK}
 _PROOF: dict[str, Any] = {
     "Repr-Digest": {
         "description": "SHA-256 of the envelope as stored (RFC 9530).",
@@ -39,9 +38,6 @@ _BODY = {
         "content": {MEDIA_TYPE: {"schema": {"type": "string", "format": "binary"}}},
     }
 }
-
-
-_SHA_256 = re.compile(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]+):")
 
 
 class Acceptance(BaseModel):
@@ -66,23 +62,8 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
 
 async def _envelope(request: Request) -> tuple[bytes, bytes]:
     """The bytes that were sent, and their SHA-256. Raises RefusedError."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != MEDIA_TYPE:
-        raise RefusedError(problems.WRONG_MEDIA_TYPE)
-    announced = request.headers.get("content-length", "0")
-    if announced.isdecimal() and int(announced) > MAX_ENVELOPE:
-        raise RefusedError(problems.TOO_LARGE)
-    chunks, size = [], 0
-    async for chunk in request.stream():
-        chunks.append(chunk)
-        size += len(chunk)
-        if size > MAX_ENVELOPE:
-            raise RefusedError(problems.TOO_LARGE)
-    body = b"".join(chunks)
-    digest = hashlib.sha256(body).digest()
-    said = _SHA_256.search(request.headers.get("repr-digest", ""))
-    if said and said[1] != base64.b64encode(digest).decode():
-        raise RefusedError(problems.CHANGED)
-    return body, digest
+    body = await read_body(request, MEDIA_TYPE, MAX_ENVELOPE, problems.WRONG_MEDIA_TYPE)
+    return body, checked_digest(request, body)
 
 
 @router.put(
@@ -140,4 +121,4 @@ def _answer(submission_id: str, result: Accepted | Refusal) -> Response:
     }
     # The name of what was accepted is a uuid4, so nothing in it needs to be escaped.
     content = f'{{"id":"{submission_id}","outcome":"{result.outcome.value}"}}'
-    return Response(content, _STATUS[result.outcome], headers=proof, media_type="application/json")
+    return Response(content, STATUS[result.outcome], headers=proof, media_type="application/json")

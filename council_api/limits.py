@@ -76,13 +76,18 @@ class Limits:
             left.size -= size
             self._under_way[kiosk] += 1
             return None
-        # As much as a minute brings is worth coming back for, not one request.
-        requests = (
-            min(rules.requests_a_minute, rules.requests_at_once) - left.requests
-        ) / rules.requests_a_minute
-        octets = (min(size, rules.bytes_at_once) - left.size) / rules.bytes_a_minute
-        wait = max(requests if left.requests < 1 else 0.0, octets, 0.0) * _MINUTE
-        return problems.too_much(math.ceil(wait + self._uniform(0.0, _SPREAD)))
+        return self._later(left, size)
+
+    def more(self, kiosk: int, number: int) -> int:
+        """Count ``number`` more submissions that came with a request; how many of them may be taken."""
+        left = self._now(kiosk)
+        taken = min(number, int(left.requests))
+        left.requests -= taken
+        return taken
+
+    def spent(self, kiosk: int) -> Refusal:
+        """What the others are told."""
+        return self._later(self._now(kiosk), 0)
 
     def admit_call(self, kiosk: int) -> Refusal | None:
         """Count a new call for a person; the refusal is ``too-much``: the desk is not to be rung to death."""
@@ -103,6 +108,16 @@ class Limits:
         """The kiosks that were heard since this was last asked."""
         heard, self._heard = self._heard, set()
         return frozenset(heard)
+
+    def _later(self, left: _Left, size: int) -> Refusal:
+        rules = self._allowance
+        # As much as a minute brings is worth coming back for, not one request.
+        requests = (
+            min(rules.requests_a_minute, rules.requests_at_once) - left.requests
+        ) / rules.requests_a_minute
+        octets = (min(size, rules.bytes_at_once) - left.size) / rules.bytes_a_minute
+        wait = max(requests if left.requests < 1 else 0.0, octets, 0.0) * _MINUTE
+        return problems.too_much(math.ceil(wait + self._uniform(0.0, _SPREAD)))
 
     def _now(self, kiosk: int) -> _Left:
         rules, now = self._allowance, self._clock()

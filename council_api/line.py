@@ -51,8 +51,9 @@ class Line:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._busy: deque[float] = deque(maxlen=_MEASURED)
+        self._busy: deque[tuple[float, int]] = deque(maxlen=_MEASURED)
         self._rate = _RATE
+        self._each = 1.0
         self._booked = 0.0
         self.serving = 0
         self.waiting = 0
@@ -70,14 +71,15 @@ class Line:
             return Place.WAITING
         return self._appointment(behind)
 
-    def leave(self) -> bool:
-        """A request has been served. Whether the first in line takes its place."""
+    def leave(self, held: int = 1) -> bool:
+        """A request with so many submissions has been served. Whether the first in line takes its place."""
         if self.serving < MOST_AT_ONCE:
             self._busy.clear()
         else:
-            self._busy.append(self._clock())
-            if len(self._busy) == _MEASURED and self._busy[-1] > self._busy[0]:
-                self._rate = (_MEASURED - 1) / (self._busy[-1] - self._busy[0])
+            self._busy.append((self._clock(), held))
+            if len(self._busy) == _MEASURED and (took := self._busy[-1][0] - self._busy[0][0]) > 0:
+                self._rate = (_MEASURED - 1) / took
+                self._each = max(sum(many for _, many in self._busy) / _MEASURED, 1.0)
         if self.waiting:
             self.waiting -= 1
             return True
@@ -91,5 +93,6 @@ class Line:
     def _appointment(self, behind: int) -> int:
         now = self._clock()
         start = max(self._booked, now + (self.serving + self.waiting) / self._rate)
-        self._booked = start + _TIGHT * (1 + min(behind, MOST_BEHIND)) / self._rate
+        # Those behind it come many in a request, as others' do now.
+        self._booked = start + _TIGHT * (1 + min(behind, MOST_BEHIND) / self._each) / self._rate
         return math.ceil(start - now)

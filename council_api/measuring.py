@@ -12,7 +12,7 @@ from council_api.metrics import Metrics
 _TYPE = re.compile(rb'"type":"urn:handrail:problem:([a-z-]+)"')
 _KIND = re.compile(
     r"(?P<attachment>/v1/submissions/[^/]+/attachments/[^/]+)|(?P<submission>/v1/submissions/[^/]+)"
-    r"|(?P<call>/v1/help-calls/[^/]+)|(?P<bundle>/v1/bundle)"
+    r"|(?P<parcel>/v1/submissions)|(?P<call>/v1/help-calls/[^/]+)|(?P<bundle>/v1/bundle)"
     r"|(?P<inbox>(?:/v1)?/inbox(?:/.*)?)|(?P<monitor>/healthz|/metrics)"
 )
 

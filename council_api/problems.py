@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 MEDIA_TYPE = "application/problem+json"
-_PREFIX = "urn:handrail:problem:"
+PREFIX = "urn:handrail:problem:"
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Refusal:
     def response(self) -> JSONResponse:
         """The problem document as an answer."""
         document = Problem(
-            type=_PREFIX + self.name, title=self.status.phrase, status=self.status, detail=self.detail
+            type=PREFIX + self.name, title=self.status.phrase, status=self.status, detail=self.detail
         )
         return JSONResponse(
             document.model_dump(), self.status, headers=dict(self.headers), media_type=MEDIA_TYPE
@@ -45,7 +45,7 @@ class RefusedError(Exception):
 class Problem(BaseModel):
     """An RFC 9457 problem document."""
 
-    type: str = Field(examples=[_PREFIX + "cannot-open"])
+    type: str = Field(examples=[PREFIX + "cannot-open"])
     title: str
     status: int
     detail: str
@@ -77,7 +77,17 @@ WRONG_MEDIA_TYPE = Refusal(
 TOO_LARGE = Refusal(
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "too-large",
-    "The envelope is larger than 64 MiB, or that of an attachment than 10 MB.",
+    "The envelope is larger than 64 MiB, that of an attachment than 10 MB, or a parcel than 1 MiB.",
+)
+PARCEL_MEDIA_TYPE = Refusal(
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "media-type",
+    "Several submissions are sent as application/vnd.handrail.envelopes.",
+)
+NOT_A_PARCEL = Refusal(
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+    "not-a-parcel",
+    "A parcel is 1 to 32 envelopes, each after a line with its size, and nothing else.",
 )
 CALL_TOO_LARGE = Refusal(
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "call-too-large", "A call for a person has 4 KB at most."

@@ -8,6 +8,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from council_api import problems
 from council_api.line import HEADER, Line, Place, queue_of
 
+MANY = "handrail.many"
+"""The key in a request's scope for how many submissions came with it."""
+
 WATCHED = frozenset({"/healthz", "/metrics"})
 """Asked by monitors, and answered most of all when there is a line."""
 
@@ -34,7 +37,7 @@ class Waiting:
         try:
             await self._app(scope, receive, send)
         finally:
-            self._next()
+            self._next(scope.get(MANY, 1))
 
     async def _turn(self) -> None:
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -46,11 +49,11 @@ class Waiting:
                 self._turns.remove(turn)
                 self._line.give_up()
             else:
-                self._next()
+                self._next(0)
             raise
 
-    def _next(self) -> None:
-        if self._line.leave():
+    def _next(self, held: int) -> None:
+        if self._line.leave(held):
             turn = self._turns.popleft()
             if not turn.cancelled():  # else it is told in a moment, and passes its place on
                 turn.set_result(None)

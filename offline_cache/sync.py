@@ -3,6 +3,7 @@
 import contextlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -18,7 +19,7 @@ from offline_cache.delivery.outcome import (
     Retry,
     Uncertain,
 )
-from offline_cache.lanes import send_all
+from offline_cache.lanes import Sent, send_all
 from offline_cache.outbox import HORIZON, Counts, Outbox
 from offline_cache.pace import CAP, MAX_WAIT, Pace
 from offline_cache.sealing import Envelope
@@ -66,6 +67,11 @@ class _Way:
     def together(self) -> int:
         """How many are marked in one commit: many only where what may have arrived can simply be sent again."""
         return TOGETHER if self.name == COUNCIL else 1
+
+    @property
+    def deliver_together(self) -> Callable[[Sequence[Envelope]], Sequence[Outcome] | None] | None:
+        """As the council's own API has it: no other destination takes many in one request."""
+        return getattr(self.destination, "deliver_together", None)
 
 
 @dataclass(frozen=True)
@@ -203,18 +209,30 @@ class Sync:
             for place, found in enumerate(marked, at)
             if found is not None
         ]
-        sent = send_all(placed, partial(self._try, way), lambda: not self._stopping)
+        sent = self._in_one(way, placed) or send_all(
+            placed, partial(self._try, way), lambda: not self._stopping
+        )
         arrived = [
             Proof(envelope.header.id, outcome.digest, outcome.remote_id)
             for envelope, outcome in sent.outcomes
             if isinstance(outcome, Accepted)
         ]
         self._accept(arrived)
-        for envelope, outcome in sent.outcomes:
-            self._record(way, envelope, outcome)
-        for envelope in sent.left:
-            self._outbox.put_back(envelope).result()
+        self._record(way, sent.outcomes)
+        for done in [self._outbox.put_back(envelope) for envelope in sent.left]:
+            done.result()
         return _Batch(len(marked), len(arrived), stopped=sent.away)
+
+    def _in_one(self, way: _Way, envelopes: Sequence[Envelope]) -> Sent | None:
+        """All of them in one request, where the destination takes that."""
+        together = way.deliver_together
+        if together is None or len(envelopes) <= 1 or any(envelope.unsent for envelope in envelopes):
+            return None
+        try:
+            outcomes = together(envelopes)
+        except Exception as error:  # noqa: BLE001  # as in _deliver
+            outcomes = [Uncertain(type(error).__name__)] * len(envelopes)
+        return None if outcomes is None else Sent(list(zip(envelopes, outcomes, strict=True)), ())
 
     def _accept(self, arrived: Sequence[Proof]) -> None:
         """All in one commit; when one is not believed, it alone is not recorded, and raises StoreError."""
@@ -248,27 +266,46 @@ class Sync:
         except Exception as error:  # noqa: BLE001  # a fault of ours in sending must not end the thread or drop the item
             return Uncertain(type(error).__name__)
 
-    def _record(self, way: _Way, envelope: Envelope, outcome: Outcome) -> None:
+    def _record(self, way: _Way, outcomes: Sequence[tuple[Envelope, Outcome]]) -> None:
+        """All but the acceptances, in one commit. What befell several at once is one failure of the destination."""
+        tries = {
+            outcome: self._next_try(way, outcome) for outcome in dict.fromkeys(one for _, one in outcomes)
+        }
+        recorded = [self._settle(envelope, outcome, tries[outcome]) for envelope, outcome in outcomes]
+        for done in [one for futures in recorded for one in futures]:
+            done.result()
+
+    def _next_try(self, way: _Way, outcome: Outcome) -> float:
+        """When those with this outcome are tried again, in wall clock seconds; 0 for never."""
+        match outcome:
+            case Accepted() | Held():
+                way.pace.met()
+                return 0.0
+            case Retry(_, after, appointed):
+                return way.pace.failed(after, unreached=outcome.unreached, appointed=appointed)
+            case Incomplete():
+                return way.pace.failed(None)
+            case Uncertain(_, after):
+                return way.pace.failed(after)
+            case Paused(reason):
+                self._outbox.note("paused", f"{way.name}: {reason}").result()
+                return way.pace.failed(MAX_WAIT)
+
+    def _settle(self, envelope: Envelope, outcome: Outcome, next_at: float) -> Sequence[Future[None]]:
         id_ = envelope.header.id
         match outcome:
             case Accepted():
-                way.pace.met()
+                return ()
             case Held(reason):
-                self._outbox.hold(id_, reason).result()
-                way.pace.met()
-            case Retry(reason, after, appointed):
-                next_at = way.pace.failed(after, unreached=outcome.unreached, appointed=appointed)
-                self._later(envelope, reason, next_at)
+                return (self._outbox.hold(id_, reason),)
+            case Uncertain(reason):
+                return (self._outbox.mark_uncertain(id_, reason, next_at),)
             case Incomplete(reason):
-                self._outbox.resend_parts(id_).result()
-                self._later(envelope, reason, way.pace.failed(None))
-            case Uncertain(reason, after):
-                self._outbox.mark_uncertain(id_, reason, way.pace.failed(after)).result()
-            case Paused(reason):
-                self._later(envelope, reason, way.pace.failed(MAX_WAIT))
-                self._outbox.note("paused", f"{way.name}: {reason}").result()
+                return self._outbox.resend_parts(id_), self._later(envelope, reason, next_at)
+            case Retry(reason) | Paused(reason):
+                return (self._later(envelope, reason, next_at),)
 
-    def _later(self, envelope: Envelope, reason: str, next_at: float) -> None:
+    def _later(self, envelope: Envelope, reason: str, next_at: float) -> Future[None]:
         """It was not taken this time; what may have arrived before stays uncertain all the same."""
         settle = self._outbox.mark_uncertain if envelope.again else self._outbox.requeue
-        settle(envelope.header.id, reason, next_at).result()
+        return settle(envelope.header.id, reason, next_at)

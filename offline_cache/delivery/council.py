@@ -1,18 +1,19 @@
-"""Delivery to a council's own API: ``PUT /v1/submissions/{id}``."""
+"""Delivery to a council's own API: ``PUT /v1/submissions/{id}``, or many at once by ``POST /v1/submissions``."""
 
 import base64
 import json
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+from kiosk import parcel
 from kiosk.attachments.part import PartHeader
 from kiosk.destinations import DestinationSettings
 from kiosk.submission import MEDIA_TYPE
-from offline_cache.delivery.exchange import READ_TIMEOUT, Answer, CutOff, Line, Unreached, checked
+from offline_cache.delivery.exchange import MAX_WAIT, READ_TIMEOUT, Answer, CutOff, Line, Unreached, checked
 from offline_cache.delivery.outcome import (
     AT_ONCE,
     NO_CONNECTION,
@@ -26,10 +27,16 @@ from offline_cache.delivery.outcome import (
 )
 from offline_cache.sealing import Envelope
 
-HEALTHY = 200
+OK = 200
+
+SINGLY = 50
+"""Batches sent one by one after one that could not go as a parcel: to an older council, or by somebody on the way."""
 
 QUEUE = "Handrail-Queue"
 """Tells a council that is busy how much there is to come (council_api/line.py)."""
+
+OF_EACH = frozenset({401, 408, 425, 429, 503})
+"""Refusals of a whole parcel that each of it would be given, too."""
 
 Reading = Callable[[str, float | None], Outcome]
 
@@ -124,6 +131,7 @@ class Council:
             "Content-Type": MEDIA_TYPE,
             "Accept": "application/problem+json, application/json",
         }
+        self._singly = 0
         # One for each request that may be under way at a time; a line stands open between two.
         self._lines: SimpleQueue[Line] = SimpleQueue()
         for _ in range(AT_ONCE):
@@ -146,7 +154,7 @@ class Council:
     def reachable(self) -> bool:
         """Whether the council's own health page answers. A portal's page or a redirect is not it."""
         answer = self._ask("GET", f"{self._root}/healthz")
-        if not isinstance(answer, Answer) or answer.status != HEALTHY:
+        if not isinstance(answer, Answer) or answer.status != OK:
             return False
         return answer.json_object().get("status") == "ok"
 
@@ -173,6 +181,63 @@ class Council:
             case CutOff():
                 return Uncertain("cut off")
         return _read(answer, envelope)
+
+    def deliver_together(self, envelopes: Sequence[Envelope]) -> Sequence[Outcome] | None:
+        """Try once to send all of these, without attachments, in one request; an outcome for each.
+
+        None when they have to be sent one by one: there are many councils that do not take parcels.
+        """
+        data = parcel.pack(envelope.data for envelope in envelopes)
+        if self._singly or len(data) > parcel.MAX_PARCEL:
+            self._singly = max(self._singly - 1, 0)
+            return None
+        first = envelopes[0]
+        answer = self._ask(
+            "POST",
+            f"{self._root}/v1/submissions",
+            data=data,
+            headers={
+                "Content-Type": parcel.MEDIA_TYPE,
+                "Accept": f"application/problem+json, {parcel.ANSWERS}",
+                QUEUE: queue_field(first.sent, first.waiting),
+            },
+        )
+        outcomes = _read_parcel(answer, envelopes)
+        if outcomes is None or any(isinstance(one, Uncertain) for one in outcomes):
+            self._singly = SINGLY
+        return outcomes
+
+
+def _read_parcel(
+    answer: Answer | Unreached | CutOff, envelopes: Sequence[Envelope]
+) -> Sequence[Outcome] | None:
+    match answer:
+        case Unreached():
+            return [Retry(NO_CONNECTION)] * len(envelopes)
+        case CutOff():
+            return [Uncertain("cut off")] * len(envelopes)
+    if answer.status == OK and answer.media_type == parcel.ANSWERS:
+        said = parcel.words(answer.body)
+        said += [None] * (len(envelopes) - len(said))
+        return [_heard(word, envelope) for word, envelope in zip(said, envelopes, strict=False)]
+    if answer.status < 400:  # noqa: PLR2004  # the line that HTTP draws
+        return [Uncertain(f"status {answer.status}")] * len(envelopes)
+    outcome = read_refusal(answer.status, problem_type(answer.headers, answer.body), answer.after)
+    if answer.status < 500 and answer.status not in OF_EACH:  # noqa: PLR2004  # the line that HTTP draws
+        return None  # refused as a parcel: each by itself may well be taken
+    return [outcome] * len(envelopes)
+
+
+def _heard(word: parcel.Word | None, envelope: Envelope) -> Outcome:
+    """What one line says. Even a refusal has to be of the very bytes that were sent."""
+    if word is None or word.id not in {"", envelope.header.id}:
+        return Uncertain("no answer")
+    if word.digest != envelope.digest.hex():
+        return Uncertain("other digest")
+    if word.status in {200, 201}:
+        return Accepted(envelope.digest) if word.id else Uncertain("no answer")
+    after = None if word.retry_after is None else min(word.retry_after, MAX_WAIT)
+    return read_refusal(word.status, word.type, after)
 
 
 def _read(answer: Answer, envelope: Envelope) -> Outcome:

@@ -57,8 +57,10 @@ def test_a_defect_is_answered_and_logged_without_its_words(council, problem, cap
 def test_the_document_describes_every_answer(council):
     document = council.client.get("/openapi.json").json()
     assert set(document["paths"]) == {
+        "/v1/submissions",
         "/v1/submissions/{submission_id}",
         "/v1/submissions/{submission_id}/attachments/{number}",
+        "/v1/help-calls/{call_id}",
         "/v1/bundle",
         "/v1/inbox",
         "/v1/inbox/{submission_id}",

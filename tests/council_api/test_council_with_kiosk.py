@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from council_api import problems
 from council_api.cli import main
 from kiosk.attachments.attachment import Attachment
+from kiosk.parcel import MOST
 from kiosk.submission import Submission
 from offline_cache.delivery.council import PROBLEM, Council, read_refusal
 from offline_cache.delivery.outcome import Accepted, Held, Incomplete, Paused, Retry, Uncertain
@@ -51,6 +52,26 @@ def test_a_submission_goes_through_both_real_ends(tmp_path, served, capsys):
     assert isinstance(council.deliver(envelope), Retry)
 
 
+def test_many_go_through_both_real_ends_together(tmp_path, served):
+    data, out = tmp_path / "council", tmp_path / "council.toml"
+    assert main(["enrol", "library-1", "--data", str(data), "--out", str(out)]) == 0
+    given = tomllib.loads(out.read_text())["council"]
+    key = CouncilKey.of_pem(given["public_key"])
+    sent = [submission() for _ in range(MOST - 2)]
+    envelopes = [seal(one, key) for one in sent]
+    broken = Envelope.of(seal(submission(), key).data[:-1])
+    taken = [Accepted(envelope.digest) for envelope in envelopes]
+    with served(data) as url:
+        council = Council(url, given["token"])
+        assert council.deliver(envelopes[0]) == taken[0]
+        assert council.deliver_together(envelopes) == taken
+        mixed = [*envelopes, seal(sent[0], key), broken]
+        assert council.deliver_together(mixed) == [*taken, Held("other-bytes"), Held("cannot-open")]
+        assert set(Council(url, "another").deliver_together(envelopes)) == {Paused("credential-refused")}
+        assert set(Council(f"{url}/elsewhere", given["token"]).deliver_together(envelopes) or ()) == set()
+    assert isinstance(council.deliver(envelopes[0]), Retry)
+
+
 def test_attachments_go_through_both_real_ends_and_none_is_lost_on_the_way(tmp_path, served):
     data, out = tmp_path / "council", tmp_path / "council.toml"
     assert main(["enrol", "library-1", "--data", str(data), "--out", str(out)]) == 0
@@ -75,6 +96,8 @@ MEANINGS = [
     (problems.CREDENTIAL_MISSING, Paused),
     (problems.CREDENTIAL_REFUSED, Paused),
     (problems.WRONG_MEDIA_TYPE, Held),
+    (problems.PARCEL_MEDIA_TYPE, Held),
+    (problems.NOT_A_PARCEL, Held),
     (problems.TOO_LARGE, Held),
     (problems.NOT_AN_ENVELOPE, Held),
     (problems.ID_MISMATCH, Held),
