@@ -20,7 +20,7 @@ from kiosk.cli.demo import plausible
 from kiosk.destinations import COUNCIL
 from kiosk.display import Display
 from kiosk.speech import steps
-from kiosk.stage import Asking, Before, ComingBack
+from kiosk.stage import Asking, Before, ComingBack, Consent, Sending
 from kiosk.visit import Visit
 from ui.audit.kiosk import settle
 from ui.demo import Journey, Plan
@@ -94,7 +94,9 @@ class Person(Journey):
         keep = drafting._keep
 
         def tell(draft):
-            told = {"page": draft.page, "instance": self.instance()}
+            # After a crash the outbox is asked, has nothing, and it is to be checked once more.
+            page = "CheckAnswers" if isinstance(draft.stage, Consent) else draft.page
+            told = {"page": page, "instance": self.instance()}
             os.write(ORDER["tell"], json.dumps(told).encode() + b"\n")
             keep(draft)
 
@@ -140,6 +142,7 @@ class Person(Journey):
     def look(self):
         """All that can be seen, and what lies behind it."""
         window, visit = self._window, self._visit
+        self._wait(lambda: not isinstance(visit.stage, Sending), "the outbox")
         labels = [w.text() for kind in (QLabel, QLineEdit, QPushButton) for w in window.findChildren(kind)]
         labels += [box.toPlainText() for box in window.findChildren(QPlainTextEdit)]
         names = [w.accessibleName() for w in window.findChildren(QPushButton)]
