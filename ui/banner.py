@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kiosk import helping
 from kiosk.visit import Visit
@@ -21,7 +21,7 @@ class Banner(QWidget):
         super().__init__()
         self._theme = theme
         self._press = press
-        self._row: QBoxLayout | None = None
+        self._row: QHBoxLayout | None = None
         self._said: tuple[str, ...] = ()
         self.button: Button | None = None
         self.hide()
@@ -38,9 +38,9 @@ class Banner(QWidget):
         theme = self._theme
         if self._row is None:
             side, gap = theme.px(MARGIN), theme.px(GAP)
-            self._row = QVBoxLayout(self) if theme.columns == 1 else QHBoxLayout(self)
+            self._row = QHBoxLayout(self)
             self._row.setContentsMargins(side, gap, side, gap)
-            self._row.setSpacing(gap if theme.columns == 1 else side)
+            self._row.setSpacing(side)
             self._ring = FocusRing(self, theme)
         while (item := self._row.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
@@ -50,7 +50,7 @@ class Banner(QWidget):
         self.button = Button(change, theme, self._press, kind="secondary", icon="help")
         self.button.setObjectName("banner.change")
         self.button.setAccessibleDescription(" ".join(said))
-        self._row.addWidget(Text("\n".join(said), theme, font="bold"), 1)
+        self._row.addWidget(Text("\n".join(said), theme, font="bold"), 1, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

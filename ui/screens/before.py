@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.helping import wording
+from kiosk.helping import banner, wording
 from ui.parts.bullets import Bullets
 from ui.parts.heading import Heading
 from ui.parts.notice import notice
@@ -37,7 +37,7 @@ def build(room: Room) -> Screen:
         side = Panel([title, Bullets(needs, theme)], theme)
     return Screen(
         Heading(service.text("title", code), theme),
-        [*body, stack(facts, theme, 4.5), opener(room)],
+        [*body, stack(facts, theme, 4.5), *([] if banner(visit) else [opener(room)])],
         primary=Action(words.say("button.start"), visit.start),
         back=Action(words.say("button.back"), visit.back),
         side=side,
