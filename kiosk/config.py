@@ -24,6 +24,7 @@ _BOUNDS = {
     "switch_accept": (0.0, 2.0),
     "switch_ignore": (0.0, 2.0),
     "reminder": (0.0, 600.0),
+    "call_again_after": (30.0, 1800.0),
     "scanner_dpi": (100.0, 300.0),
 }
 """The least and the most that a screen, or a person, could be used with."""
@@ -53,6 +54,8 @@ _PLAIN: Mapping[str, type] = {
     "on_screen_keyboard": bool,
     "windowed": bool,
     "bundle_sticks": str,
+    "call_desk": bool,
+    "call_again_after": float,
     "printer": str,
     "paper": str,
     "scanner": str,
@@ -94,7 +97,10 @@ class Config:
     ``bundle_keys`` are the public keys that may sign bundles, MOST_KEYS at most; ``bundle_sticks`` is where sticks
     appear, "" for nowhere. ``addresses`` is the list of the council, ``places`` that of its places, or None
     (docs/addresses.md). ``attachments_from``: the folder that people choose files from, or None. ``destinations``:
-    where services go whose manifest names one, by that name. ``printer`` is the name of a CUPS queue, "" for none,
+    where services go whose manifest names one, by that name. ``call_command`` and ``call_again_command`` are the words
+    of commands that tell staff nearby that somebody wants a person, () for none; ``call_desk``: they are told at the
+    council's desk page; ``call_again_after``: seconds until they are told again (S1).
+    ``printer`` is the name of a CUPS queue, "" for none,
     ``paper`` a name of kiosk/printing/papers.py. ``location`` is where the kiosk stands: it goes with each submission.
     """
 
@@ -124,6 +130,10 @@ class Config:
     bundle_keys: tuple[str, ...] = ()
     bundle_sticks: str = "/media"
     destinations: "Mapping[str, DestinationSettings]" = field(default_factory=dict)
+    call_command: tuple[str, ...] = ()
+    call_again_command: tuple[str, ...] = ()
+    call_desk: bool = True
+    call_again_after: float = 180.0
     printer: str = ""
     paper: str = "A4"
     scanner: str = ""
@@ -223,6 +233,8 @@ def _settings(path: Path) -> dict[str, Any]:
             from kiosk.destinations import read  # noqa: PLC0415 few kiosks have any
 
             settings[key] = read(value, path)
+        elif key in {"call_command", "call_again_command"} and (value == [] or _names(value)):
+            settings[key] = tuple(value)
         elif key in {"addresses", "places", "attachments_from"} and isinstance(value, str):
             settings[key] = path.parent / value if value else None
         elif key in _PLAIN:
@@ -232,6 +244,8 @@ def _settings(path: Path) -> dict[str, Any]:
             "languages",
             "keys",
             "bundle_keys",
+            "call_command",
+            "call_again_command",
             "addresses",
             "places",
             "attachments_from",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from ui.activity import Activity
+    from ui.calls import Calls
     from ui.curtain import Curtain
     from ui.desk import Desk
     from ui.printing import Printer
@@ -60,6 +61,7 @@ class Window(QWidget):
         self.activity: Activity | None = None
         self.desk: Desk | None = None
         self.printer: Printer | None = None
+        self.calls: Calls | None = None
         self.keypad = Keypad(self, visit, lambda: read(config))
         self.typing = Typing(self, visit, wanted=config.on_screen_keyboard)
         self.setWindowTitle("Handrail")
@@ -97,8 +99,11 @@ class Window(QWidget):
 
     def open(self, aside: Aside) -> None:
         """Opens something over the page, save for the moment in which answers are sent: nothing may come between."""
-        if not isinstance(self._visit.stage, Sending):
-            self.go(lambda: self._visit.open(aside))
+        if isinstance(self._visit.stage, Sending):
+            return
+        if aside is Aside.PERSON and self.calls is not None:
+            self.calls.call()
+        self.go(lambda: self._visit.open(aside))
 
     @property
     def column(self) -> QVBoxLayout:
@@ -175,7 +180,7 @@ class Window(QWidget):
         """Whether a voice is speaking now."""
         if reading != self._reading:
             self._reading = reading
-            self._show_status()
+            self.show_status()
 
     def set_voice_trouble(self, words: str) -> None:
         """Says on screen that the voice cannot speak; "" when it can."""
@@ -209,7 +214,7 @@ class Window(QWidget):
         bar = self.scroller.verticalScrollBar()
         bar.rangeChanged.connect(lambda: self._show_more())
         bar.valueChanged.connect(lambda: self._show_more())
-        self._show_status()
+        self.show_status()
 
     def _room(self) -> Room:
         spell = None if self._trouble else self._spell
@@ -225,6 +230,7 @@ class Window(QWidget):
             spell,
             self.desk,
             self.printer,
+            self.calls,
         )
 
     def _tell(self, words: str, instead: str = "") -> None:
@@ -271,8 +277,11 @@ class Window(QWidget):
         hidden = not (visit.service and visit.service.sensitive) or isinstance(visit.stage, Sending)
         self.top.show_leave("" if hidden else visit.words.say("top.leave"), partial(self.go, visit.end))
 
-    def _show_status(self) -> None:
-        if not self._online:
+    def show_status(self) -> None:
+        """Shows at the top what the kiosk is doing, the most important alone."""
+        if self.calls is not None and (line := self.calls.line()):
+            self.top.show_status("person", line)
+        elif not self._online:
             self.top.show_status("offline", self._visit.words.say("top.offline"))
         elif self._reading:
             self.top.show_status("speaker", self._visit.words.say("top.reading"))
@@ -324,7 +333,7 @@ class Window(QWidget):
         turned = online != self._online
         self._online = online
         if turned:
-            self._show_status()
+            self.show_status()
         if self._visit.tick():
             if isinstance(self._visit.stage, Welcome):
                 self._shown = ()  # read from its top again, also to who comes after somebody who only looked

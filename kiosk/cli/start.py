@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kiosk import config as settings
 from kiosk import log, memory
+from kiosk.cli.calls import give_calls
 from kiosk.cli.compose import (
     LinkState,
     ask_who_came_back,
@@ -96,6 +97,7 @@ class _Kiosk:
         window.second.connect(partial(renew_between_visits, window, visit, content))
         reader = give_voice(window, visit, config)
         give_printer(window, visit, config)
+        give_calls(window, visit, config)
         keep_drafts(window, visit, reader, self._drafts)
         open_desk(window, visit, Office(config.data, self._outbox, self.link, content))
         return reader

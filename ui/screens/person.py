@@ -1,28 +1,30 @@
-"""Who to ask, here and by telephone."""
+"""Asking for a person: they are called as the page opens. What became of it, and what else there is to do (S1)."""
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk import meanwhile
+from kiosk.calling import State
 from ui.parts.button import Button
 from ui.parts.heading import Heading
+from ui.parts.notice import Notice
 from ui.parts.panel import Panel
 from ui.parts.text import Text
-from ui.screens.screen import Action, Room, Screen
+from ui.screens.screen import Action, Room, Screen, stack
 from ui.theme import STRONG
+
+_NOBODY = {State.UNANSWERED, State.UNREACHED}
 
 
 def build(room: Room) -> Screen:
-    """Staff first, then the telephone, then a friend; last, while nobody's visit is under way, the staff's own way in.
+    """How the call stands first, then the telephone, then a friend; last, on the first page, the staff's own way in.
 
-    It stands here and is no hidden gesture: chords and timed presses would keep out staff who use keys (M7).
+    That stands here and is no hidden gesture: chords and timed presses would keep out staff who use keys (M7).
     """
     words, theme = room.words, room.theme
     number = Text(room.config.phone, theme, font="reference")
     phone = Panel([Text(words.say("person.phone_title"), theme), number], theme, width=STRONG)
-    body: list[QWidget] = [
-        Panel([Text(words.say("person.staff"), theme)], theme, icon="person", ground=None),
-        phone,
-        Panel([Text(words.say("person.friend"), theme)], theme, icon="help", ground=None),
-    ]
+    body = _call(room)
+    body += [phone, Panel([Text(words.say("person.friend"), theme)], theme, icon="help", ground=None)]
     if room.desk is not None and room.desk.offered:
         body.append(Button(words.say("staff.open"), theme, room.step(room.desk.knock), icon="lock"))
     return Screen(
@@ -30,3 +32,35 @@ def build(room: Room) -> Screen:
         body,
         back=Action(words.say("button.back"), room.visit.close),
     )
+
+
+def _call(room: Room) -> list[QWidget]:
+    words, theme, calls = room.words, room.theme, room.calls
+    if calls is None:
+        staff = Panel([Text(words.say("person.staff"), theme)], theme, icon="person", ground=None)
+        return [staff, *_later(room)]
+    state = calls.shown
+    if state is State.NONE:
+        staff = Panel([Text(words.say("person.staff"), theme)], theme, icon="person", ground=None)
+        ask = Button(words.say("call.ask"), theme, room.step(calls.call), kind="primary", icon="person")
+        ask.setObjectName("person.call")
+        return [staff, ask]
+    told: list[QWidget] = [Notice(calls.words(), theme)]
+    if state not in _NOBODY:
+        told.append(Text(words.say("call.go_on"), theme))
+    off = Button(words.say("call.not_now"), theme, room.step(calls.call_off), kind="secondary")
+    off.setObjectName("person.not_now")
+    parts: list[QWidget] = [Panel(told, theme, icon="person", width=STRONG)]
+    if state in _NOBODY:
+        parts += _later(room)
+    return [*parts, off]
+
+
+def _later(room: Room) -> list[QWidget]:
+    """To be called back or to meet, while the answers of now are kept."""
+    words, theme, visit = room.words, room.theme, room.visit
+    if not meanwhile.offered(visit):
+        return []
+    ask = Button(words.say("call.later"), theme, room.step(lambda: meanwhile.begin(visit)), icon="phone")
+    ask.setObjectName("person.later")
+    return [stack([Text(words.say("call.later_text"), theme), ask], theme)]

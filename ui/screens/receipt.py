@@ -39,7 +39,7 @@ def build(room: Room) -> Screen:
     return Screen(
         Heading(done or wording(visit, "receipt.title"), theme),
         body,
-        primary=Action(words.say("button.finish"), visit.finish),
+        primary=Action(words.say("call.back" if visit.beneath else "button.finish"), visit.finish),
         side=side,
     )
 

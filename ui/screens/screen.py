@@ -18,6 +18,7 @@ from ui.parts.text import Text
 from ui.theme import GAP, Theme
 
 if TYPE_CHECKING:
+    from ui.calls import Calls
     from ui.desk import Desk
     from ui.printing import Printer
 
@@ -48,6 +49,7 @@ class Room:
     spell: Callable[[], None] | None = None
     desk: "Desk | None" = None
     printer: "Printer | None" = None
+    calls: "Calls | None" = None
 
     @property
     def words(self) -> Words:

@@ -1,0 +1,71 @@
+"""A short form in the middle of another thing: what was under way lies beneath it, and comes back just as it was (S1).
+
+It is how somebody who found nobody asks to be called back, and loses no answer by it.
+"""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kiosk.stage import ComingBack, Goodbye, Sending, Stage, Unusable
+
+if TYPE_CHECKING:  # the welcome page waits for what is loaded at first
+    from kiosk.catalogue import Service
+    from kiosk.forms.filling import Filling
+    from kiosk.visit import Visit
+
+CALL_BACK = "call-back"
+"""The id of the service with which people ask to be called back, or for an appointment."""
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """What is filled in, as the fields of the Visit of the same names. Its answers stay alive: nothing is copied."""
+
+    stage: Stage
+    service: "Service | None" = None
+    submission: str = ""
+    confirm: str = ""
+    stopped_at: tuple[str, ...] = ()
+    filling: "Filling | None" = field(default=None, repr=False)
+
+
+def offered(visit: "Visit") -> bool:
+    """Whether the form can be begun now: it is in the catalogue, and nothing is beneath already."""
+    known = any(service.id == CALL_BACK for service in visit.catalogue.services)
+    return known and visit.beneath is None and not isinstance(visit.stage, ComingBack | Sending | Goodbye)
+
+
+def begin(visit: "Visit") -> None:
+    """To the first page of the form, with what was under way beneath it. Only where it is offered."""
+    visit.beneath, visit.under_way = visit.under_way, UnderWay(visit.stage)
+    visit.close()
+    visit.choose(CALL_BACK)
+
+
+def end(visit: "Visit") -> None:
+    """The form is sent, or was left: back to the very same place, in the language of now."""
+    assert visit.beneath is not None, "nothing lies beneath"  # noqa: S101 a fault of ours
+    _forget(visit)
+    visit.under_way, visit.beneath = visit.beneath, None
+    visit.speak(visit.language)
+
+
+def failed(visit: "Visit") -> bool:
+    """Something unexpected happened: whether it was in a form that lies over another, which alone is lost then."""
+    if visit.beneath is None:
+        return False
+    _forget(visit)
+    visit.under_way = UnderWay(Unusable("unusable.form"))
+    visit.close()
+    return True
+
+
+def has_answers(visit: "Visit") -> bool:
+    """Whether answers lie beneath."""
+    return visit.beneath is not None and visit.beneath.filling is not None
+
+
+def _forget(visit: "Visit") -> None:
+    filling = visit.under_way.filling
+    if filling is not None:
+        filling.forget()
