@@ -33,6 +33,17 @@ def test_a_column_that_is_there_twice_with_the_same_in_it_is_read_once(workbook)
     assert form.binds["/data/a"].relevant.source == "1 = 1"
 
 
+def test_a_column_headed_with_line_breaks_is_named_on_one_line(tmp_path):
+    """What fuzzing found: whatever stands in a header, a sentence about it is one line."""
+    path = tmp_path / "form.csv"
+    path.write_bytes(
+        b'survey,,,\n,type,name,label\n,text,a,A\nchoices,,,\n,list_name,name,"(odd\x0b\r\nhead)"\n,l,x,y\n'
+    )
+    told = [str(finding) for finding in check(path).warnings]
+    assert any("column “(odd head)”" in sentence for sentence in told), told
+    assert not [sentence for sentence in told if not sentence.isprintable()]
+
+
 def test_a_choice_written_twice_is_offered_once(workbook):
     choices = [LIST, ["l", "x", "X", None], ["l", "y", "Y", None], ["l", "x", "X", None]]
     form, (warning,) = form_and_warnings(workbook(survey=[TOP, ["select_one l", "a", "A"]], choices=choices))

@@ -43,7 +43,12 @@ def columns(book: Book, sheet: str, *names: str) -> list[str]:
 def place(sheet: str, number: int | None = None, column: str = "") -> str:
     """Where something is, in the author's words."""
     where = f"{sheet} row {number}" if number else f"{sheet} sheet"
-    return f"{where}, column “{column}”" if column else where
+    return f"{where}, column “{on_a_line(column)}”" if column else where
+
+
+def on_a_line(header: str) -> str:
+    """What an author headed a column with, fit for a sentence: whatever signs are in it, none breaks the line."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in header).split())
 
 
 def find(book: Book, sheet: str, names: tuple[str, ...], value: str) -> int | None:

@@ -5,7 +5,7 @@ from io import BytesIO
 from openpyxl import load_workbook
 
 from kiosk.errors import FormError
-from kiosk.forms.readers.book import SHEETS, Book, cell, headers, listed, place, plain_header, rows
+from kiosk.forms.readers.book import SHEETS, Book, cell, headers, listed, on_a_line, place, plain_header, rows
 
 AGAIN = " (again)"
 WORDS = {
@@ -43,16 +43,17 @@ def leave_out_again(book: Book) -> list[str]:
     for sheet in SHEETS:
         for header in [h for h in headers(book, sheet) if h.endswith(AGAIN)]:
             first = header.replace(AGAIN, "").strip()
+            named = on_a_line(first)
             if plain_header(first.split(":")[0]) not in WORDS and not _same(book, sheet, first, header):
                 raise FormError(
-                    f"Two columns are headed “{first}”: rename or delete one of them.", f"{sheet} row 1"
+                    f"Two columns are headed “{named}”: rename or delete one of them.", f"{sheet} row 1"
                 )
             book[f"{sheet}_header"][0].pop(header)
             for _, row in rows(book, sheet):
                 row.pop(header, None)
             warnings[
-                f"{sheet} row 1, column “{first}”: several columns are headed “{first}”, so only the first is "
-                f"read; rename the others, such as “{first}::Welsh (cy)”."
+                f"{sheet} row 1, column “{named}”: several columns are headed “{named}”, so only the first is "
+                f"read; rename the others, such as “{named}::Welsh (cy)”."
             ] = None
     return list(warnings)
 
