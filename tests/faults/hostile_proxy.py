@@ -32,12 +32,13 @@ SAID = {
 class HostileProxy:
     """``with HostileProxy(dice) as proxy``: at ``proxy.port``, before the port ``proxy.to``; ``done`` counts faults.
 
-    ``away()`` and ``back()`` make it refuse connections for a while.
+    ``parcels`` counts requests with many submissions. ``away()`` and ``back()`` make it refuse connections for a while.
     """
 
     def __init__(self, dice):
         self.to = 0
         self.done = Counter()
+        self.parcels = 0
         self._dice = dice
         self._gone = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -89,6 +90,7 @@ class HostileProxy:
         head = _head(stream)
         size = _length(head)
         self.done[fault] += 1
+        self.parcels += head.startswith(b"POST")
         if fault == "reset in the body":
             part = stream.read(self._dice.randrange(size + 1))
             with socket.create_connection(("127.0.0.1", self.to)) as server:
