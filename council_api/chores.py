@@ -1,4 +1,4 @@
-"""The commands for whoever looks after the inbox: delete what is past its time, and tell who read what."""
+"""The commands for whoever looks after the inbox: delete what is past its time, tell who read what, tell people."""
 
 from pathlib import Path
 
@@ -53,3 +53,28 @@ def audit(data: Path, database: str | None) -> None:
             str(one.number or ""),
         )
         click.echo("\t".join(told))
+
+
+@click.command()
+@DATA
+@DATABASE
+@click.option("--again", metavar="REFERENCE", help="Send the message of this submission once more.")
+def confirm(data: Path, database: str | None, again: str | None) -> int:
+    """Tell who asked to be told that their form is here. The server does so every minute by itself.
+
+    Exit code 1 when some could not be told.
+    """
+    from council_api.confirmations import run, turns  # noqa: PLC0415, heavy
+    from council_api.confirmations.senders.sender import Outcome  # noqa: PLC0415, heavy
+    from council_api.server import parts_of  # noqa: PLC0415, heavy
+
+    parts = parts_of(settings_for(data, database))
+    if again and not turns.again(parts.engine, again, parts.clock()):
+        click.echo("Of this reference no message failed, or may have.", err=True)
+        return 1
+    came_to = run.run(parts)
+    click.echo(
+        ", ".join(f"{outcome.value}: {count}" for outcome, count in came_to.items())
+        or "Nobody sends messages."
+    )
+    return 1 if any(count for outcome, count in came_to.items() if outcome is not Outcome.SENT) else 0

@@ -209,6 +209,7 @@ def import_(file: Path, data: Path, database: str | None) -> int:
 
 cli.add_command(chores.purge)
 cli.add_command(chores.audit)
+cli.add_command(chores.confirm)
 
 
 def main(arguments: list[str] | None = None) -> int:

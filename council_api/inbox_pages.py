@@ -9,8 +9,10 @@ from fastapi.responses import RedirectResponse
 from council_api import audit
 from council_api.answers import MOST_CHARACTERS, read_answers
 from council_api.audit import Action, RecordOf
+from council_api.confirmations.turns import not_told, told
 from council_api.credentials import STAFF_ONLY
 from council_api.download import download
+from council_api.helpers import came_by, in_words
 from council_api.inbox_routes import Before
 from council_api.pages import rendered
 from council_api.parts import PartsOf
@@ -48,7 +50,8 @@ def refused(refusal: Refusal) -> Response:
 def show_list(parts: PartsOf, record: RecordOf, before: Before = None) -> Response:
     """What was received, newest first."""
     record(Action.LISTED)
-    return rendered("list.html.jinja", page=listing(parts.engine, before), first=before is None)
+    page = listing(parts.engine, before)
+    return rendered("list.html.jinja", page=page, first=before is None, not_told=not_told(parts.engine, 10))
 
 
 @router.get("/audit")
@@ -74,6 +77,9 @@ def show_submission(submission_id: str, parts: PartsOf, record: RecordOf) -> Res
         language=submission.language if _LANGUAGE.fullmatch(submission.language) else None,
         answers=read_answers(submission.instance),
         most_characters=MOST_CHARACTERS,
+        told=told(parts.engine, submission_id),
+        helpers=[in_words(helper) for helper in submission.helped],
+        came_by=came_by(submission),
     )
 
 

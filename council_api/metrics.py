@@ -24,6 +24,7 @@ from sqlalchemy import Connection, Engine, exists, func, select, text
 
 from council_api import problems
 from council_api.audit import READ
+from council_api.confirmations.turns import counts
 from council_api.help_calls import waiting
 from council_api.parts import PartsOf
 from council_api.policy import read_policy
@@ -135,6 +136,7 @@ class Stored(Collector):
             yield from _unread(connection, now)
             count = connection.execute(select(func.count()).select_from(attachment)).scalar_one()
             yield GaugeMetricFamily("handrail_attachments", "Attachments.", value=count)
+            yield _confirmations(connection)
             yield from _kiosks(connection)
             yield from _calls(connection, now)
             yield GaugeMetricFamily("handrail_database_bytes", "Of the database.", value=_size(connection))
@@ -156,6 +158,15 @@ def _unread(connection: Connection, now: datetime) -> Iterator[Metric]:
     yield GaugeMetricFamily("handrail_unread", "Submissions that nobody has opened.", value=count)
     age = (now - datetime.fromisoformat(oldest)).total_seconds() if oldest else 0.0
     yield GaugeMetricFamily("handrail_oldest_unread_seconds", "For how long the oldest waits.", value=age)
+
+
+def _confirmations(connection: Connection) -> Metric:
+    family = GaugeMetricFamily(
+        "handrail_confirmations", "Messages to people that their form is here.", labels=["state"]
+    )
+    for state, count in counts(connection).items():
+        family.add_metric([state.value], count)
+    return family
 
 
 def _kiosks(connection: Connection) -> Iterator[Metric]:

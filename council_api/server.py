@@ -21,6 +21,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from council_api.app import create_app
+from council_api.confirmations.run import check
 from council_api.database import is_sqlite, open_database, open_keys
 from council_api.metrics import SHARED
 from council_api.parts import Parts
@@ -64,7 +65,7 @@ def serve(settings: Settings, listening: Listening, ready: Callable[[str], None]
     _check_certificate(listening)
     _allow_connections()
     with _listen(listening.host, listening.port) as listener:
-        parts = _parts(
+        parts = parts_of(
             settings
         )  # even with several workers, so that what is made at the first start is made once
         address = _address(listening, listener.getsockname()[1])
@@ -99,7 +100,7 @@ class Worker:
         end_with_parent()
         logging.basicConfig(format=_LOG, level=logging.WARNING)
         try:
-            return create_app(_parts(self.settings))
+            return create_app(parts_of(self.settings))
         except CouncilError as error:
             sys.exit(str(error))
 
@@ -110,11 +111,12 @@ def _allow_connections() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-def _parts(settings: Settings) -> Parts:
+def parts_of(settings: Settings) -> Parts:
+    """What a data folder and its database give; made at the first start. Raises CouncilError."""
     engine = open_database(settings)
     keys = open_keys(settings, engine, utc_now())
     password = inbox_password(settings, secrets.choice)
-    return Parts(
+    parts = Parts(
         engine,
         keys,
         password,
@@ -124,6 +126,8 @@ def _parts(settings: Settings) -> Parts:
         settings.policy,
         metrics_token(settings, secrets.choice),
     )
+    check(parts)
+    return parts
 
 
 def _config(app: FastAPI | Worker, listening: Listening) -> uvicorn.Config:

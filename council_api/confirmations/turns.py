@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, and_, exists, func, literal, or_, select, update
 
-from council_api.confirmations.senders.sender import Outcome, Result
+from council_api.confirmations.senders.sender import REASONS, Outcome, Result
 from council_api.storing import insert_once
 from council_api.tables import confirmation, submission
 
@@ -70,6 +70,21 @@ class Told:
     by: str
     changed: datetime | None
     reason: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """For council staff. When it changed is for the page to say."""
+        words = f"{'Email' if self.by == 'email' else 'Text message'}: {_WORDS[self.state]}"
+        return f"{words} {REASONS[self.reason]}." if REASONS.get(self.reason) else words
+
+
+_WORDS = {
+    State.WAITING: "waits to be sent.",
+    State.SENDING: "is being sent.",
+    State.SENT: "sent.",
+    State.FAILED: "not sent.",
+    State.UNCERTAIN: "may have been sent, or not.",
+}
 
 
 def due(engine: Engine, by: Collection[str], now: datetime) -> tuple[Turn, ...]:
@@ -146,15 +161,16 @@ def give_up(engine: Engine, now: datetime) -> None:
             _insert(connection, ids, State.FAILED, now, reason="late")
 
 
-def again(engine: Engine, submission_id: str, now: datetime) -> bool:
+def again(engine: Engine, reference: str, now: datetime) -> bool:
     """Somebody wants one that failed, or that may have gone, to be sent once more. Whether there was such a one."""
     ended = (State.FAILED.value, State.UNCERTAIN.value)
+    named = select(submission.c.id).where(submission.c.reference == "".join(reference.split()).upper(), _ASKS)
     mine = update(confirmation).where(
-        confirmation.c.submission_id == submission_id, confirmation.c.state.in_(ended)
+        confirmation.c.submission_id.in_(named), confirmation.c.state.in_(ended)
     )
     values = {"state": State.WAITING.value, "reason": "again", "next_at": now.isoformat()}
     with engine.begin() as connection:
-        return connection.execute(mine.values(**values, changed_at=now.isoformat())).rowcount == 1
+        return connection.execute(mine.values(**values, changed_at=now.isoformat())).rowcount > 0
 
 
 def sent_since(engine: Engine, moment: datetime) -> Counter[int]:
@@ -174,12 +190,13 @@ def sent_since(engine: Engine, moment: datetime) -> Counter[int]:
     return Counter({row.kiosk_seq: row.handed for row in rows})
 
 
-def told(connection: Connection, submission_id: str) -> Told | None:
+def told(engine: Engine, submission_id: str) -> Told | None:
     """What became of the message of one submission; None when nobody asked for one."""
     query = select(submission.c.confirm, confirmation).outerjoin(
         confirmation, confirmation.c.submission_id == submission.c.id
     )
-    row = connection.execute(query.where(submission.c.id == submission_id)).one_or_none()
+    with engine.connect() as connection:
+        row = connection.execute(query.where(submission.c.id == submission_id)).one_or_none()
     if row is None or row.confirm is None:
         return None
     if row.state is None:
@@ -198,23 +215,34 @@ def counts(connection: Connection) -> Mapping[State, int]:
     return {state: found.get(state, 0) for state in State}
 
 
-def not_told(connection: Connection, most: int) -> tuple[tuple[str, str, Told], ...]:
-    """The newest whose message failed or may have: id, reference, and what became of it."""
+@dataclass(frozen=True)
+class NotTold:
+    """A submission whose person was not told, or may not have been."""
+
+    id: str
+    reference: str
+    told: Told
+
+
+def not_told(engine: Engine, most: int) -> tuple[NotTold, ...]:
+    """The newest of them."""
     ended = (State.FAILED.value, State.UNCERTAIN.value)
     query = (
         select(submission.c.id, submission.c.reference, submission.c.confirm, confirmation)
         .join(confirmation, confirmation.c.submission_id == submission.c.id)
-        .where(confirmation.c.state.in_(ended))
+        .where(confirmation.c.state.in_(ended), _ASKS)
         .order_by(confirmation.c.changed_at.desc())
         .limit(most)
     )
+    with engine.connect() as connection:
+        rows = connection.execute(query).all()
     return tuple(
-        (
-            row.id,
+        NotTold(
+            row[0],
             row.reference,
             Told(State(row.state), row.confirm, datetime.fromisoformat(row.changed_at), row.reason),
         )
-        for row in connection.execute(query)
+        for row in rows
     )
 
 

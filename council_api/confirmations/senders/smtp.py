@@ -29,6 +29,9 @@ from kiosk.errors import CouncilError
 
 _HERE = {"localhost", "127.0.0.1", "::1"}
 _TLS = ("starttls", "tls", "none")
+_POLICY = SMTP.clone(cte_type="7bit")
+"""What any mail server takes."""
+
 _OK, _GO_ON, _FOR_GOOD = 250, 354, 500
 
 
@@ -79,7 +82,7 @@ class Smtp:
 
     def send(self, message: Message) -> Result:
         """Hand it to the mail server. Once all of it was on its way, only the server's answer tells."""
-        mail = self._mail(message).as_bytes(policy=SMTP)
+        mail = self._mail(message).as_bytes()
         try:
             server = self._connected()
         except (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError, ssl.SSLCertVerificationError):
@@ -134,15 +137,15 @@ class Smtp:
             raise CouncilError(f"authority: {self.authority} is no file of certificates.") from error
 
     def _mail(self, message: Message) -> EmailMessage:
-        mail = EmailMessage(policy=SMTP)
+        mail = EmailMessage(policy=_POLICY)
         mail["From"] = Address(self.name, addr_spec=self.address)
         mail["To"] = Address(addr_spec=message.to)
         mail["Subject"] = message.subject
         mail["Date"] = format_datetime(localtime())
         mail["Message-ID"] = f"<{message.id}@{self.address.rpartition('@')[2]}>"
-        mail["Content-Language"] = message.language
         mail["Auto-Submitted"] = "auto-generated"  # so that no answering machine answers (RFC 3834)
         mail.set_content(message.text)
+        mail["Content-Language"] = message.language
         return mail
 
 
