@@ -11,6 +11,7 @@ from council_api.answers import Answers, read_answers
 from council_api.audit import Action, RecordOf
 from council_api.credentials import STAFF_ONLY
 from council_api.download import download
+from council_api.helpers import in_words
 from council_api.parts import PartsOf
 from council_api.problems import Refusal, described
 from council_api.submissions import MOST_SEQ, Received, fetch, listing
@@ -66,8 +67,27 @@ class AttachmentLine(BaseModel):
     words: str
 
 
+class HelperLine(BaseModel):
+    """One who helped the person, or who filled it in for somebody else, in words.
+
+    ``ended`` is null when they did so until it was sent; ``version`` names the text that was agreed to.
+    """
+
+    how: str
+    who: str
+    acts: bool
+    name: str
+    agreed_to: str
+    version: str
+    begun: datetime
+    ended: datetime | None
+
+
 class OpenedSubmission(BaseModel):
-    """One submission, opened. ``answers`` is null when the instance XML cannot be read."""
+    """One submission, opened. ``answers`` is null when the instance XML cannot be read.
+
+    ``helped`` is no part of the answers; ``channel`` and ``location`` are the way by which it came, and from where.
+    """
 
     id: str
     reference: str
@@ -83,6 +103,9 @@ class OpenedSubmission(BaseModel):
     digest: str
     instance: str
     answers: list[AnswerLine] | None
+    channel: str
+    location: str
+    helped: list[HelperLine]
     attachments: list[AttachmentLine]
 
 
@@ -132,6 +155,9 @@ def _opened(received: Received) -> OpenedSubmission:
         digest=received.digest.hex(),
         instance=submission.instance.decode(),
         answers=_lines(found) if found else None,
+        channel=submission.channel,
+        location=submission.location,
+        helped=[HelperLine(**vars(in_words(helper))) for helper in submission.helped],
         attachments=[
             AttachmentLine(
                 number=number, name=one.name, media_type=one.media_type, size=one.size, words=one.words
