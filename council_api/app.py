@@ -19,6 +19,7 @@ from council_api import (
     kiosk_routes,
     parcel_routes,
     problems,
+    saved_visit_routes,
 )
 from council_api.health import Health, Healthy, healthz
 from council_api.limits import Limits
@@ -30,6 +31,7 @@ from council_api.parts import Parts
 from council_api.policy import read_policy
 from council_api.problems import Problem, Refusal, RefusedError, described
 from council_api.receiving import Receiving
+from council_api.saved_visits import Misses
 from council_api.short_way import ShortWay
 from council_api.upkeep import Upkeep
 from council_api.waiting import Waiting
@@ -57,10 +59,12 @@ def create_app(parts: Parts) -> FastAPI:
     app.state.limits = limits
     app.state.health = Health(parts.engine, parts.keys, time.monotonic)
     app.state.metrics = Metrics()
+    app.state.saved_visit_misses = Misses(time.monotonic)
     app.state.receiving = Receiving(parts.engine, parts.keys, parts.clock)
     app.include_router(kiosk_routes.router)
     app.include_router(parcel_routes.router)
     app.include_router(bundle_routes.router)
+    app.include_router(saved_visit_routes.router)
     app.include_router(inbox_routes.router)
     app.include_router(help_call_routes.router)
     app.include_router(desk_pages.router)  # before the inbox, which takes any name below its own
@@ -133,8 +137,10 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _of_framework(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101, registered for it alone
-    headers = tuple((error.headers or {}).items())
-    return _answer(request, problems.of_status(error.status_code, headers))
+    headers = dict(error.headers or {})
+    if "Allow" in headers and request.url.path.startswith(saved_visit_routes.PLACE):
+        headers["Allow"] = saved_visit_routes.METHODS
+    return _answer(request, problems.of_status(error.status_code, tuple(headers.items())))
 
 
 def _unreadable(request: Request, _error: Exception) -> Response:

@@ -92,6 +92,16 @@ NOT_A_PARCEL = Refusal(
 CALL_TOO_LARGE = Refusal(
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "call-too-large", "A call for a person has 4 KB at most."
 )
+SAVED_VISIT_MEDIA_TYPE = Refusal(
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "media-type",
+    "A visit that was put aside is sent as application/vnd.handrail.saved-visit.",
+)
+NOT_A_SAVED_VISIT = Refusal(
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+    "not-a-saved-visit",
+    "The bytes do not begin with the line of a saved visit, or it is to be kept for more than 31 days.",
+)
 OTHER_SITE = Refusal(
     HTTPStatus.FORBIDDEN,
     "other-site",
@@ -214,6 +224,15 @@ def deleted(day: date) -> Refusal:
         f"This submission was deleted on {day.day} {day:%B %Y}, when the council's time to keep it was over."
     )
     return Refusal(HTTPStatus.GONE, "deleted", words)
+
+
+def saved_visit_gone(how: str) -> Refusal:
+    """A visit that was put aside is here no more: it was ``used``, or is ``past`` its time."""
+    words = {
+        "used": "It was gone on with, and so deleted.",
+        "past": "Its time is over, and so it was deleted.",
+    }
+    return Refusal(HTTPStatus.GONE, how, words[how])
 
 
 def described(when: str) -> dict[str, Any]:

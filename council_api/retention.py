@@ -18,6 +18,7 @@ from sqlalchemy import (
     update,
 )
 
+from council_api import saved_visits
 from council_api.audit import READ
 from council_api.policy import Retention
 from council_api.tables import attachment, audit, confirmation, help_call, submission
@@ -59,6 +60,7 @@ def purge(engine: Engine, rules: Retention, now: datetime) -> Deleted | None:
         submissions += blanked
     _alone(engine, lambda connection: _set_aside(connection, rules, now))
     _alone(engine, lambda connection: _forget_calls(connection, rules, now))
+    _alone(engine, lambda connection: saved_visits.purge(connection, now))
     if engine.dialect.name == "sqlite" and (submissions or unclaimed):
         _empty_log(engine)
     return Deleted(submissions, unclaimed, overdue_unread(engine, rules, now))

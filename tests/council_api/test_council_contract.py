@@ -4,6 +4,7 @@ In a few seconds here; FAULTS=many looks for longer.
 """
 
 import itertools
+from datetime import timedelta
 
 import pytest
 import schemathesis
@@ -15,10 +16,11 @@ from schemathesis.engine.events import FatalError, NonFatalError, ScenarioFinish
 from schemathesis.generation import GenerationMode
 from schemathesis.transport.serialization import Binary
 
+from council_api import saved_visit_routes
 from kiosk.attachments.attachment import Attachment
 from kiosk.attachments.part import PartHeader, plaintext
 from kiosk.submission import MEDIA_TYPE
-from tests.council_api.conftest import HPKE
+from tests.council_api.conftest import BEGIN, HPKE
 from tests.faults.amount import SEED, amount
 
 EXAMPLES = amount(8, 300)
@@ -64,6 +66,9 @@ def aimed(council):
 
     def aim(_context, case, _kwargs):
         places = case.path_parameters
+        if "visit_id" in (places or ()):
+            aim_at_saved_visit(case)
+            return
         if case.meta is None or case.meta.generation.mode != GenerationMode.POSITIVE or not places:
             return
         if case.method == "GET":
@@ -80,6 +85,14 @@ def aimed(council):
     return aim
 
 
+def aim_at_saved_visit(case):
+    if case.meta is not None and case.meta.generation.mode == GenerationMode.POSITIVE:
+        case.path_parameters["visit_id"] = "0123456789abcdef" * 2
+        if case.method == "PUT":
+            until = (BEGIN + timedelta(days=2)).isoformat()
+            case.body = Binary(f"handrail-saved-visit/1 {until}\nsealed".encode())
+
+
 def sealed_part(council, submission):
     header = PartHeader(submission.id, submission.form_id, submission.form_version, council.key.id)
     plain = plaintext(PHOTO.listed(), PHOTO.data)
@@ -93,7 +106,8 @@ def database():
 
 @pytest.fixture
 def aimed_well(council):
-    schemathesis.openapi.media_type(MEDIA_TYPE, st.binary(max_size=200))
+    for media_type in (MEDIA_TYPE, saved_visit_routes.MEDIA_TYPE):
+        schemathesis.openapi.media_type(media_type, st.binary(max_size=200))
     aim = aimed(council)
     schemathesis.hook("before_call")(aim)
     yield
