@@ -102,6 +102,8 @@ class Config:
     council's desk page; ``call_again_after``: seconds until they are told again (S1).
     ``printer`` is the name of a CUPS queue, "" for none,
     ``paper`` a name of kiosk/printing/papers.py. ``location`` is where the kiosk stands: it goes with each submission.
+    ``scanner`` is the name of a SANE device, ``camera`` the file of a V4L2 device; "auto" takes the first there is, ""
+    none (docs/documents.md).
     """
 
     data: Path
@@ -136,11 +138,17 @@ class Config:
     call_again_after: float = 180.0
     printer: str = ""
     paper: str = "A4"
+    leave_command: tuple[str, ...] = ()
     scanner: str = ""
     scanner_dpi: float = 250.0
     scanner_colour: bool = True
     camera: str = ""
     location: str = ""
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether people have somewhere to take a photo or a letter from."""
+        return bool(self.attachments_from or self.scanner or self.camera)
 
 
 def default_data(environ: Mapping[str, str]) -> Path:
@@ -225,7 +233,7 @@ def _settings(path: Path) -> dict[str, Any]:
     for key, value in _read(path).items():
         if key == "council_name" and _texts(value):
             settings[key] = value
-        elif key in {"languages", "keys"} and _names(value):
+        elif key in {"languages", "keys", "leave_command"} and _names(value):
             settings[key] = _spoken(path, value) if key == "languages" else tuple(value)
         elif key == "bundle_keys" and _names(value) and len(value) <= MOST_KEYS:
             settings[key] = tuple(value)

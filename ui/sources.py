@@ -1,12 +1,13 @@
 """Where files can come from at this kiosk.
 
-To add a source (a scanner, a camera): a file with a class that keeps the Protocol of ui/inputs/file.py, and a line in
-SOURCES.
+To add a source: a file with a class that keeps a Protocol of ui/inputs/file.py (somewhere that files lie) or of
+ui/inputs/taking.py (a device that makes them), and a line in SOURCES.
 """
 
 from collections.abc import Callable, Mapping
 
 from kiosk.attachments.folder import FolderSource
+from kiosk.attachments.scanner import Scanner
 from kiosk.config import Config
 from ui.inputs.file import Source
 
@@ -15,7 +16,14 @@ def _folder(config: Config) -> Source | None:
     return FolderSource(config.attachments_from) if config.attachments_from else None
 
 
+def _scanner(config: Config) -> Source | None:
+    return (
+        Scanner(config.scanner, round(config.scanner_dpi), config.scanner_colour) if config.scanner else None
+    )
+
+
 SOURCES: Mapping[str, Callable[[Config], Source | None]] = {
+    "scanner": _scanner,
     "folder": _folder,
 }
 """What makes each source, None where this kiosk has none."""

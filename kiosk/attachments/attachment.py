@@ -59,7 +59,8 @@ class Attachment:
     """One file as the person gave it. ``name`` is given by the form's filling; it says nothing about the person.
 
     ``words`` is what was typed in place of drawing, or what the person calls the file. ``strokes`` are the lines of
-    a drawing, so that it can be gone on with; ``data`` has them as a picture.
+    a drawing, so that it can be gone on with; ``data`` has them as a picture. ``by`` names the device of this kiosk
+    that made it, so that another page can be added; "" for what was brought.
     """
 
     media_type: str
@@ -67,6 +68,7 @@ class Attachment:
     words: str = field(default="", repr=False)
     strokes: tuple[Stroke, ...] = field(default=(), repr=False)
     name: str = ""
+    by: str = ""
 
     def listed(self) -> Listed:
         """What the submission says of it."""

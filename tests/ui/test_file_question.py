@@ -2,7 +2,6 @@
 
 import struct
 import zlib
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -10,26 +9,18 @@ from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtWidgets import QLineEdit
 
 from kiosk.config import Config
-from kiosk.forms import xform
+from kiosk.language import Words
 from kiosk.stage import Asking, CheckAnswers
+from tests.ui.files_rig import button, files_kiosk, given, ready, texts
 from tests.ui.kiosk_rig import settle
-from tests.ui.spoken_rig import Spoken, one_service
 from ui.drawing import png, written
-from ui.inputs.file import FileInput
-from ui.parts.button import Button
+from ui.inputs.file import FileInput, Files
+from ui.inputs.taking import Taker
 from ui.parts.choice import RadioRow
 from ui.parts.preview import Preview
 from ui.photo import MAX_PIXELS, SIDE, made_anew
 from ui.sources import SOURCES, sources_of
 
-SHEET = """survey
-,type,name,label,required
-,{kind},doc,Show us your letter,{required}
-,text,after,Anything else?,
-settings
-,form_title,form_id
-,Own,own
-"""
 PDF = b"%PDF-1.4\n%%EOF\n"
 
 
@@ -48,25 +39,7 @@ def stick(tmp_path):
 
 @pytest.fixture
 def kiosk(qtbot, tmp_path, stick):
-    made = []
-
-    def make(kind="file", required="yes", **wishes):
-        services = one_service(tmp_path / "services", SHEET.format(kind=kind, required=required))
-        config = Config(data=tmp_path, windowed=True, attachments_from=stick)
-        rig = Spoken(services, config=config, **wishes)
-
-        def load(service):
-            return xform.load((service.folder / service.form).read_bytes(), takes_files=True)
-
-        rig.visit._means = replace(rig.visit._means, load_form=load)
-        made.append(rig)
-        qtbot.addWidget(rig.window)
-        rig.to_form()
-        return rig
-
-    yield make
-    for each in made:
-        each.close()
+    yield from files_kiosk(qtbot, tmp_path, stick)
 
 
 def rows(rig):
@@ -75,20 +48,7 @@ def rows(rig):
 
 def choose(rig, start):
     next(row for row in rig.page.findChildren(RadioRow) if row.words.startswith(start)).click()
-    settle()
-
-
-def button(rig, name):
-    return next(b for b in rig.page.findChildren(Button, name) if b.isVisible())
-
-
-def given(rig):
-    return rig.visit.filling.attachments()
-
-
-def texts(rig):
-    details = [each.readings()[1] for each in rig.page.findChildren(Button) if each.isVisible()]
-    return " ".join([*rig.page.screen_shown.texts(), *details])
+    ready(rig)
 
 
 def test_a_file_is_chosen_from_the_list_and_goes_with_the_answers(kiosk, stick):
@@ -130,12 +90,12 @@ def test_it_can_be_taken_away_and_another_chosen(kiosk, stick):
     rig = kiosk()
     choose(rig, "a.pdf")
     button(rig, "file.remove").click()
-    settle()
+    ready(rig)
     assert given(rig) == ()
     assert len(rows(rig)) == 2
     choose(rig, "a.pdf")
     button(rig, "file.another").click()
-    settle()
+    ready(rig)
     choose(rig, "b.pdf")
     assert [attachment.words for attachment in given(rig)] == ["b.pdf"]
 
@@ -155,7 +115,7 @@ def test_nothing_there_says_what_to_do_and_looks_again(kiosk, stick):
     assert "Put in your memory stick" in texts(rig)
     (stick / "a.pdf").write_bytes(PDF)
     button(rig, "file.look").click()
-    settle()
+    ready(rig)
     assert len(rows(rig)) == 1
     assert isinstance(rig.focus, RadioRow)
 
@@ -254,10 +214,10 @@ def test_it_is_forgotten_with_the_visit(kiosk, stick):
 def test_each_source_is_named_and_a_kiosk_without_any_has_none(tmp_path):
     assert sources_of(Config(data=tmp_path)) == ()
     for name, make in SOURCES.items():
-        source = make(Config(data=tmp_path, attachments_from=tmp_path))
+        source = make(Config(data=tmp_path, attachments_from=tmp_path, scanner="auto", camera="auto"))
+        assert isinstance(source, Files) != isinstance(source, Taker)
+        assert isinstance(source, Files) or Words("en").has(f"taking.take.{source.name}")
         assert name
-        assert callable(source.offers)
-        assert callable(source.read)
 
 
 def bomb(width, height):
