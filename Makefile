@@ -56,7 +56,7 @@ faults: export FAULTS = many
 faults: export FAULTS_SEED ?= $(shell date +%s)
 faults:
 	@sh deploy/setup.sh test
-	@$(PY) -m pytest tests/faults -q -n 2 --dist loadfile
+	@$(PY) -m pytest tests/faults tests/council_api/test_council_contract.py -q -n 2 --dist loadfile
 
 benchmarks:
 	@sh deploy/setup.sh benchmarks

@@ -88,6 +88,8 @@ class Teller:
         for answers in many:
             tell("begin", "uncertain", answers)
         envelopes = self._outbox.mark_together([answers.id for answers in many]).result()
+        marked = {envelope.header.id for envelope in envelopes}
+        many = [answers for answers in many if answers.id in marked]  # the disk may have refused one of them
         for answers in many:
             tell("done", "uncertain", answers)
             tell("begin", "accepted", answers)
