@@ -31,6 +31,10 @@ ONLY_IN = {
     "pyttsx3": ("kiosk/speech/driver.py", "kiosk/speech/stock.py"),
     "pyxform": ("kiosk/forms/readers/",),
     "fastapi": ("council_api/",),
+    "uvicorn": ("council_api/",),
+    "psycopg": ("council_api/",),
+    "alembic": ("council_api/migrations/",),
+    "prometheus_client": ("council_api/metrics.py",),
     "click": ("kiosk/cli", "council_api/"),
 }
 
