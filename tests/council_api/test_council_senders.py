@@ -53,7 +53,7 @@ class TestSmtp:
         assert first["Subject"] == MESSAGE.subject
         assert first["Content-Language"] == "cy"
         assert first["Auto-Submitted"] == "auto-generated"
-        assert first.get_content() == MESSAGE.text
+        assert first.get_content().replace("\r\n", "\n") == MESSAGE.text
         assert first["Message-ID"] == second["Message-ID"] == f"<{MESSAGE.id}@council.example>"
         assert all(byte < 128 for byte in server.raw[0]), "any mail server takes it"
 
