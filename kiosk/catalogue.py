@@ -165,7 +165,7 @@ def load(
             broken(error)
         for manifest in sorted(folder.glob("*/manifest.toml")):
             try:
-                service = _service(manifest)
+                service = read_service(manifest)
                 _check_destination(service, destinations)
             except ConfigError as error:
                 broken(error)
@@ -209,7 +209,8 @@ def _toml(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path} cannot be read: {error}. Mend it or take the folder away.") from error
 
 
-def _service(path: Path) -> Service:
+def read_service(path: Path) -> Service:
+    """One service, from its manifest. Raises ConfigError with the file, the key and what to do."""
     table = _toml(path)
     known = set(Service.__dataclass_fields__) - {"folder"}
     unknown = sorted(set(table) - known)

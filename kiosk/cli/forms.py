@@ -6,6 +6,7 @@ import shutil
 import sys
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -55,14 +56,18 @@ def check(files: Sequence[Path], together: bool, as_json: bool) -> int:
 
 
 def _checked(file: Path, others: Sequence[Path]) -> "list[Report]":
-    """A report for each form in a file: an Open311 service list holds several."""
-    from kiosk.forms import lint, readers  # noqa: PLC0415 heavy, and only for this command
+    """A report for each form in a file: an Open311 service list holds several. The first has its manifest's, too."""
+    from kiosk.forms import lint, lint_manifest, readers  # noqa: PLC0415 heavy, and only for this command
 
     try:
         parts = readers.parts_of(file)
     except FormError:
         parts = ("",)  # what is wrong is in the report
-    return [lint.check(file, *others, part=part) for part in parts]
+    first, *rest = [lint.check(file, *others, part=part) for part in parts]
+    found = lint_manifest.check(file)
+    errors = tuple(one for one in found if one.level == "error")
+    warnings = tuple(one for one in found if one.level != "error")
+    return [replace(first, errors=first.errors + errors, warnings=first.warnings + warnings), *rest]
 
 
 @command.command()

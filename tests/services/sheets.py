@@ -86,11 +86,14 @@ def form_texts(service: str) -> Iterator[Text]:
 
 def manifest_texts(service: str) -> Iterator[Text]:
     """Every text of the manifest in each language, list by list item."""
-    for key, value in manifest(service).items():
-        if isinstance(value, dict) and key != "confirm":
-            for code, said in value.items():
-                for text in said if isinstance(said, list) else [said]:
-                    yield Text(f"{service} manifest", key, code, text)
+    told = manifest(service)
+    tables = [(k, v) for k, v in told.items() if isinstance(v, dict) and k not in {"confirm", "other"}]
+    tables += [*told.get("other", {}).items()]
+    tables += [(key, number[key]) for number in told.get("help", []) for key in ("name", "hours")]
+    for key, value in tables:
+        for code, said in value.items():
+            for text in said if isinstance(said, list) else [said]:
+                yield Text(f"{service} manifest", key, code, text)
 
 
 @cache
