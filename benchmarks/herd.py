@@ -22,6 +22,7 @@ from offline_cache.delivery.council import QUEUE, problem_type, queue_field, rea
 from offline_cache.delivery.exchange import CONNECT_TIMEOUT, READ_TIMEOUT, SLOWEST, retry_after
 from offline_cache.delivery.outcome import NO_CONNECTION, Retry
 from offline_cache.pace import UNREACHED_CAP, Pace
+from offline_cache.sync import TOGETHER
 
 KIOSKS = 10_000
 EACH = 20
@@ -36,17 +37,22 @@ ONE_WAY = (0.01, 0.04)
 """Seconds between a kiosk and the council."""
 
 PATIENCE = READ_TIMEOUT + SIZE / SLOWEST
-"""Seconds until a kiosk gives up on an answer."""
+"""Seconds until a kiosk gives up on the answer to one; it waits for longer for that to many."""
 
 
 class Kiosk:
-    """One kiosk's sending, as Sync does it: one at a time, the next at once while it goes well."""
+    """One kiosk's sending, as Sync does it: one, and while it goes well the others at once, many in a request."""
 
     def __init__(self, pace: Pace) -> None:
         self.pace = pace
         self.left = EACH
         self.gone = 0
         self.asked_at = 0.0
+
+    @property
+    def together(self) -> int:
+        """How many are in its request."""
+        return min(self.left, TOGETHER) if self.gone else 1
 
 
 @dataclass
@@ -122,11 +128,12 @@ class Herd:
             self._heed(kiosk, read_refusal(answer.status_code, type_, after))
 
     def _serve(self, kiosk: Kiosk) -> None:
-        self._free_at = max(self._free_at, self._now) + self._random.uniform(0.5, 1.5) / self._speed
+        work = self._random.uniform(0.5, 1.5) * kiosk.together / self._speed
+        self._free_at = max(self._free_at, self._now) + work
         self._at(self._free_at, self._served, kiosk)
 
     def _served(self, kiosk: Kiosk) -> None:
-        if self._line.leave():
+        if self._line.leave(kiosk.together):
             self._serve(self._waiting.popleft())
         self._at(self._now + self._on_the_way(), self._told, kiosk)
 
@@ -136,8 +143,9 @@ class Herd:
         self.result.timed_out += waited > PATIENCE
         self.result.took = self._now
         kiosk.pace.met()
-        kiosk.gone += 1
-        kiosk.left -= 1
+        sent = kiosk.together
+        kiosk.gone += sent
+        kiosk.left -= sent
         if kiosk.left:
             self._try(kiosk)
 

@@ -1,12 +1,17 @@
--- Sends each request of a file once. See receiver.py, which writes the file.
+-- Sends each request of a file once, or again and again. See receiver.py, which writes the file.
 
 function init(args)
     file = io.open(args[1], "rb")
+    again = args[2] == "again"
     following = file:read("*l")
 end
 
 function request()
     local size = following
+    if size == nil and again then
+        file:seek("set")
+        size = file:read("*l")
+    end
     if size == nil then
         -- There are no more: the same address again would be no new submission.
         wrk.thread:stop()

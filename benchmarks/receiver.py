@@ -3,12 +3,12 @@
     python -m benchmarks.receiver [--workers 2] [--seconds 6] [--kiosks 100] [--folder DIR]
 
 PostgreSQL as it comes, the API and what asks it (wrk) share this machine’s cores. The requests are made beforehand, as
-a kiosk makes them. Beside it stands an app that does nothing with them. The last line is the figure.
+a kiosk makes them: one submission in each, and then many, as after an outage. Beside each stands an app that does
+nothing with them. The last line is the figure.
 """
 
 import argparse
-import base64
-import hashlib
+import itertools
 import json
 import socket
 import subprocess
@@ -19,20 +19,23 @@ import urllib.request
 import uuid
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from council_api import kiosks
 from council_api.database import current_key, open_database, open_keys
 from council_api.settings import Settings, settings_for
 from council_api.tables import submission
+from kiosk.parcel import ANSWERS, MOST, pack
+from kiosk.parcel import MEDIA_TYPE as PARCEL
 from kiosk.submission import MEDIA_TYPE, Submission
-from offline_cache.sealing import CouncilKey, seal
+from offline_cache.delivery.council import digest_field
+from offline_cache.sealing import CouncilKey, Envelope, seal
 from tests.postgresql import cluster, programs
 
 SIZE = 10_000
@@ -71,30 +74,65 @@ def main() -> int:
     with tempfile.TemporaryDirectory(dir=options.folder) as folder, cluster(found, options.folder) as server:
         settings = settings_for(Path(folder) / "council", server.url())
         senders, key = enrolled(settings, options.kiosks)
-        requests = Path(folder) / "requests"
-        write_requests(requests, senders, key, options.seconds * FASTEST)
-        with running(BARE, options.workers) as url:
-            bare = asked(url, requests, options.seconds)
-        with running(council(settings), options.workers) as url:
-            ours = asked(url, requests, options.seconds)
-        stored, senders_seen = counted(settings)
-    accepted = ours["answered"] - ours["refused"]
-    rate, most = accepted / ours["seconds"], bare["answered"] / bare["seconds"]
-    print(f"{'read and answered, nothing opened or stored':45} {most:5.0f}/s {show(bare)}")
-    print(f"{'credential, opened, committed, answered':45} {rate:5.0f}/s {show(ours)}")
+        files = {each: Path(folder) / f"requests-{each}" for each in (1, MOST)}
+        write_requests(files, senders, key, options.seconds * FASTEST)
+        turns = [turn(settings, file, each, options) for each, file in files.items()]
+    for one in turns:
+        print(one.told())
+    single, together = turns
     print(
-        f"accepted {accepted}, stored {stored} of {senders_seen} kiosks, refused {ours['refused']}, lost {ours['lost']}"
+        f"receiver: {single.rate:.0f}/s of {SIZE} bytes with {options.workers} workers, "
+        f"{single.rate / single.bare:.2f} of a bare app; {together.rate:.0f}/s when {MOST} come in a request"
     )
-    print(
-        f"receiver: {rate:.0f}/s of {SIZE} bytes with {options.workers} workers, {rate / most:.2f} of a bare app"
-    )
-    # What was committed when time was up, and its answer not yet read, is stored and not counted.
-    whole = accepted <= stored <= accepted + CONNECTIONS and not ours["refused"] and not ours["lost"]
-    return 0 if whole else 1
+    return 0 if all(one.whole for one in turns) else 1
 
 
-def asked(url: str, requests: Path, seconds: int) -> dict[str, float]:
-    """What wrk counts while it sends each of the requests once, for so many seconds."""
+@dataclass(frozen=True)
+class Turn:
+    """What was measured with ``each`` submissions in a request; ``rate`` and ``bare`` are submissions a second."""
+
+    each: int
+    bare: float
+    ours: dict[str, float]
+    stored: int
+    senders: int
+
+    @property
+    def accepted(self) -> float:
+        return (self.ours["answered"] - self.ours["refused"]) * self.each
+
+    @property
+    def rate(self) -> float:
+        return self.accepted / self.ours["seconds"]
+
+    @property
+    def whole(self) -> bool:
+        """What was committed when time was up, and its answer not yet read, is stored and not counted."""
+        fits = self.accepted <= self.stored <= self.accepted + CONNECTIONS * self.each
+        return fits and not self.ours["refused"] and not self.ours["lost"]
+
+    def told(self) -> str:
+        return (
+            f"{self.each} in a request\n"
+            f"  {'read and answered, nothing opened or stored':45} {self.bare:6.0f}/s\n"
+            f"  {'credential, opened, committed, answered':45} {self.rate:6.0f}/s, answers p50 "
+            f"{self.ours['p50']:.1f} ms, p99 {self.ours['p99']:.1f} ms\n"
+            f"  accepted {self.accepted:.0f}, stored {self.stored} of {self.senders} kiosks, "
+            f"refused {self.ours['refused']}, lost {self.ours['lost']}"
+        )
+
+
+def turn(settings: Settings, requests: Path, each: int, options: argparse.Namespace) -> Turn:
+    """The bare app, then the council's API; what it stored is gone afterwards."""
+    with running(BARE, options.workers) as url:
+        bare = asked(url, requests, options.seconds, "again")
+    with running(council(settings), options.workers) as url:
+        ours = asked(url, requests, options.seconds)
+    return Turn(each, bare["answered"] * each / bare["seconds"], ours, *emptied(settings))
+
+
+def asked(url: str, requests: Path, seconds: int, *more: str) -> dict[str, float]:
+    """What wrk counts while it sends each of the requests once, or ``again`` and again, for so many seconds."""
     command = [
         "wrk",
         "-t1",
@@ -105,14 +143,10 @@ def asked(url: str, requests: Path, seconds: int) -> dict[str, float]:
         url,
         "--",
         requests,
+        *more,
     ]
     done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
     return json.loads(done.stdout.splitlines()[-1])
-
-
-def show(found: dict[str, float]) -> str:
-    """How long answers took."""
-    return f"p50 {found['p50']:.1f} ms, p99 {found['p99']:.1f} ms"
 
 
 def enrolled(settings: Settings, number: int) -> tuple[list[Kiosk], str]:
@@ -127,17 +161,25 @@ def enrolled(settings: Settings, number: int) -> tuple[list[Kiosk], str]:
     return made, pem
 
 
-def write_requests(path: Path, senders: Sequence[Kiosk], pem: str, number: int) -> None:
-    """Write ``number`` whole requests, each after a line with its size; the kiosks take turns."""
-    make = partial(request, pem=pem)
-    with ProcessPoolExecutor() as pool, path.open("wb") as file:
-        turns = (senders[n % len(senders)].token for n in range(number))
-        for one in pool.map(make, turns, chunksize=500):
-            file.write(b"%d\n%b" % (len(one), one))
+def write_requests(files: dict[int, Path], senders: Sequence[Kiosk], pem: str, number: int) -> None:
+    """Write the same submissions as whole requests, so many in each, each after a line with its size.
+
+    The kiosks take turns.
+    """
+    tokens = itertools.cycle(kiosk.token for kiosk in senders)
+    make = partial(envelope, pem=pem)
+    with ProcessPoolExecutor() as pool, ExitStack() as stack:
+        out = {each: stack.enter_context(path.open("wb")) for each, path in files.items()}
+        made = pool.map(make, range(number), chunksize=500)
+        while many := list(itertools.islice(made, max(files))):
+            for each, file in out.items():
+                for at in range(0, len(many), each):
+                    one = (single if each == 1 else parcel)(many[at : at + each], next(tokens))
+                    file.write(b"%d\n%b" % (len(one), one))
 
 
-def request(token: str, pem: str) -> bytes:
-    """One kiosk's request, as it goes over the wire."""
+def envelope(_number: int, pem: str) -> Envelope:
+    """One person's answers, sealed."""
     submission = Submission(
         id=str(uuid.uuid4()),
         reference="KTM7RF2WD",
@@ -149,16 +191,39 @@ def request(token: str, pem: str) -> bytes:
         instance=b"<data>" + b"x" * (SIZE - 1_200) + b"</data>",
         consent="given",
     )
-    envelope = seal(submission, CouncilKey.of_pem(pem)).data
-    digest = base64.b64encode(hashlib.sha256(envelope).digest()).decode()
-    head = (
-        f"PUT /v1/submissions/{submission.id} HTTP/1.1\r\nHost: council\r\nUser-Agent: handrail\r\n"
-        f"Accept-Encoding: gzip, deflate\r\nConnection: keep-alive\r\nAuthorization: Bearer {token}\r\n"
-        f"Content-Type: {MEDIA_TYPE}\r\nAccept: application/problem+json, application/json\r\n"
-        f'Idempotency-Key: "{submission.id}"\r\nRepr-Digest: sha-256=:{digest}:\r\n'
-        f"Content-Length: {len(envelope)}\r\n\r\n"
-    )
-    return head.encode() + envelope
+    return seal(submission, CouncilKey.of_pem(pem))
+
+
+def single(envelopes: Sequence[Envelope], token: str) -> bytes:
+    """A request with one submission, as a kiosk sends it."""
+    (one,) = envelopes
+    fields = {
+        "Content-Type": MEDIA_TYPE,
+        "Accept": "application/problem+json, application/json",
+        "Idempotency-Key": f'"{one.header.id}"',
+        "Repr-Digest": digest_field(one.digest),
+    }
+    return request(f"PUT /v1/submissions/{one.header.id}", token, fields, one.data)
+
+
+def parcel(envelopes: Sequence[Envelope], token: str) -> bytes:
+    """A request with many."""
+    fields = {"Content-Type": PARCEL, "Accept": f"application/problem+json, {ANSWERS}"}
+    return request("POST /v1/submissions", token, fields, pack(one.data for one in envelopes))
+
+
+def request(line: str, token: str, fields: dict[str, str], body: bytes) -> bytes:
+    """A whole request, as it goes over the wire."""
+    common = {
+        "Host": "council",
+        "User-Agent": "handrail",
+        "Accept-Encoding": "identity",
+        "Connection": "keep-alive",
+        "Authorization": f"Bearer {token}",
+        "Content-Length": str(len(body)),
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in (common | fields).items())
+    return f"{line} HTTP/1.1\r\n{head}\r\n".encode() + body
 
 
 def council(settings: Settings) -> list[str]:
@@ -202,6 +267,16 @@ def counted(settings: Settings) -> tuple[int, int]:
         row = connection.execute(select(func.count(), of).select_from(submission)).one()
     engine.dispose()
     return row[0], row[1]
+
+
+def emptied(settings: Settings) -> tuple[int, int]:
+    """The same, and none of them is there any more."""
+    found = counted(settings)
+    engine = open_database(settings)
+    with engine.begin() as connection:
+        connection.execute(delete(submission))
+    engine.dispose()
+    return found
 
 
 if __name__ == "__main__":

@@ -23,6 +23,9 @@ MOST_BEHIND = 1_000
 
 _RATE = 100.0
 _MEASURED = 64
+_REMEMBERED = 256
+"""Requests by which the speed is known, and of which it is: some hold one submission and some many."""
+
 _TIGHT = 0.9
 """A worker without work is time lost; one refusal more is not."""
 
@@ -51,9 +54,10 @@ class Line:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._busy: deque[tuple[float, int]] = deque(maxlen=_MEASURED)
+        self._busy: deque[tuple[float, int]] = deque(maxlen=_REMEMBERED)
         self._rate = _RATE
         self._each = 1.0
+        self._held = 0
         self._booked = 0.0
         self.serving = 0
         self.waiting = 0
@@ -75,11 +79,14 @@ class Line:
         """A request with so many submissions has been served. Whether the first in line takes its place."""
         if self.serving < MOST_AT_ONCE:
             self._busy.clear()
+            self._held = 0
         else:
+            self._held += held - (self._busy[0][1] if len(self._busy) == _REMEMBERED else 0)
             self._busy.append((self._clock(), held))
-            if len(self._busy) == _MEASURED and (took := self._busy[-1][0] - self._busy[0][0]) > 0:
-                self._rate = (_MEASURED - 1) / took
-                self._each = max(sum(many for _, many in self._busy) / _MEASURED, 1.0)
+            measured = len(self._busy)
+            if measured >= _MEASURED and (took := self._busy[-1][0] - self._busy[0][0]) > 0:
+                self._rate = (measured - 1) / took
+                self._each = max(self._held / measured, 1.0)
         if self.waiting:
             self.waiting -= 1
             return True
@@ -93,6 +100,5 @@ class Line:
     def _appointment(self, behind: int) -> int:
         now = self._clock()
         start = max(self._booked, now + (self.serving + self.waiting) / self._rate)
-        # Those behind it come many in a request, as others' do now.
-        self._booked = start + _TIGHT * (1 + min(behind, MOST_BEHIND) / self._each) / self._rate
+        self._booked = start + _TIGHT * (1 + min(behind, MOST_BEHIND)) / (self._rate * self._each)
         return math.ceil(start - now)
