@@ -2,63 +2,14 @@
 
 import json
 import sys
-from concurrent.futures import Future
 
 import pytest
 
 from kiosk.bell import Bell
-from kiosk.calling import FAREWELL, GRACE, PATIENCE, POLL, Calling, Heard, Kind, State
+from kiosk.calling import FAREWELL, GRACE, PATIENCE, POLL, Calling, Kind, State
+from tests.desk import COMING, DONE, SEEN, UNSEEN, AtOnce, FakeBell, FakeDesk
 
 AGAIN = 180.0
-SEEN = Heard(seen=True, answered=False, done=False)
-UNSEEN = Heard(seen=False, answered=False, done=False)
-COMING = Heard(seen=True, answered=True, done=False)
-DONE = Heard(seen=True, answered=True, done=True)
-
-
-class Desk:
-    """Answers what the test says; None is a network that is down."""
-
-    def __init__(self, answer):
-        self.answer = answer
-        self.said = []
-
-    def say(self, call):
-        self.said.append(call)
-        return self.answer
-
-
-class FakeBell:
-    def __init__(self, *, works=True):
-        self.works = works
-        self.rung = []
-
-    def ring(self, *, again):
-        self.rung.append(again)
-        return self.works
-
-
-class AtOnce:
-    """An executor whose work is done in the second in which it was given, or when the test lets it."""
-
-    def __init__(self):
-        self.held = None
-
-    def submit(self, work, *args, **named):
-        future = Future()
-        if self.held is not None:
-            self.held.append((future, work, args, named))
-        else:
-            future.set_result(work(*args, **named))
-        return future
-
-    def let_go(self):
-        held, self.held = self.held, None
-        for future, work, args, named in held:
-            future.set_result(work(*args, **named))
-
-    def shutdown(self, **_):
-        pass
 
 
 class Kiosk:
@@ -92,7 +43,7 @@ class Kiosk:
 
 
 def test_at_the_desk_a_call_is_seen_and_answered():
-    desk = Desk(UNSEEN)
+    desk = FakeDesk(UNSEEN)
     kiosk = Kiosk(desk).call()
     assert kiosk.seconds(GRACE + 1) == []
     assert kiosk.calling.state is State.TELLING
@@ -113,13 +64,13 @@ def test_at_the_desk_a_call_is_seen_and_answered():
 
 
 def test_it_is_asked_every_few_seconds_and_not_more():
-    desk = Desk(UNSEEN)
+    desk = FakeDesk(UNSEEN)
     Kiosk(desk).call().seconds(GRACE + 4 * POLL)
     assert len(desk.said) == 5
 
 
 def test_a_slip_of_the_finger_is_called_off_and_nobody_hears_of_it():
-    desk, bell = Desk(SEEN), FakeBell()
+    desk, bell = FakeDesk(SEEN), FakeBell()
     kiosk = Kiosk(desk, bell).call()
     kiosk.seconds(GRACE - 1)
     kiosk.calling.end("called-off")
@@ -134,7 +85,7 @@ def test_a_bell_that_rang_has_told_them():
 
 def test_nothing_is_said_to_have_been_told_that_was_not():
     """The desk has it, and nobody looks at the page."""
-    kiosk = Kiosk(Desk(UNSEEN)).call()
+    kiosk = Kiosk(FakeDesk(UNSEEN)).call()
     assert kiosk.seconds(PATIENCE + 1) == [State.UNREACHED]
     kiosk.desk.answer = SEEN
     assert kiosk.seconds(POLL) == [State.TOLD]
@@ -142,17 +93,17 @@ def test_nothing_is_said_to_have_been_told_that_was_not():
 
 @pytest.mark.parametrize("bell", [None, FakeBell(works=False)])
 def test_when_neither_bell_nor_network_reached_anybody_it_says_so_at_once(bell):
-    kiosk = Kiosk(Desk(None), bell).call()
+    kiosk = Kiosk(FakeDesk(None), bell).call()
     assert kiosk.seconds(GRACE + 2) == [State.UNREACHED]
 
 
 def test_a_bell_tells_them_when_the_network_is_down():
-    kiosk = Kiosk(Desk(None), FakeBell()).call()
+    kiosk = Kiosk(FakeDesk(None), FakeBell()).call()
     assert kiosk.seconds(GRACE + 2) == [State.TOLD]
 
 
 def test_it_calls_again_once_and_then_says_that_nobody_answers():
-    desk, bell = Desk(SEEN), FakeBell()
+    desk, bell = FakeDesk(SEEN), FakeBell()
     kiosk = Kiosk(desk, bell).call()
     assert kiosk.seconds(AGAIN) == [State.TOLD, State.AGAIN]
     assert bell.rung == [False, True]
@@ -169,7 +120,7 @@ def test_it_calls_again_once_and_then_says_that_nobody_answers():
 
 def test_who_is_on_the_way_is_not_called_again():
     bell = FakeBell()
-    kiosk = Kiosk(Desk(COMING), bell).call()
+    kiosk = Kiosk(FakeDesk(COMING), bell).call()
     kiosk.seconds(3 * AGAIN)
     assert kiosk.calling.state is State.COMING
     assert bell.rung == [False]
@@ -177,7 +128,7 @@ def test_who_is_on_the_way_is_not_called_again():
 
 @pytest.mark.parametrize("how", ["called-off", "over"])
 def test_the_desk_hears_that_it_is_over(how):
-    desk = Desk(SEEN)
+    desk = FakeDesk(SEEN)
     kiosk = Kiosk(desk).call()
     kiosk.seconds(10)
     kiosk.calling.end(how)
@@ -188,7 +139,7 @@ def test_the_desk_hears_that_it_is_over(how):
 
 
 def test_a_desk_that_is_away_hears_later_that_it_is_over_but_not_for_ever():
-    desk = Desk(SEEN)
+    desk = FakeDesk(SEEN)
     kiosk = Kiosk(desk).call()
     kiosk.seconds(10)
     desk.answer = None
@@ -211,7 +162,7 @@ def test_a_desk_that_is_away_hears_later_that_it_is_over_but_not_for_ever():
 
 
 def test_an_answer_to_the_call_before_is_not_this_ones():
-    desk = Desk(COMING)
+    desk = FakeDesk(COMING)
     kiosk = Kiosk(desk).call()
     kiosk.thread.held = []
     kiosk.seconds(GRACE)
@@ -224,14 +175,14 @@ def test_an_answer_to_the_call_before_is_not_this_ones():
 
 
 def test_a_network_that_hangs_holds_nothing_up():
-    kiosk = Kiosk(Desk(SEEN), FakeBell()).call()
+    kiosk = Kiosk(FakeDesk(SEEN), FakeBell()).call()
     kiosk.thread.held = []
     assert kiosk.seconds(2 * AGAIN) == [State.TOLD, State.AGAIN, State.UNANSWERED]
     assert len(kiosk.thread.held) == 1
 
 
 def test_one_call_at_a_time_and_help_is_never_silent():
-    kiosk = Kiosk(Desk(SEEN)).call(Kind.ALONE)
+    kiosk = Kiosk(FakeDesk(SEEN)).call(Kind.ALONE)
     first = kiosk.calling.call
     assert kiosk.calling.silent
     kiosk.call(Kind.ALONE)
@@ -242,7 +193,7 @@ def test_one_call_at_a_time_and_help_is_never_silent():
 
 
 def test_waiting_for_somebody_is_never_for_long():
-    kiosk = Kiosk(Desk(COMING))
+    kiosk = Kiosk(FakeDesk(COMING))
     assert not kiosk.calling.waiting
     kiosk.call().seconds(GRACE + POLL)
     assert kiosk.calling.waiting

@@ -1,4 +1,4 @@
-"""Kiosks with our six services, as fixtures."""
+"""Kiosks with our services, as fixtures."""
 
 import pytest
 

@@ -24,6 +24,7 @@ SEEDS: Mapping[str, int] = {
     "blue-badge": 7,
     "council-tax-reduction": 26,
     "bus-pass": 14,
+    "call-back": 5,
     "housing-repair": 11,
     "library-membership": 30,
 }

@@ -30,6 +30,7 @@ from tests.security.traces import found_in, holds
 OURS = {
     "blue-badge": 7,
     "bus-pass": 14,
+    "call-back": 5,
     "council-tax-reduction": 26,
     "housing-repair": 11,
     "library-membership": 30,

@@ -15,6 +15,7 @@ from kiosk.catalogue import BUILT_IN
 IDS = (
     "blue-badge",
     "bus-pass",
+    "call-back",
     "council-tax-reduction",
     "housing-repair",
     "library-membership",
