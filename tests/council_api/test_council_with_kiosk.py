@@ -6,11 +6,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+import requests
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from council_api import problems
 from council_api.cli import main
 from kiosk.attachments.attachment import Attachment
+from kiosk.calling import Call, Heard, Kind
+from kiosk.cli.calls import LateDesk
+from kiosk.config import Config
 from kiosk.parcel import MOST
 from kiosk.submission import Submission
 from offline_cache.delivery.council import PROBLEM, Council, read_refusal
@@ -130,3 +134,24 @@ def test_no_refusal_is_forgotten():
     assert every | {problems.busy(5), problems.too_much(60)} == for_staff | {
         refusal for refusal, _ in MEANINGS
     }
+
+
+def test_a_call_for_a_person_goes_through_both_real_ends(tmp_path, served, capsys):
+    """S1: to the desk page with its password, and back to the kiosk with its credential; then nobody is reached."""
+    data, out = tmp_path / "council", tmp_path / "kiosk" / "council.toml"
+    out.parent.mkdir()
+    assert main(["enrol", "library-1", "--data", str(data), "--out", str(out)]) == 0
+    desk = LateDesk(Config(out.parent))
+    call = Call(str(uuid.uuid4()), Kind.HELP, "By the lifts", "missed-bin", "asking")
+    unseen = Heard(seen=False, answered=False, done=False)
+    with served(data) as url:
+        out.write_text(out.read_text().replace(tomllib.loads(out.read_text())["council"]["url"], url))
+        auth = ("council", (data / "inbox-password").read_text().strip())
+        assert desk.say(call) == unseen
+        assert "library-1, By the lifts" in requests.get(f"{url}/inbox/calls", auth=auth, timeout=20).text
+        assert desk.say(replace(call, urgent=True)) == replace(unseen, seen=True)
+        requests.post(f"{url}/inbox/calls/{call.id}/answer", auth=auth, timeout=20)
+        assert desk.say(call) == replace(unseen, seen=True, answered=True)
+        assert desk.say(replace(call, ended="over")) is not None
+    assert desk.say(call) is None
+    assert LateDesk(Config(tmp_path)).say(call) is None
