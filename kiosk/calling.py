@@ -151,9 +151,15 @@ class Calling:
         return self._clock() - course.since < 2 * self._again_after
 
     def begin(self, kind: Kind, service: str, stage: str) -> None:
-        """Call. A second call while one is open is the same one, and no longer silent if it asks for help."""
-        if self._course is not None:
-            self._course.silent = self._course.silent and kind is Kind.ALONE
+        """Call. A second call while one is open is the same one.
+
+        It is no longer silent if it asks for help; who called for help can still ask to be alone, and the desk is told.
+        """
+        if (course := self._course) is not None:
+            course.silent = course.silent and kind is Kind.ALONE
+            if kind is Kind.ALONE and course.call.kind is not kind:
+                course.call = replace(course.call, kind=kind)
+                self._at_once()
             return
         call = Call(self._new_id(), kind, self._place, service, stage)
         self._course = _Course(call, self._clock(), silent=kind is Kind.ALONE)

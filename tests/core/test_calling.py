@@ -192,6 +192,17 @@ def test_one_call_at_a_time_and_help_is_never_silent():
     assert kiosk.calling.call is first
 
 
+def test_who_called_for_help_can_still_ask_to_be_alone():
+    """P6: the desk is told at once, and what shows at the kiosk stays as it was."""
+    kiosk = Kiosk(desk := FakeDesk(SEEN)).call()
+    kiosk.seconds(GRACE + POLL)
+    kiosk.call(Kind.ALONE)
+    assert not kiosk.calling.silent
+    kiosk.seconds(1)
+    assert [call.kind for call in desk.said[-2:]] == [Kind.HELP, Kind.ALONE]
+    assert len({call.id for call in desk.said}) == 1
+
+
 def test_waiting_for_somebody_is_never_for_long():
     kiosk = Kiosk(FakeDesk(COMING))
     assert not kiosk.calling.waiting

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from kiosk import catalogue, coming_back
+from kiosk import catalogue, coming_back, helping
 from kiosk.config import Config
 from kiosk.display import Display
 from kiosk.forms import xform
@@ -247,6 +247,18 @@ class Rig:
         for question in self.visit.page.questions:
             self.visit.answer(question.path, answers[question.path.rsplit("/", 1)[1]])
 
+    def help_begins(self, mode="types", who="family", name="Sam"):
+        """Somebody helps, or the form is for somebody else; the person has agreed to it."""
+        helping.propose(self.visit, mode)
+        helping.known_as(self.visit, who)
+        helping.name(self.visit, name)
+        self.go(lambda: helping.agree(self.visit))
+
+    def to_helped(self):
+        self.to_question(1)
+        self.help_begins()
+        self.help_begins("behalf", "partner", "Ann Other")
+
     def to_check(self):
         self.to_question(5)
 
@@ -306,6 +318,7 @@ PLACES = {
     "choices": lambda rig: rig.to_question(4),
     "problem": Rig.to_problem,
     "problems": Rig.to_problems,
+    "with a helper": Rig.to_helped,
     "check": Rig.to_check,
     "consent": Rig.to_consent,
     "sending": Rig.to_sending,

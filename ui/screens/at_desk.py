@@ -3,6 +3,11 @@
 Nothing here says so, on the screen or aloud: whoever stands by may read and hear all of it.
 """
 
+from PySide6.QtWidgets import QWidget
+
+from kiosk.calling import Kind
+from kiosk.stage import Aside
+from ui.parts.button import Button
 from ui.parts.heading import Heading
 from ui.parts.panel import Panel
 from ui.parts.text import Text
@@ -21,6 +26,20 @@ def build(room: Room) -> Screen:
         steps,
         back=Action(words.say("button.back"), room.visit.close),
     )
+
+
+def opener(room: Room) -> list[QWidget]:
+    """The way here, on a sensitive service alone. Staff are told what it is for, and nothing at the kiosk tells."""
+    visit, calls = room.visit, room.calls
+    if visit.service is None or not visit.service.sensitive:
+        return []
+
+    def to_desk() -> None:
+        visit.open(Aside.AT_DESK)
+        if calls is not None:
+            calls.call(Kind.ALONE)
+
+    return [Button(room.words.say("at_desk.open"), room.theme, room.step(to_desk), icon="form")]
 
 
 _STEPS = (("go", "person"), ("one", "lock"), ("kept", "clock"))

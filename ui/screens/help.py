@@ -8,6 +8,7 @@ from ui.parts.button import Button
 from ui.parts.heading import Heading
 from ui.parts.panel import Panel
 from ui.parts.text import Text
+from ui.screens import at_desk
 from ui.screens.helped import opener
 from ui.screens.numbers import numbers
 from ui.screens.screen import Action, Room, Screen, grid
@@ -25,7 +26,13 @@ def build(room: Room) -> Screen:
     )
     return Screen(
         Heading(words.say("help.title"), theme),
-        [*numbers(room), grid(ways, theme), *([opener(room)] if can_begin(room.visit) else []), learn],
+        [
+            *numbers(room),
+            grid(ways, theme),
+            *([opener(room)] if can_begin(room.visit) else []),
+            *at_desk.opener(room),
+            learn,
+        ],
         back=Action(words.say("button.back"), room.visit.close),
         side=Panel(_topic(room, "safe"), theme),
     )

@@ -9,6 +9,8 @@ from ui.parts.heading import Heading
 from ui.parts.notice import Notice
 from ui.parts.panel import Panel
 from ui.parts.text import Text
+from ui.screens import at_desk
+from ui.screens.numbers import numbers
 from ui.screens.screen import Action, Room, Screen, stack
 from ui.theme import STRONG
 
@@ -24,7 +26,12 @@ def build(room: Room) -> Screen:
     number = Text(room.config.phone, theme, font="reference")
     phone = Panel([Text(words.say("person.phone_title"), theme), number], theme, width=STRONG)
     body = _call(room)
-    body += [phone, Panel([Text(words.say("person.friend"), theme)], theme, icon="help", ground=None)]
+    body += [
+        phone,
+        *numbers(room),
+        Panel([Text(words.say("person.friend"), theme)], theme, icon="help", ground=None),
+    ]
+    body += at_desk.opener(room)
     if room.desk is not None and room.desk.offered:
         body.append(Button(words.say("staff.open"), theme, room.step(room.desk.knock), icon="lock"))
     return Screen(
