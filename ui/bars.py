@@ -70,7 +70,7 @@ class TopBar(QWidget):
             self._status = None
         if words:
             self._status = Panel([Notice(words, self._theme, "quiet")], self._theme, icon=name, ground=None)
-            if self.leave is not None and self._theme.columns == 1:  # the title would be a word wide
+            if self._theme.columns == 1:  # the title would be a word wide
                 self._below.addWidget(self._status)
             else:
                 self._row.insertWidget(1, self._status, 0, Qt.AlignmentFlag.AlignVCenter)

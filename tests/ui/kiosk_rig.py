@@ -21,6 +21,12 @@ from ui.app import application
 from ui.audit.kiosk import settle
 from ui.audit.office import REPORT, AuditOffice
 from ui.bars import BarButton
+from ui.calls import Calls
+from dataclasses import replace
+from kiosk.calling import GRACE, Calling
+from kiosk.catalogue import Catalogue, Category
+from kiosk.meanwhile import CALL_BACK
+from tests.desk import SEEN, AtOnce, FakeDesk
 from ui.desk import Desk
 from ui.parts.button import Button
 from ui.switches import Switches
@@ -136,10 +142,11 @@ class Rig:
         self.seconds = 0.0
         self.online = True
         self.outbox = FakeOutbox()
+        self.offers = services
         ids = iter(range(10**6))
         self.visit = Visit(
             Means(
-                catalogue=lambda: services,
+                catalogue=lambda: self.offers,
                 load_form=lambda service: xform.load(
                     (service.folder / service.form).read_bytes(), service.media()
                 ),
@@ -159,6 +166,12 @@ class Rig:
         self.window.give_voice(lambda: None)
         self.window.desk = Desk(self.window, self.visit, AuditOffice())
         self.window.desk.report = REPORT
+        self.called = FakeDesk()
+        calling = Calling(
+            self.called, None, lambda: self.seconds, lambda: "call", (AtOnce(), AtOnce()), again_after=180.0
+        )
+        self.window.calls = Calls(self.window, self.visit, calling)
+        self.window.second.connect(self.window.calls.second)
         self.window.show()
         self.switches = Switches(self.window, self.visit, config, lambda: self.seconds)
         self.touch = Touch(self.window, self.visit, config.bounce, lambda: self.seconds)
@@ -307,6 +320,17 @@ class Rig:
         self.go(lambda: self.visit.open(aside))
 
 
+    def to_call(self, answer):
+        """A person is called in the middle of a form; ``answer`` is the desk's."""
+        self.to_question(1)
+        service = replace(self.offers.services[0], id=CALL_BACK)
+        self.offers = Catalogue((*self.offers.categories, Category("contact", service.title, (service,))))
+        self.called.answer = answer
+        self.window.open(Aside.PERSON)
+        for _ in range(int(GRACE) + 2):
+            self.second()
+
+
 PLACES = {
     "welcome": lambda rig: None,
     "categories": lambda rig: rig.go(lambda: rig.visit.begin(rig.language)),
@@ -326,6 +350,8 @@ PLACES = {
     "goodbye": Rig.to_goodbye,
     "unusable": Rig.to_unusable,
     "coming back": Rig.to_coming_back,
+    "person told": lambda rig: rig.to_call(SEEN),
+    "person nobody": lambda rig: rig.to_call(None),
     **{aside.value: (lambda rig, aside=aside: rig.to_aside(aside)) for aside in Aside},
 }
 """How to reach every kind of page there is."""

@@ -23,11 +23,8 @@ def build(room: Room) -> Screen:
     That stands here and is no hidden gesture: chords and timed presses would keep out staff who use keys (M7).
     """
     words, theme = room.words, room.theme
-    number = Text(room.config.phone, theme, font="reference")
-    phone = Panel([Text(words.say("person.phone_title"), theme), number], theme, width=STRONG)
-    body = _call(room)
-    body += [
-        phone,
+    body = [
+        *_call(room),
         *numbers(room),
         Panel([Text(words.say("person.friend"), theme)], theme, icon="help", ground=None),
     ]
@@ -42,25 +39,26 @@ def build(room: Room) -> Screen:
 
 
 def _call(room: Room) -> list[QWidget]:
+    """How the call stands and what can be done; where nobody comes the telephone is next."""
     words, theme, calls = room.words, room.theme, room.calls
+    number = Text(room.config.phone, theme, font="reference")
+    phone = Panel([Text(words.say("person.phone_title"), theme), number], theme, width=STRONG)
     if calls is None:
         staff = Panel([Text(words.say("person.staff"), theme)], theme, icon="person", ground=None)
-        return [staff, *_later(room)]
+        return [staff, phone, *_later(room)]
     state = calls.shown
     if state is State.NONE:
         staff = Panel([Text(words.say("person.staff"), theme)], theme, icon="person", ground=None)
         ask = Button(words.say("call.ask"), theme, room.step(calls.call), kind="primary", icon="person")
         ask.setObjectName("person.call")
-        return [staff, ask]
+        return [staff, ask, phone]
     told: list[QWidget] = [Notice(calls.words(), theme)]
     if state not in _NOBODY:
         told.append(Text(words.say("call.go_on"), theme))
     off = Button(words.say("call.not_now"), theme, room.step(calls.call_off), kind="secondary")
     off.setObjectName("person.not_now")
-    parts: list[QWidget] = [Panel(told, theme, icon="person", width=STRONG)]
-    if state in _NOBODY:
-        parts += _later(room)
-    return [*parts, off]
+    stands = Panel(told, theme, icon="person", width=STRONG)
+    return [stands, phone, *_later(room), off] if state in _NOBODY else [stands, off, phone]
 
 
 def _later(room: Room) -> list[QWidget]:
