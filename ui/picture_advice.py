@@ -38,7 +38,9 @@ def of_photo(image: QImage) -> str:
 
 
 def _grey(image: QImage) -> QImage:
-    small = image.scaledToWidth(_WIDTH, Qt.TransformationMode.SmoothTransformation)
+    tall = min(max(4, round(image.height() / image.width() * _WIDTH)), 4 * _WIDTH)
+    keep, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    small = image.scaled(_WIDTH, tall, keep, smooth)
     return small.convertToFormat(QImage.Format.Format_Grayscale8)
 
 

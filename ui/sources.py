@@ -6,6 +6,7 @@ ui/inputs/taking.py (a device that makes them), and a line in SOURCES.
 
 from collections.abc import Callable, Mapping
 
+from kiosk.attachments.camera import Camera
 from kiosk.attachments.folder import FolderSource
 from kiosk.attachments.scanner import Scanner
 from kiosk.config import Config
@@ -22,8 +23,13 @@ def _scanner(config: Config) -> Source | None:
     )
 
 
+def _camera(config: Config) -> Source | None:
+    return Camera(config.camera) if config.camera else None
+
+
 SOURCES: Mapping[str, Callable[[Config], Source | None]] = {
     "scanner": _scanner,
+    "camera": _camera,
     "folder": _folder,
 }
 """What makes each source, None where this kiosk has none."""

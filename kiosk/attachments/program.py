@@ -7,6 +7,7 @@ import selectors
 import signal
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
+from math import inf
 from threading import Event
 from time import monotonic
 from typing import Self
@@ -24,7 +25,8 @@ _MOST_SAID = 20_000
 class Program:
     """One run of ``argv``, as a context; leaving it ends the program and all that it started.
 
-    ``stop`` may be set by another thread. ``last_words`` match a complaint after which nothing more comes. ``code`` is
+    ``stop`` may be set by another thread. It may take ``seconds`` in all, and write nothing for ``silence`` of them.
+    ``last_words`` match a complaint after which nothing more comes. ``code`` is
     its exit code once it is over, ``said`` what it complained of. Raises OSError on entering when there is no such
     program.
     """
@@ -35,7 +37,9 @@ class Program:
         stop: Event,
         seconds: float,
         environ: Mapping[str, str],
+        *,
         last_words: str = r"(?!)",
+        silence: float = inf,
     ) -> None:
         self._argv = argv
         self._stop = stop
@@ -43,6 +47,7 @@ class Program:
         # In English, whatever the machine's language is: what it says is read by us.
         self._environ = {**environ, "LC_ALL": "C"}
         self._last_words = last_words
+        self._silence = silence
         self._over = False
         self.late = False
         self.code: int | None = None
@@ -64,15 +69,16 @@ class Program:
         return self
 
     def pieces(self) -> Iterator[bytes]:
-        """What it writes, as it comes, until it ends, is stopped, or its ``seconds`` are over (``late``)."""
+        """What it writes, as it comes, until it ends, is stopped, or its time is over (``late``)."""
         out, complaints = self._process.stdout, self._process.stderr
         assert out is not None and complaints is not None  # noqa: S101 PT018 both are pipes
         end = monotonic() + self._seconds
+        heard = monotonic()
         with selectors.DefaultSelector() as ready:
             ready.register(out, selectors.EVENT_READ)
             ready.register(complaints, selectors.EVENT_READ)
             while ready.get_map() and not self._stop.is_set():
-                if monotonic() > end:
+                if monotonic() > min(end, heard + self._silence):
                     self.late = True
                     return
                 for key, _events in ready.select(_LOOK):
@@ -80,6 +86,7 @@ class Program:
                         ready.unregister(key.fileobj)
                     elif key.fileobj is out:
                         yield piece
+                        heard = monotonic()
                     else:
                         self._said += piece[: _MOST_SAID - len(self._said)]
                         if re.search(self._last_words, self.said):

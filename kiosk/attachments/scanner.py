@@ -80,7 +80,7 @@ class Scanner:
             name: environ[name] for name in ("PATH", "SANE_CONFIG_DIR", "LD_LIBRARY_PATH") if name in environ
         }
         try:
-            with Program(command, stop, seconds, kept, _LAST_WORDS) as program:
+            with Program(command, stop, seconds, kept, last_words=_LAST_WORDS) as program:
                 written = whole(program, most)
         except OSError as error:
             return self._away(f"{command[0]} cannot be run: {error.strerror}. Install Debian's sane-utils")

@@ -44,12 +44,17 @@ def files_kiosk(qtbot, tmp_path, stick=None):
         each.close()
 
 
-def ready(rig):
-    """What is slow is done in a thread: it has come to something."""
+def until(come):
+    """What is slow is done in a thread, and shows when it has come to something."""
     end = monotonic() + 30
-    while any(field.busy for field in rig.window.findChildren(FileInput)):
+    while not come():
         assert monotonic() < end, "nothing came of it"
         settle()
+
+
+def ready(rig):
+    """Nothing is under way any more."""
+    until(lambda: not any(field.busy for field in rig.window.findChildren(FileInput)))
     settle()
 
 

@@ -16,9 +16,10 @@ from kiosk.forms.running.attached import in_words
 from kiosk.forms.types.date import DATE
 from kiosk.language import Words
 from ui.errand import PATIENCE, Errand
+from ui.inputs.aiming import Aiming, Watcher
 from ui.inputs.base import Input
 from ui.inputs.find import LONG, Find
-from ui.inputs.taking import Pages, Taken, Taker, focusable, taken, waiting
+from ui.inputs.taking import Pages, Taken, Taker, focusable, page_of, taken, waiting
 from ui.parts.button import Button
 from ui.parts.choice import RadioRow
 from ui.parts.group import Group
@@ -27,6 +28,7 @@ from ui.parts.problem import ProblemLine
 from ui.parts.tab_order import in_order
 from ui.parts.text import Text
 from ui.photo import made_anew
+from ui.picture_advice import of_photo
 from ui.theme import GAP, Theme
 
 
@@ -43,7 +45,8 @@ class Files(Protocol):
         ...
 
 
-Source = Files | Taker
+Device = Taker | Watcher
+Source = Files | Device
 """Where a file can come from at a kiosk: it lies there, or a device makes it."""
 Found = TypeVar("Found")
 
@@ -58,7 +61,7 @@ class FileInput(Input):
         super().__init__(question, theme, words)
         self._kind = question.type if question.type in {"image", "audio", "video"} else "file"
         self._files: list[Files] = []
-        self._devices: list[Taker] = []
+        self._devices: list[Device] = []
         self._offers: list[tuple[Files, Offer]] = []
         self._controls: list[QWidget] = []
         self._given = question.attachment
@@ -81,7 +84,7 @@ class FileInput(Input):
         """Gives the places that files come from."""
         makes = is_made(self._kind, self.question.accept)
         self._files = [source for source in sources if isinstance(source, Files)]
-        self._devices = [source for source in sources if isinstance(source, Taker) and makes]
+        self._devices = [source for source in sources if not isinstance(source, Files) and makes]
         if not self.question.read_only:
             self._pages = None if self._given is None else self._paged(self._given)
             self._show()
@@ -274,13 +277,19 @@ class FileInput(Input):
         self._put(found)
         self.answered.emit(found)
 
-    def _take(self, device: Taker, number: int) -> None:
+    def _take(self, device: Device, number: int) -> None:
         """A page of a device, in the place of page ``number`` or behind the last."""
-        self._begin(
-            lambda stop: taken(device, stop), lambda found: self._took(device, number, found), device.name
-        )
+        took = partial(self._took, device, number)
+        if not isinstance(device, Watcher):
+            self._begin(partial(taken, device), took, device.name)
+            return
+        aiming = Aiming(device, self._step(self._stop), self.theme, self.words)
+        aiming.told.connect(self.told)
+        aiming.failed.connect(took)
+        aiming.shot.connect(lambda data: self._begin(lambda _stop: page_of(data, of_photo), took, "photo"))
+        self._fill_with([aiming], aiming.controls)
 
-    def _took(self, device: Taker, number: int, found: Taken) -> None:
+    def _took(self, device: Device, number: int, found: Taken) -> None:
         if isinstance(found, str):
             self._refuse(f"taking.trouble.{device.name}.{found}")
             return
@@ -289,7 +298,7 @@ class FileInput(Input):
         pages[number : number + 1] = [page]
         self._keep(device, pages, number, advice)
 
-    def _keep(self, device: Taker, pages: Sequence[bytes], at: int, advice: str = "") -> None:
+    def _keep(self, device: Device, pages: Sequence[bytes], at: int, advice: str = "") -> None:
         """These pages are the answer from now on; the one at ``at`` shows."""
         media_type, data = file_of(pages, self._kind, self.question.accept)
         if len(data) > MAX_FILE:

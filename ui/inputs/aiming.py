@@ -1,0 +1,149 @@
+"""Aiming a camera: what it sees now, what is told of that, and the buttons that take the photo."""
+
+from collections.abc import Callable
+from threading import Event
+from time import monotonic
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.language import Words
+from ui import photo
+from ui.errand import Errand
+from ui.inputs.taking import focusable
+from ui.parts.button import Button
+from ui.parts.preview import Preview
+from ui.parts.text import Text
+from ui.picture_advice import of_photo
+from ui.theme import GAP, Theme
+
+_LOOK = 0.3
+"""Seconds between two pictures that are looked at."""
+_STEADY = 4
+"""Looks in a row that must come to the same before it is told: nobody is talked into while they move the paper."""
+_COUNT = 5
+"""Seconds for who needs both hands for the paper."""
+_SIDE = 900
+
+
+@runtime_checkable
+class Watcher(Protocol):
+    """A device that shows what it sees all the time."""
+
+    @property
+    def name(self) -> str:
+        """The last part of the keys of its words, such as ``taking.take.<…>``."""
+        ...
+
+    def watch(self, stop: Event, seen: Callable[[bytes], object]) -> str:
+        """Gives every picture to ``seen``, until ``stop`` is set ("") or something is wrong (as Taker.take)."""
+        ...
+
+
+class _Sight:
+    """What the thread of the camera has seen last, for the window's thread."""
+
+    def __init__(self) -> None:
+        self.picture = b""
+        self.looked: tuple[QImage, str] | None = None
+        self._at = 0.0
+
+    def see(self, picture: bytes) -> None:
+        """Looks at one of those that come now and then."""
+        if monotonic() - self._at < _LOOK:
+            return
+        image = photo.opened(picture, _SIDE)
+        self._at = monotonic()
+        if image is not None:
+            self.picture = picture
+            self.looked = image, of_photo(image)
+
+
+class Aiming(QWidget):
+    """``shot`` carries the picture that was taken, ``failed`` why there is none, ``told`` what is to be said aloud."""
+
+    shot = Signal(bytes)
+    failed = Signal(str)
+    told = Signal(str)
+
+    def __init__(self, device: Watcher, stop: Callable[[], object], theme: Theme, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self._sight = _Sight()
+        self._wanted = False
+        self._left = 0
+        self._heard: list[str] = []
+        self._last = ""
+        said = words.say(f"taking.wait.{device.name}")
+        self._line = focusable(Text(said, theme, font="bold"), said)
+        self._view = Preview(b"", words.say("taking.view"), theme)
+        steps = (("taking.now", self._take), ("taking.later", self._count), ("taking.stop", stop))
+        self.controls: list[QWidget] = [self._line]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(GAP))
+        column.addWidget(self._line)
+        column.addWidget(self._view)
+        for key, press in steps:
+            button = Button(words.say(key, seconds=_COUNT), theme, press, kind="quiet")
+            button.setObjectName(key)
+            self.controls.append(button)
+            column.addWidget(button)
+        self._looks = QTimer(self, interval=round(1000 * _LOOK))
+        self._looks.timeout.connect(lambda: self._look())
+        self._looks.start()
+        self.counter = QTimer(self, interval=1000)
+        self.counter.timeout.connect(lambda: self._second())
+        sight = self._sight
+        self._errand = Errand(self)
+        self._errand.run(lambda stop: device.watch(stop, sight.see), lambda trouble: self._end(trouble))
+
+    def _look(self) -> None:
+        """Shows what is seen now; what is told of it is said once it stays the same."""
+        looked = self._sight.looked
+        if looked is None:
+            return
+        image, advice = looked
+        self._view.refresh(image)
+        if self._wanted:
+            self._shoot()
+            return
+        self._heard = [*self._heard[1 - _STEADY :], advice]
+        if self._left == 0 and self._heard == [advice] * _STEADY and advice != self._last:
+            self._last = advice
+            self._tell(self._words.say(f"taking.advice.{advice}"))
+
+    def _tell(self, said: str) -> None:
+        self._line.say(said)
+        self._line.setAccessibleName(said)
+        self.told.emit(said)
+
+    def _take(self) -> None:
+        """The next picture there is: the camera may not have sent any yet."""
+        self._wanted = True
+        self.counter.stop()
+        self._look()
+
+    def _count(self) -> None:
+        self._left = _COUNT
+        self.counter.start()
+        self._tell(self._words.say("taking.count", seconds=self._left))
+
+    def _second(self) -> None:
+        self._left -= 1
+        if self._left > 0:
+            self._tell(self._words.say("taking.count", seconds=self._left))
+        else:
+            self._take()
+
+    def _shoot(self) -> None:
+        self._looks.stop()
+        self._errand.stop()
+        self.shot.emit(self._sight.picture)
+
+    def _end(self, trouble: str) -> None:
+        self._looks.stop()
+        self.counter.stop()
+        self.failed.emit(trouble)
