@@ -177,7 +177,7 @@ class Keypad(QObject):
         """To the next thing, or the one before. Past the end it comes round, after saying once that it will."""
         window = self._window
         focus = window.focusWidget()
-        edge = (window.top.leave or window.bar.buttons[-1]) if forward else window.first
+        edge = window.last if forward else window.first
         if focus is edge and self._edge is not focus:
             self._edge = focus
             if self.tell(self._visit.words.say("learn.end" if forward else "learn.top")):

@@ -255,6 +255,7 @@ class Window(QWidget):
         help_ = [self.banner.button] if self.banner.button is not None and not self.banner.isHidden() else []
         voice = [self.caption.opener] if self.caption.opener is not None else []
         chain = [sheet.last_control(), *self.ways.buttons, *voice, *self.bar.buttons, *help_, *leave]
+        self.last: QWidget = chain[-1]
         for before, after in pairwise(chain):
             self.setTabOrder(before, after)
         self._layout.activate()

@@ -19,7 +19,7 @@ def build(room: Room) -> Screen:
     visit, words, theme = room.visit, room.words, room.theme
     asked = visit.proposal
     edit = Edit(theme, _CHARACTERS, wrong=bool(asked.trouble))
-    edit.setAccessibleName(words.say(f"helped.name.{asked.of}"))
+    edit.setAccessibleName(words.say("helped.name_label"))
     edit.setAccessibleDescription(words.say(f"helped.name_hint.{asked.of}"))
     edit.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText)
     edit.setObjectName("helper.name")

@@ -1,4 +1,7 @@
-"""A5: the focus goes down the page as the eye does, then along the bars (WCAG 2.4.3, 1.3.2; EN 301 549 5.1.3.3)."""
+"""A5: the focus goes down the page as the eye does, then along the bars, then to the top.
+
+WCAG 2.4.3, 1.3.2; EN 301 549 5.1.3.3.
+"""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -20,13 +23,15 @@ def measure(view: View) -> Iterator[Failure]:
 
 
 def _place(view: View, control: QWidget) -> tuple[int, bool, int, int]:
-    """Where reading comes to a control: the column, what lies beside it, the ways on, the voice, the five buttons.
+    """Where reading comes to a control: column, what lies beside it, ways on, voice, the five buttons, the top.
 
     In a row, from the side where reading begins. What was there before counts by its band.
     """
     window = view.window
     box = view.at(control)
     across = window.width() - box.right() if window.isRightToLeft() else box.left()
+    if control in {window.banner.button, window.top.leave}:  # one key back from the heading, wherever one is
+        return (4, False, 0, int(control is window.top.leave))
     if control in window.bar.buttons:
         return (3, False, 0, window.bar.buttons.index(control))
     if control is window.caption.opener:
