@@ -279,6 +279,18 @@ class Rig:
         self.to_check()
         self.go(self.visit.agree)
 
+    def to_message(self):
+        """Consent, where the person has given an address and a number and so may ask for a message."""
+        self.to_question(3)
+        confirm = {"email": "nick", "text": "why"}
+        self.visit.service = replace(self.visit.service, confirm=confirm)
+        for name, given in (("name", "Ann Other"), ("nick", "ann.other@example.com"), ("why", "+447700900123")):
+            self.visit.answer(f"/data/you/{name}", given)
+        self.go(self.visit.proceed)
+        self.fill()
+        self.go(self.visit.proceed)
+        self.go(self.visit.agree)
+
     def to_sending(self):
         self.to_consent()
         self.go(self.window.submit)
@@ -344,7 +356,7 @@ PLACES = {
     "problems": Rig.to_problems,
     "with a helper": Rig.to_helped,
     "check": Rig.to_check,
-    "consent": Rig.to_consent,
+    "consent": Rig.to_message,
     "sending": Rig.to_sending,
     "receipt": Rig.to_receipt,
     "goodbye": Rig.to_goodbye,

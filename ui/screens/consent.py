@@ -44,16 +44,18 @@ def _message(room: Room) -> list[QWidget]:
     if not ways:
         return []
     heading = Heading(words.say("consent.confirm"), theme, level=2)
-    rows = [_choice("", words.say("consent.confirm_no"), room)]
-    rows += [_choice(way.by, words.say(f"consent.confirm_{way.by}", to=way.shown), room) for way in ways]
+    said = {"": words.say("consent.confirm_no")}
+    said |= {way.by: words.say(f"consent.confirm_{way.by}", to=way.shown) for way in ways}
+    now = room.visit.confirm if room.visit.confirm in said else ""
+    rows = [_choice(by, text, room, chosen=by == now) for by, text in said.items()]
     about = Text(words.say("consent.confirm_about"), theme, "quiet")
     return [stack([heading, about, grid(rows, theme, 1, Group(heading.text()))], theme)]
 
 
-def _choice(by: str, said: str, room: Room) -> RadioRow:
+def _choice(by: str, said: str, room: Room, *, chosen: bool) -> RadioRow:
     visit = room.visit
     row = RadioRow(said, room.theme)
     row.setObjectName(f"confirm.{by or 'no'}")
-    row.setChecked(visit.confirm == by)
+    row.setChecked(chosen)
     row.chosen.connect(lambda: room.go(lambda: setattr(visit, "confirm", by)))
     return row
