@@ -8,6 +8,7 @@ from kiosk.draft import Draft
 from kiosk.errors import HandrailError
 from kiosk.forms.filling import Filling
 from kiosk.forms.running import snapshot
+from kiosk.meanwhile import UnderWay
 from kiosk.speech.voice import Settings
 from kiosk.stage import Asking, Before, CheckAnswers, ComingBack, Consent, Sending
 from kiosk.visit import Visit
@@ -70,7 +71,7 @@ def go_on(visit: Visit) -> bool:
         return False
     draft = stage.draft
     try:
-        visit.resume(draft)
+        _resume(visit, draft)
     except (HandrailError, ValueError, KeyError, IndexError, TypeError):
         visit.end()
         return False
@@ -78,6 +79,16 @@ def go_on(visit: Visit) -> bool:
     if visit.language != draft.language:
         visit.speak(visit.language)  # it was changed while we asked
     return isinstance(draft.stage, Consent)
+
+
+def _resume(visit: Visit, draft: Draft) -> None:
+    """On the page and with the answers of before the crash."""
+    service = visit.catalogue.service(draft.service)
+    filling = visit.new_filling(service)
+    fill(filling, draft)
+    stopped_at = draft.stopped_at
+    visit.under_way = UnderWay(draft.stage, service, draft.submission, stopped_at=stopped_at, filling=filling)
+    visit.helpers = draft.helpers
 
 
 def fill(filling: Filling, draft: Draft) -> None:

@@ -24,6 +24,7 @@ _BOUNDS = {
     "switch_accept": (0.0, 2.0),
     "switch_ignore": (0.0, 2.0),
     "reminder": (0.0, 600.0),
+    "pause_hours": (20.0, 720.0),
     "call_again_after": (30.0, 1800.0),
     "scanner_dpi": (100.0, 300.0),
 }
@@ -46,6 +47,7 @@ _PLAIN: Mapping[str, type] = {
     "idle_end": float,
     "bounce": float,
     "reminder": float,
+    "pause_hours": float,
     "switch_accept": float,
     "switch_ignore": float,
     "read_aloud": bool,
@@ -101,7 +103,8 @@ class Config:
     of commands that tell staff nearby that somebody wants a person, () for none; ``call_desk``: they are told at the
     council's desk page; ``call_again_after``: seconds until they are told again (S1).
     ``printer`` is the name of a CUPS queue, "" for none,
-    ``paper`` a name of kiosk/printing/papers.py. ``location`` is where the kiosk stands: it goes with each submission.
+    ``paper`` a name of kiosk/printing/papers.py. ``pause_hours``: for how long a visit that is put aside is kept
+    (T3). ``location`` is where the kiosk stands: it goes with each submission.
     ``scanner`` is the name of a SANE device, ``camera`` the file of a V4L2 device; "auto" takes the first there is, ""
     none (docs/documents.md).
     """
@@ -120,6 +123,7 @@ class Config:
     keys: tuple[str, ...] = ("keyboard", "ez-access", "media", "switches")
     read_aloud: bool = True
     reminder: float = 20.0
+    pause_hours: float = 168.0
     switch_accept: float = 0.0
     switch_ignore: float = 0.3
     voice: str = "espeak"

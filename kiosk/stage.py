@@ -8,6 +8,8 @@ if TYPE_CHECKING:  # the welcome page waits for what is loaded at first
     from collections.abc import Callable
 
     from kiosk.draft import Draft
+    from kiosk.pausing.cupboard import Kept
+    from kiosk.pausing.refilling import Changes
 
 
 class _Bare:
@@ -119,6 +121,37 @@ class ComingBack(_Bare):
         self.left = left
 
 
+class Keeping(Sending):
+    """The answers are being sealed under a code, to be put aside: as while they are sent, nothing comes between."""
+
+    __slots__ = ()
+
+
+class Paused(_Bare):
+    """The answers lie under a code, and here alone: ``kept`` has it, and until when. They are forgotten (T3)."""
+
+    __slots__ = ("kept",)
+
+    def __init__(self, kept: "Kept") -> None:
+        self.kept = kept
+
+
+class EnterCode(_Bare):
+    """Coming back: the code is typed."""
+
+    __slots__ = ()
+
+
+class FormChanged(_Bare):
+    """What was put aside is here again, in a form that has changed: ``changes`` are told, ``then`` comes after."""
+
+    __slots__ = ("changes", "then")
+
+    def __init__(self, changes: "Changes", then: "Stage") -> None:
+        self.changes = changes
+        self.then = then
+
+
 Stage = (
     Welcome
     | ComingBack
@@ -132,6 +165,10 @@ Stage = (
     | Sent
     | Goodbye
     | Unusable
+    | Keeping
+    | Paused
+    | EnterCode
+    | FormChanged
 )
 
 
@@ -147,6 +184,7 @@ class Aside(Enum):
     LEARN = "learn"
     SWITCHES = "switches"
     STOP = "stop"
+    PAUSE = "pause"
     IDLE = "idle"
     STAFF_PIN = "staff_pin"
     STAFF = "staff"

@@ -20,6 +20,8 @@ from kiosk.stage import (
     CheckAnswers,
     ComingBack,
     Consent,
+    EnterCode,
+    FormChanged,
     Goodbye,
     Sending,
     Sent,
@@ -34,7 +36,6 @@ if TYPE_CHECKING:  # the welcome page waits for what is loaded at first
     from datetime import datetime
 
     from kiosk.catalogue import Catalogue, Service
-    from kiosk.draft import Draft
     from kiosk.forms.filling import Filling
     from kiosk.forms.page import Given, Page, Row
     from kiosk.forms.problem import Problem
@@ -97,7 +98,7 @@ class Visit:
     def has_answers(self) -> bool:
         """Whether stopping now would lose something."""
         asked = self._filling is not None and isinstance(
-            self.stage, Asking | CheckAnswers | Consent | Sending
+            self.stage, Asking | CheckAnswers | Consent | Sending | FormChanged
         )
         return asked or isinstance(self.stage, ComingBack) or meanwhile.has_answers(self)
 
@@ -148,22 +149,15 @@ class Visit:
             self.stage = Unusable(refusal)
             return
         try:
-            self._filling = self._means.filling(self.service, self.words)
+            self._filling = self.new_filling(self.service)
         except (FormError, EvaluationError):
             self.stage = Unusable("unusable.form")
             return
         self.stage = Before()
 
-    def resume(self, draft: "Draft") -> None:
-        """ComingBack: on the page and with the answers of before the crash. Raises as coming_back.fill does."""
-        from kiosk import coming_back  # noqa: PLC0415 only after a crash
-
-        service = self.catalogue.service(draft.service)
-        filling = self._means.filling(service, self.words)
-        coming_back.fill(filling, draft)
-        self.service, self._filling, self.stage = service, filling, draft.stage
-        self.submission, self.stopped_at = draft.submission, draft.stopped_at
-        self.helpers = draft.helpers
+    def new_filling(self, service: "Service") -> "Filling":
+        """An empty one of its form, in the language of now. Raises FormError and EvaluationError."""
+        return self._means.filling(service, self.words)
 
     def start(self) -> None:
         """Before: on to the first question."""
@@ -270,6 +264,8 @@ class Visit:
                 self.stage = Asking(last[-1]) if last else Before()
             case Consent():
                 self.stage = CheckAnswers()
+            case EnterCode():
+                self.browse()
             case _:
                 return
 

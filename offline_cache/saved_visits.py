@@ -18,7 +18,7 @@ from kiosk.errors import StoreError
 from kiosk.pausing.codes import Code, new_code
 from kiosk.pausing.cupboard import Found, Kept, Missing, Why
 from kiosk.pausing.guesses import Guesses
-from kiosk.pausing.saved import MOST, Saved
+from kiosk.pausing.saved import MOST, Saved, TooLargeError
 from kiosk.pausing.sealing import Cost, Lock, kept_until, lock, open_sealed, seal
 from offline_cache.disk import ROOM_TO_TAKE, free_bytes
 from offline_cache.pace import Pace
@@ -36,10 +36,6 @@ REMEMBERED = timedelta(days=30)
 LEAP = timedelta(days=30)
 """A clock that moves by more between two looks was put right or wrong: nothing is deleted by it for TRUST."""
 TRUST = timedelta(days=7)
-
-
-class TooLargeError(StoreError):
-    """There is more of it than can be put aside."""
 
 
 class SavedVisits:
@@ -86,7 +82,9 @@ class SavedVisits:
     def find(self, code: Code) -> Future[Found | Missing]:
         return self._hand.submit(self._find, code)
 
-    def everywhere(self, id_: str) -> bool:
+    def everywhere(self, id_: str) -> bool | None:
+        if self._link is None or self._file(id_, "alone").exists():
+            return None
         return self._file(id_, "sent").exists()
 
     def ended(self, id_: str) -> None:
@@ -196,7 +194,7 @@ class SavedVisits:
         except OSError as error:
             log.error("%s cannot be written (%s), so nothing can be put aside.", self._folder, error.strerror)
             raise StoreError("Nothing can be put aside: look at the disk of this kiosk.") from error
-        self._soon(lambda: self.everywhere(locked.id))
+        self._soon(lambda: self.everywhere(locked.id) is not False)
         return Kept(locked.id, code, until)
 
     def _find(self, code: Code) -> Found | Missing:

@@ -11,10 +11,11 @@ from kiosk.forms.page import Page
 from kiosk.language import FALLBACK, pick
 from kiosk.speech import utterance
 from kiosk.speech.utterance import Say, Utterance
-from kiosk.stage import Aside, Asking, CheckAnswers, Sending, Sent, Welcome
+from kiosk.stage import Aside, Asking, CheckAnswers, EnterCode, Paused, Sending, Sent, Welcome
 from kiosk.submission import grouped
 from kiosk.visit import Visit
 from kiosk.yes_no import turn_now
+from ui import code_speech
 from ui.describe import Describer
 from ui.inputs import INPUTS
 from ui.inputs.base import Input
@@ -41,7 +42,8 @@ def _page(screen: Screen, visit: Visit, say: Say, *, may_tell: bool) -> Utteranc
     words = visit.words
     if visit.aside is Aside.LEARN:
         screen = replace(screen, side=None)  # it is for staff (A17)
-    if visit.aside is not None and screen.summary is not None:
+    asked = visit.aside is not None or isinstance(visit.stage, EnterCode)
+    if asked and screen.summary is not None:
         said = utterance.problems(screen.problems(), say, words.code)
         return utterance.notice([said.text, *screen.texts()], words.code)
     if visit.aside is None:
@@ -54,13 +56,18 @@ def _page(screen: Screen, visit: Visit, say: Say, *, may_tell: bool) -> Utteranc
                 return _check(screen, visit, say, may_tell=may_tell)
             case Sent(reference):
                 return _receipt(screen, visit, reference, say)
+            case Paused() if not may_tell:
+                texts = [code_speech.quiet(visit), *screen.texts()]
+                return utterance.notice([*texts, *_ways(screen, visit, say)], words.code)
             case _:
                 pass
     return utterance.notice([*screen.texts(), *_ways(screen, visit, say)], words.code)
 
 
 def spelled(visit: Visit) -> Utterance | None:
-    """The reference letter by letter, while there is one."""
+    """The reference letter by letter, or the code of what was put aside, while there is one."""
+    if isinstance(visit.stage, Paused):
+        return code_speech.spelled(visit)
     if not isinstance(visit.stage, Sent):
         return None
     return utterance.spelled(visit.stage.reference, visit.words.say, visit.language)
@@ -75,7 +82,7 @@ def voiced(said: Utterance, visit: Visit, *, may_tell: bool = True) -> Utterance
     if not may_tell and isinstance(visit.stage, Asking) and (name := visit.page.named)[0]:
         said = replace(said, text=said.text.replace(*name))
     if not may_tell:
-        said = replace(said, text=confirming.aloud(visit, said.text))
+        said = replace(said, text=code_speech.aloud(visit, confirming.aloud(visit, said.text)))
     if said.language == code != FALLBACK:
         services = [visit.service, visit.offered] if visit.service is not None else visit.catalogue.services
         shelves = [pick(shelf.title, code) for shelf in visit.catalogue.categories if code not in shelf.title]

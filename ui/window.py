@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.calls import Calls
     from ui.curtain import Curtain
     from ui.desk import Desk
+    from ui.pausing import Pausing
     from ui.printing import Printer
 
 
@@ -61,6 +62,7 @@ class Window(QWidget):
         self.activity: Activity | None = None
         self.desk: Desk | None = None
         self.printer: Printer | None = None
+        self.pausing: Pausing | None = None
         self.calls: Calls | None = None
         self.keypad = Keypad(self, visit, lambda: read(config))
         self.typing = Typing(self, visit, wanted=config.on_screen_keyboard)
@@ -230,6 +232,7 @@ class Window(QWidget):
             spell,
             self.desk,
             self.printer,
+            self.pausing,
             self.calls,
         )
 

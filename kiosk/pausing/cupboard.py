@@ -56,12 +56,12 @@ class Cupboard(Protocol):
     def keep(self, saved: Saved) -> "Future[Kept]":
         """Draw a code, seal under it and commit to disk; only then it is done. Or a StoreError, and nothing is kept.
 
-        A TooLargeError says that there is too much of it.
+        A TooLargeError (saved.py) says that there is too much of it.
         """
         ...
 
-    def everywhere(self, id_: str) -> bool:
-        """Whether the council has it too, so that it opens at all of its kiosks. Answers at once."""
+    def everywhere(self, id_: str) -> bool | None:
+        """Whether the council has it too, so that it opens at all of its kiosks; None: never. Answers at once."""
         ...
 
     def find(self, code: Code) -> "Future[Found | Missing]":

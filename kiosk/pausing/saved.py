@@ -7,6 +7,7 @@ from typing import Self
 
 from kiosk.coming_back import draft_of
 from kiosk.draft import Draft
+from kiosk.errors import StoreError
 from kiosk.forms.filling import Filling
 from kiosk.forms.page import Given, Raw
 from kiosk.helper import BEHALF
@@ -16,6 +17,10 @@ from kiosk.visit import Visit
 
 MOST = 40_000_000
 """Bytes that may be put aside: the files of one submission, which are the most of it, and its answers."""
+
+
+class TooLargeError(StoreError):
+    """There is more of it than can be put aside."""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,10 @@ _STAGES: dict[type, str] = {
     stages.Sent: "receipt",
     stages.Goodbye: "goodbye",
     stages.Unusable: "unusable",
+    stages.Keeping: "keeping",
+    stages.Paused: "paused",
+    stages.EnterCode: "enter_code",
+    stages.FormChanged: "form_changed",
 }
 
 

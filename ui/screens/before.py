@@ -28,6 +28,8 @@ def build(room: Room) -> Screen:
         _fact("lock", wording(visit, "before.privacy"), room),
         _fact("person", words.say("before.idle"), room),
     ]
+    if room.pausing is not None:
+        facts.append(_fact("clock", _pause(room), room))
     if service.minutes:
         facts.insert(0, _fact("clock", words.say("minutes.about", count=service.minutes), room))
     needs = service.needs(code)
@@ -42,6 +44,14 @@ def build(room: Room) -> Screen:
         back=Action(words.say("button.back"), visit.back),
         side=side,
     )
+
+
+def _pause(room: Room) -> str:
+    """That one can pause, for how long, and what is lost with the code: told before anything is begun (T3)."""
+    hours, words = int(room.config.pause_hours), room.words
+    days, rest = divmod(hours, 24)
+    key, count = ("before.pause_hours", hours) if rest else ("before.pause_days", days)
+    return words.say(key, count=count, stop=words.say("bar.stop"), pause=words.say("pause.offer"))
 
 
 def _fact(icon: str, words: str, room: Room) -> Panel:

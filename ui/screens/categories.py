@@ -4,6 +4,7 @@ from kiosk.catalogue import Category
 from kiosk.language import pick
 from ui.parts.button import Button
 from ui.parts.heading import Heading
+from ui.screens.have_code import way_in
 from ui.screens.screen import Action, Room, Screen, grid
 
 _NAMED = 3
@@ -15,7 +16,8 @@ def build(room: Room) -> Screen:
     visit, words = room.visit, room.words
     slabs = [_slab(category, room) for category in visit.catalogue.categories]
     back = Action(words.say("button.back"), visit.back)
-    return Screen(Heading(words.say("categories.title"), room.theme), [grid(slabs, room.theme)], back=back)
+    body = [grid(slabs, room.theme), *way_in(room)]
+    return Screen(Heading(words.say("categories.title"), room.theme), body, back=back)
 
 
 def _slab(category: Category, room: Room) -> Button:

@@ -20,6 +20,7 @@ from ui.theme import GAP, Theme
 if TYPE_CHECKING:
     from ui.calls import Calls
     from ui.desk import Desk
+    from ui.pausing import Pausing
     from ui.printing import Printer
 
 Step = Callable[[], object]
@@ -35,7 +36,7 @@ class Room:
     the council can be reached now. ``spell`` says the reference letter by letter, None when there is no voice.
     ``ask`` is what a button of the page of the voice does. ``tell`` says words aloud, where there is a voice;
     with a second text it says that instead where others may hear what the person answers (A9). ``desk`` is what the
-    pages of staff show and do, None where there are none.
+    pages of staff show and do, None where there are none; ``pausing`` likewise what is put aside under a code.
     """
 
     visit: Visit
@@ -49,6 +50,7 @@ class Room:
     spell: Callable[[], None] | None = None
     desk: "Desk | None" = None
     printer: "Printer | None" = None
+    pausing: "Pausing | None" = None
     calls: "Calls | None" = None
 
     @property

@@ -4,6 +4,7 @@ from kiosk.catalogue import Service
 from kiosk.stage import Services
 from ui.parts.button import Button
 from ui.parts.heading import Heading
+from ui.screens.have_code import way_in
 from ui.screens.screen import Action, Room, Screen, grid
 
 
@@ -14,7 +15,9 @@ def build(room: Room) -> Screen:
     shelf = visit.catalogue.category(visit.stage.category)
     slabs = [_slab(service, room) for service in shelf.services]
     back = Action(words.say("button.back"), visit.back)
-    return Screen(Heading(words.say("services.title"), room.theme), [grid(slabs, room.theme)], back=back)
+    first = len(visit.catalogue.categories) == 1  # no page of shelves was before it
+    body = [grid(slabs, room.theme), *(way_in(room) if first else [])]
+    return Screen(Heading(words.say("services.title"), room.theme), body, back=back)
 
 
 def _slab(service: Service, room: Room) -> Button:

@@ -1,0 +1,192 @@
+"""Pausing, and coming back by code: what its pages show and do (T3)."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from kiosk.errors import StoreError
+from kiosk.forms.types import date
+from kiosk.pausing.codes import LENGTH, Code, Misread, parted, read
+from kiosk.pausing.cupboard import Cupboard, Found, Kept, Missing, Why
+from kiosk.pausing.saved import TooLargeError, saved_of
+from kiosk.pausing.steps import can_pause, put_away, take_up
+from kiosk.speech.voice import Settings
+from kiosk.stage import Aside, EnterCode, Keeping, Sent, Welcome
+from kiosk.visit import Visit
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ui.window import Window
+
+_Value = TypeVar("_Value")
+Own = tuple[Settings, tuple[str, str]]
+"""How the person has set the voice, and the keys that their switches send."""
+
+
+class Pausing(QObject):
+    """Joins the window to where visits are put aside.
+
+    ``own`` gives what the person has set beside the display, ``restore`` takes it. ``trouble`` is a key of the words,
+    "" for none, ``wait`` the seconds until another code is looked at. ``typed`` is what stands in the boxes of the
+    page of the code, and ``misread`` which of them are not understood. It is forgotten when another page opens.
+    """
+
+    _done = Signal(object, object)
+
+    def __init__(
+        self,
+        window: "Window",
+        visit: Visit,
+        cupboard: Cupboard,
+        own: Callable[[], Own],
+        restore: Callable[[Own], object],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._visit = visit
+        self._cupboard = cupboard
+        self._own = own
+        self._restore = restore
+        self._turn = 0
+        self._resumed = ""
+        self.busy = False
+        self.trouble, self.wait = "", 0
+        self.misread: tuple[int, ...] = ()
+        self.typed: tuple[str, ...] = ("",) * LENGTH
+        self._done.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+        window.opened.connect(self._look)
+
+    # Putting aside.
+
+    @property
+    def offered(self) -> bool:
+        """Whether there is something that can be put aside now."""
+        return can_pause(self._visit)
+
+    def ask(self) -> None:
+        """To the page that tells what it means."""
+        self._clear()
+        self._visit.open(Aside.PAUSE)
+
+    def until(self) -> str:
+        """Until when what is put aside now is kept, in words."""
+        return self.in_words(self._cupboard.until())
+
+    def in_words(self, moment: "datetime") -> str:
+        """A time in the language of the visit, by the kiosk's own clock on the wall."""
+        here = moment.astimezone()
+        said = date.in_words(here.date().isoformat(), self._visit.language)
+        return self._visit.words.say("pause.moment", date=said, time=f"{here.hour}:{here.minute:02}")
+
+    def keep(self) -> None:
+        """Put aside. The code shows once it is on the disk; else the person is where they were, and is told."""
+        visit = self._visit
+        self._clear()
+        saved = saved_of(visit, *self._own())
+        if saved is None:
+            return
+        before, visit.stage = visit.stage, Keeping()
+        visit.close()
+
+        def done(future: Future[Kept]) -> None:
+            try:
+                kept = future.result()
+            except StoreError as error:
+                visit.stage = before
+                self.trouble = "pause.large" if isinstance(error, TooLargeError) else "pause.full"
+                visit.open(Aside.PAUSE)
+            else:
+                self._end_resumed()  # it lies under the new code now
+                put_away(visit, kept)
+            self._window.refresh()
+
+        self._await(self._cupboard.keep(saved), done)
+
+    def reach(self, kept: Kept) -> str:
+        """Where the code opens now, as a key of the words."""
+        everywhere = self._cupboard.everywhere(kept.id)
+        return "paused.alone" if everywhere is None else "paused.everywhere" if everywhere else "paused.here"
+
+    # Coming back.
+
+    def begin(self) -> None:
+        """To the page on which the code is typed."""
+        self._clear()
+        self.typed = ("",) * LENGTH
+        self._visit.stage = EnterCode()
+
+    def enter(self, typed: Sequence[str]) -> None:
+        """A code was typed, a word in each box or all of them in one. What comes of it shows a moment later."""
+        if self.busy:
+            return
+        self._clear()
+        words = [part for each in typed for part in parted(each)]
+        self.typed = tuple(words if len(words) == LENGTH else typed)
+        visit = self._visit
+        languages = [visit.language, *(code for code in visit.languages if code != visit.language)]
+        code = read(self.typed, languages)
+        if isinstance(code, Misread):
+            self.misread = code.places
+            return
+        self.busy = True
+        self._find(code, self._turn)
+
+    def _find(self, code: Code, turn: int) -> None:
+        def done(future: Future[Found | Missing]) -> None:
+            if turn != self._turn or not isinstance(self._visit.stage, EnterCode):
+                return  # they have gone, and somebody else may have come
+            self.busy = False
+            try:
+                self._found(future.result())
+            except StoreError:
+                self.trouble = "code.disk"
+            self._window.refresh()
+
+        self._await(self._cupboard.find(code), done)
+
+    def _found(self, found: Found | Missing) -> None:
+        if isinstance(found, Missing):
+            self.trouble, self.wait = f"code.{found.why.value}", found.wait
+            return
+        if not take_up(self._visit, found.saved):
+            self.trouble = "code.form"
+            return
+        self._resumed = found.id
+        draft = found.saved.draft
+        self._restore((draft.voice, draft.switches))
+
+    # Inside.
+
+    def _look(self) -> None:
+        """Another page shows. What was gone on with is deleted once it is sent: until then the code opens it again."""
+        stage = self._visit.stage
+        if isinstance(stage, Sent):
+            self._end_resumed()
+        if isinstance(stage, Welcome):
+            self._resumed = ""
+        if not isinstance(stage, EnterCode):
+            self.typed = ("",) * LENGTH
+
+    def _end_resumed(self) -> None:
+        if self._resumed:
+            self._cupboard.ended(self._resumed)
+        self._resumed = ""
+
+    def _clear(self) -> None:
+        self.trouble, self.wait = "", 0
+        self.misread = ()
+        self.busy = False
+        self._turn += 1
+
+    def _await(self, future: Future[_Value], then: Callable[[Future[_Value]], object]) -> None:
+        future.add_done_callback(lambda done: self._done.emit(then, done))
+
+    def _finish(self, then: Callable[[Future[_Value]], object], future: Future[_Value]) -> None:
+        then(future)
+
+
+WAITS = f"code.{Why.WAIT.value}"
+"""The trouble of somebody who has typed too many codes."""
