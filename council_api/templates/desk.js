@@ -37,7 +37,7 @@
   async function look() {
     const seen = document.visibilityState === "visible" || sound.checked;
     try {
-      const answer = await fetch("/inbox/calls/list?seen=" + seen, { cache: "no-store" });
+      const answer = await fetch(location.origin + "/inbox/calls/list?seen=" + seen, { cache: "no-store" });
       if (!answer.ok) throw new Error("status");
       const html = await answer.text();
       if (html !== list.dataset.html) {

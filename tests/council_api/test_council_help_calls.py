@@ -1,5 +1,7 @@
 """People at kiosks who ask for a person (S1): what kiosks say, what the desk sees and does, and what is kept of it."""
 
+import base64
+import hashlib
 import re
 import uuid
 from datetime import timedelta
@@ -237,6 +239,9 @@ def test_the_desk_page_is_good_html_whatever_a_kiosk_says(council):
     answer = council.get("/inbox/calls")
     policy = answer.headers["content-security-policy"]
     assert "form-action 'self'" in policy
+    script = re.search("<script>(.*)</script>", answer.text, re.DOTALL)[1]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in policy
     assert "unsafe" not in policy
     buttons = shown.all("button")
     assert all(button["aria-describedby"] for button in buttons)
