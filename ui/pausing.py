@@ -7,22 +7,19 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from kiosk.errors import StoreError
-from kiosk.forms.types import date
 from kiosk.pausing.codes import LENGTH, Code, Misread, parted, read
 from kiosk.pausing.cupboard import Cupboard, Found, Kept, Missing, Why
-from kiosk.pausing.saved import TooLargeError, saved_of
-from kiosk.pausing.steps import can_pause, put_away, take_up
-from kiosk.speech.voice import Settings
 from kiosk.stage import Aside, EnterCode, Keeping, Sent, Welcome
 from kiosk.visit import Visit
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from kiosk.speech.voice import Settings
     from ui.window import Window
 
 _Value = TypeVar("_Value")
-Own = tuple[Settings, tuple[str, str]]
+Own = tuple["Settings", tuple[str, str]]
 """How the person has set the voice, and the keys that their switches send."""
 
 
@@ -64,6 +61,8 @@ class Pausing(QObject):
     @property
     def offered(self) -> bool:
         """Whether there is something that can be put aside now."""
+        from kiosk.pausing.steps import can_pause  # noqa: PLC0415 the engine, which a visit under way has loaded
+
         return can_pause(self._visit)
 
     def ask(self) -> None:
@@ -77,12 +76,17 @@ class Pausing(QObject):
 
     def in_words(self, moment: "datetime") -> str:
         """A time in the language of the visit, by the kiosk's own clock on the wall."""
+        from kiosk.forms.types import date  # noqa: PLC0415 as above
+
         here = moment.astimezone()
         said = date.in_words(here.date().isoformat(), self._visit.language)
         return self._visit.words.say("pause.moment", date=said, time=f"{here.hour}:{here.minute:02}")
 
     def keep(self) -> None:
         """Put aside. The code shows once it is on the disk; else the person is where they were, and is told."""
+        from kiosk.pausing.saved import TooLargeError, saved_of  # noqa: PLC0415 as above
+        from kiosk.pausing.steps import put_away  # noqa: PLC0415 as above
+
         visit = self._visit
         self._clear()
         saved = saved_of(visit, *self._own())
@@ -151,6 +155,8 @@ class Pausing(QObject):
         if isinstance(found, Missing):
             self.trouble, self.wait = f"code.{found.why.value}", found.wait
             return
+        from kiosk.pausing.steps import take_up  # noqa: PLC0415 as above
+
         if not take_up(self._visit, found.saved):
             self.trouble = "code.form"
             return

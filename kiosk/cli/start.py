@@ -30,6 +30,7 @@ from kiosk.content import Content
 from offline_cache.drafts import open_drafts
 
 if TYPE_CHECKING:
+    from kiosk.cli.pausing import LateCupboard
     from ui.reader import Reader
     from ui.window import Window
 
@@ -83,10 +84,12 @@ class _Kiosk:
         if self._drafts is not None:
             ask_who_came_back(self.visit, self._drafts)
         self._updating = Updating(config, file)
+        self._cupboard: LateCupboard | None = None
 
     def painted(self, window: "Window") -> "Reader":
         """The first page is on the screen: all that it did not need begins. The result is to be kept."""
         from kiosk.cli.office import Office, open_desk  # noqa: PLC0415 the first paint does not wait for it
+        from kiosk.cli.pausing import give_pausing  # noqa: PLC0415 likewise
 
         config, visit, content = self._config, self.visit, self._content
         memory.keep_to_ourselves()
@@ -99,6 +102,7 @@ class _Kiosk:
         give_printer(window, visit, config)
         give_calls(window, visit, config)
         keep_drafts(window, visit, reader, self._drafts)
+        self._cupboard = give_pausing(window, visit, reader, config, self._outbox.wait)
         open_desk(window, visit, Office(config.data, self._outbox, self.link, content))
         return reader
 
@@ -106,6 +110,8 @@ class _Kiosk:
         """The window has gone."""
         if self._drafts is not None:
             self._drafts.close()
+        if self._cupboard is not None:
+            self._cupboard.close()
         self._updating.stop()
         self._outbox.close()
 

@@ -4,10 +4,11 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from kiosk.pausing.codes import Code
-from kiosk.pausing.saved import Saved
+if TYPE_CHECKING:  # the engine is not loaded for who only has a look at the first pages
+    from kiosk.pausing.codes import Code
+    from kiosk.pausing.saved import Saved
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class Kept:
     """It is on the disk. ``id`` names it without the code; ``until`` is an aware time."""
 
     id: str
-    code: Code = field(repr=False)
+    code: "Code" = field(repr=False)
     until: datetime
 
 
@@ -24,7 +25,7 @@ class Found:
     """What lay under a code. ``id`` is to be told to ``ended`` once it is not needed any more."""
 
     id: str
-    saved: Saved = field(repr=False)
+    saved: "Saved" = field(repr=False)
 
 
 class Why(Enum):
@@ -53,7 +54,7 @@ class Cupboard(Protocol):
         """Until when what was put aside now would be kept."""
         ...
 
-    def keep(self, saved: Saved) -> "Future[Kept]":
+    def keep(self, saved: "Saved") -> "Future[Kept]":
         """Draw a code, seal under it and commit to disk; only then it is done. Or a StoreError, and nothing is kept.
 
         A TooLargeError (saved.py) says that there is too much of it.
@@ -64,7 +65,7 @@ class Cupboard(Protocol):
         """Whether the council has it too, so that it opens at all of its kiosks; None: never. Answers at once."""
         ...
 
-    def find(self, code: Code) -> "Future[Found | Missing]":
+    def find(self, code: "Code") -> "Future[Found | Missing]":
         """What lies under a code, here or at the council. It stays there. Or a StoreError when the disk is at fault."""
         ...
 
