@@ -83,6 +83,7 @@ class Calls:
             if visit.aside is Aside.PERSON:
                 self._window.refresh()
             self._unsaid = self.shown is not State.NONE
-        if self._unsaid and not self._window.reading:
+        desk = self._window.desk
+        if self._unsaid and not self._window.reading and not (desk is not None and desk.is_open):  # A17
             self._unsaid = False
             self._window.keypad.tell(self.words())

@@ -2,18 +2,19 @@
 
 import pytest
 
-from kiosk.calling import GRACE, POLL, Calling, Kind
+from kiosk import coming_back
+from kiosk.calling import GRACE, POLL, Kind
 from kiosk.config import Config
 from kiosk.display import Display
 from kiosk.keys import Command
-from kiosk.stage import Aside, Asking, Before, CheckAnswers, Sent, Welcome
-from tests.desk import COMING, DONE, SEEN, UNSEEN, AtOnce, FakeDesk
+from kiosk.speech.voice import Settings
+from kiosk.stage import Aside, Asking, Before, Sent, Welcome
+from tests.desk import COMING, DONE, SEEN, UNSEEN
 from tests.journeys.keyboard import Citizen, Keyboard
 from tests.journeys.keypad import Pad
 from tests.journeys.kiosk import Listener
 from tests.ui.kiosk_rig import REFERENCE, settle
 from ui.bars import BarButton
-from ui.calls import Calls
 from ui.parts.notice import Notice
 
 AGAIN = 180.0
@@ -22,22 +23,11 @@ FIVE = {Command.UP, Command.DOWN, Command.LEFT, Command.RIGHT, Command.SELECT, C
 
 @pytest.fixture
 def calls(kiosk, tmp_path):
-    """A kiosk whose desk does as the test says."""
+    """A kiosk with our voice, whose desk answers what the test says: None is a network that is down."""
 
-    def make(desk, *, keys=("keyboard",), **wishes):
+    def make(answer, *, keys=("keyboard",), **wishes):
         here = kiosk(voice=Listener, config=Config(tmp_path, keys=keys, windowed=True), **wishes)
-        ids = iter(range(100))
-        calling = Calling(
-            desk,
-            None,
-            lambda: here.seconds,
-            lambda: f"call-{next(ids)}",
-            (AtOnce(), AtOnce()),
-            again_after=AGAIN,
-            place="By the lifts",
-        )
-        here.window.calls = Calls(here.window, here.visit, calling)
-        here.window.second.connect(here.window.calls.second)
+        here.called.answer = answer
         return here
 
     return make
@@ -65,8 +55,8 @@ def ask(keyboard):
 
 def test_a_blind_person_with_a_keypad_and_headphones_calls_staff_in_the_middle_of_a_form(calls):
     """S1, A9: five keys, nothing seen. They hear that staff know and that someone comes, and go on where they were."""
-    desk = FakeDesk()
-    here = calls(desk, keys=("ez-access",), display=Display())
+    here = calls(UNSEEN, keys=("ez-access",), display=Display())
+    desk = here.called
     here.reader.plugged(True)
     pad = Pad(here.window, "ez-access")
     found = here.walk("missed-bin")
@@ -96,11 +86,13 @@ def test_a_blind_person_with_a_keypad_and_headphones_calls_staff_in_the_middle_o
     assert heard(here, start) == "Someone is coming."
     assert status(here) == "Someone is coming"
 
-    citizen.answer_all()
-    assert isinstance(here.visit.stage, CheckAnswers)
+    citizen.page()
+    pad.go_on()
+    assert isinstance(here.visit.stage, Asking)
+    assert here.visit.stage != stage
     assert pad.used <= FIVE
     call = desk.said[-1]
-    assert (call.place, call.service, call.stage) == ("By the lifts", "missed-bin", "asking")
+    assert (call.kind, call.service, call.stage) == (Kind.HELP, "missed-bin", "asking")
     desk.answer = DONE
     pass_time(here, 2 * POLL)
     assert status(here) != "Someone is coming"
@@ -108,7 +100,7 @@ def test_a_blind_person_with_a_keypad_and_headphones_calls_staff_in_the_middle_o
 
 def test_with_nobody_there_they_ask_to_be_called_back_and_lose_nothing(calls):
     """S1: the network is down and there is no bell. The request waits in the outbox, with a reference."""
-    here = calls(FakeDesk(None))
+    here = calls(None)
     keyboard = Keyboard(here.window)
     citizen = Citizen(here, keyboard, here.walk("missed-bin").answers)
     citizen.come("missed-bin")
@@ -137,13 +129,13 @@ def test_with_nobody_there_they_ask_to_be_called_back_and_lose_nothing(calls):
     assert (here.visit.stage, here.visit.filling.instance()) == (stage, given)
     assert here.visit.under_way == fields
 
-    citizen.answer_all()
-    citizen.send()
-    assert here.outbox.taken[-1].service == "missed-bin"
+    citizen.page()
+    keyboard.go_on()
+    assert here.visit.stage != stage
 
 
 def test_who_leaves_the_call_back_is_where_they_were(calls):
-    here = calls(FakeDesk(None))
+    here = calls(None)
     keyboard = Keyboard(here.window)
     Citizen(here, keyboard, {}).come("missed-bin")
     stage = here.visit.stage
@@ -156,7 +148,7 @@ def test_who_leaves_the_call_back_is_where_they_were(calls):
 
 
 def test_a_fault_in_the_call_back_leaves_the_form_beneath_it(calls):
-    here = calls(FakeDesk(None))
+    here = calls(None)
     keyboard = Keyboard(here.window)
     citizen = Citizen(here, keyboard, here.walk("missed-bin").answers)
     citizen.come("missed-bin")
@@ -172,7 +164,7 @@ def test_a_fault_in_the_call_back_leaves_the_form_beneath_it(calls):
 
 def test_stopping_in_the_call_back_forgets_both(calls):
     """P1."""
-    here = calls(FakeDesk(None))
+    here = calls(None)
     keyboard = Keyboard(here.window)
     citizen = Citizen(here, keyboard, here.walk("missed-bin").answers)
     citizen.come("missed-bin")
@@ -189,8 +181,8 @@ def test_stopping_in_the_call_back_forgets_both(calls):
 
 def test_a_slip_costs_nothing(calls):
     """Nobody hears of it."""
-    desk = FakeDesk(SEEN)
-    here = calls(desk)
+    here = calls(SEEN)
+    desk = here.called
     keyboard = Keyboard(here.window)
     Citizen(here, keyboard, {}).come("missed-bin")
     keyboard.choose("Ask a person")
@@ -206,7 +198,7 @@ def test_a_slip_costs_nothing(calls):
 
 
 def test_it_is_said_when_nobody_answers(calls):
-    here = calls(FakeDesk(SEEN))
+    here = calls(SEEN)
     keyboard = Keyboard(here.window)
     Citizen(here, keyboard, {}).come("missed-bin")
     keyboard.choose("Ask a person")
@@ -221,8 +213,8 @@ def test_it_is_said_when_nobody_answers(calls):
 
 def test_who_waits_is_not_sent_away_and_who_has_gone_is(calls):
     """T1, P1: from the first page too."""
-    desk = FakeDesk(SEEN)
-    here = calls(desk)
+    here = calls(SEEN)
+    desk = here.called
     keyboard = Keyboard(here.window)
     keyboard.choose("Ask a person")
     pass_time(here, AGAIN * 2 - 10)
@@ -236,8 +228,8 @@ def test_who_waits_is_not_sent_away_and_who_has_gone_is(calls):
 
 def test_of_a_silent_call_nothing_is_seen_or_heard(calls):
     """P6: somebody who is not alone wants to be."""
-    desk = FakeDesk(SEEN)
-    here = calls(desk)
+    here = calls(SEEN)
+    desk = here.called
     Citizen(here, Keyboard(here.window), {}).come("missed-bin")
     before = status(here)
     pass_time(here, 30)  # what to press has been said
@@ -252,3 +244,34 @@ def test_of_a_silent_call_nothing_is_seen_or_heard(calls):
     here.window.open(Aside.PERSON)
     settle()
     assert "Someone is coming." in here.window.showing.texts()
+
+
+def test_a_crash_in_the_call_back_comes_back_to_the_form_beneath_it(calls):
+    """The form that people have put work into is the one that is kept."""
+    here = calls(None)
+    keyboard = Keyboard(here.window)
+    citizen = Citizen(here, keyboard, here.walk("missed-bin").answers)
+    citizen.come("missed-bin")
+    citizen.page()
+    draft = coming_back.draft_of(here.visit, Settings())
+    keyboard.choose("Ask a person")
+    pass_time(here, GRACE + 2)
+    keyboard.choose("Ask for a call back or a meeting")
+    keyboard.go_on()
+    assert coming_back.draft_of(here.visit, Settings()) == draft
+
+
+def test_while_staff_use_the_kiosk_nothing_is_said(calls):
+    """A17: the visit is set aside, and what became of the call is said when the person has it back."""
+    here = calls(UNSEEN)
+    Citizen(here, Keyboard(here.window), {}).come("missed-bin")
+    here.window.open(Aside.PERSON)
+    pass_time(here, 30)
+    here.let_in()
+    start = len(here.said)
+    here.called.answer = COMING
+    pass_time(here, 2 * POLL)
+    assert "Someone is coming" not in heard(here, start)
+    here.go(here.window.desk.back)
+    pass_time(here, 3)
+    assert "Someone is coming." in heard(here, start)
