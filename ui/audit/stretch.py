@@ -53,10 +53,12 @@ def _service(service: Service) -> Service:
     texts: dict[str, Any] = {
         field.name: _texts(value)
         for field in dataclasses.fields(service)
-        if field.name != "need" and isinstance(value := getattr(service, field.name), Mapping)
+        if field.name not in {"need", "other"} and isinstance(value := getattr(service, field.name), Mapping)
     }
     need = {code: [stretch(each) for each in entries] for code, entries in service.need.items()}
-    return replace(service, need=need, **texts)
+    other = {name: _texts(said) for name, said in service.other.items()}
+    numbers = tuple(replace(each, name=_texts(each.name), hours=_texts(each.hours)) for each in service.help)
+    return replace(service, need=need, other=other, help=numbers, **texts)
 
 
 def _texts(texts: Mapping[str, str]) -> dict[str, str]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kiosk import helping
 from kiosk.catalogue import Service
 from kiosk.coming_back import draft_of, go_on, offer
 from kiosk.forms.page import Raw
+from kiosk.helper import BEHALF
 from kiosk.speech.voice import Settings
 from kiosk.stage import Aside, Asking, CheckAnswers, Consent, Unusable
 from ui.audit.kiosk import Kiosk
@@ -43,6 +45,7 @@ def shell(kiosk: Kiosk, subject: Subject) -> Iterator[str]:
         kiosk.go(lambda aside=aside: visit.open(aside))  # type: ignore[misc]  # mypy sees no type in the default
         yield aside.value
         kiosk.go(visit.close)
+    yield from _helped(kiosk)
     draft = draft_of(visit, Settings())
     if draft is not None:
         kiosk.go(lambda: offer(visit, draft, lambda: LEFT))
@@ -62,6 +65,21 @@ def shell(kiosk: Kiosk, subject: Subject) -> Iterator[str]:
     for reason in ("form", "outbox", "key", "fault", "stopped"):
         kiosk.go(lambda reason=reason: visit.fail(f"unusable.{reason}"))  # type: ignore[misc]  # likewise
         yield f"unusable, {reason}"
+
+
+def _helped(kiosk: Kiosk) -> Iterator[str]:
+    """A question, and the page about it, while somebody types and it is for somebody else."""
+    visit = kiosk.visit
+    for mode, who in (("types", "family"), (BEHALF, "partner")):
+        helping.propose(visit, mode)
+        helping.known_as(visit, who)
+        kiosk.go(lambda: helping.name(visit, "Sam"))
+        kiosk.go(lambda: helping.agree(visit))
+    yield "with a helper"
+    kiosk.go(lambda: visit.open(Aside.HELPED))
+    yield "helped, with a helper"
+    visit.helpers = ()
+    kiosk.go(visit.close)
 
 
 def form(kiosk: Kiosk, subject: Subject) -> Iterator[str]:
