@@ -40,6 +40,21 @@ class Content:
         return self._bundle.manifest.bundle_version if self._bundle else 0
 
     @property
+    def made(self) -> datetime | None:
+        """When the bundle in use was made; None for none."""
+        return self._bundle.manifest.not_before if self._bundle else None
+
+    @property
+    def expires(self) -> datetime | None:
+        """Until when the bundle in use can be taken; None for none. The kiosk goes on with it."""
+        return self._bundle.manifest.expires if self._bundle else None
+
+    @property
+    def keys(self) -> "tuple[TimedKey, ...]":
+        """The council's keys that the bundle in use brings."""
+        return self._keys
+
+    @property
     def services(self) -> Path:
         """The folder of the services that are the council's own: the bundle's, else those it came with."""
         own = self._bundle.folder / "services" if self._bundle else None

@@ -1,4 +1,4 @@
-"""PINs of staff: argon2id hashes in one file, and a lock-out that grows; no power cut and no clock undoes it.
+"""PINs of staff, one a role: argon2id hashes in one file, and a lock-out that grows, and that no power cut undoes.
 
 Six digits do not hold against somebody who has the file: a PIN stands before a page of the running kiosk and
 protects no data (docs/threat-model.md).
@@ -20,9 +20,9 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from kiosk import uptime
 from kiosk.durable import sync_folder, write_synced
 from kiosk.errors import ConfigError
+from kiosk.roles import Role
 
 FILE = "pins.json"
-STAFF = "staff"
 LEAST_DIGITS = 6
 MOST_DIGITS = 12
 FREE = 3
@@ -47,7 +47,9 @@ class Moment:
 
 @dataclass(frozen=True)
 class Right:
-    """It was the PIN."""
+    """It was the PIN of ``role``."""
+
+    role: Role
 
 
 @dataclass(frozen=True)
@@ -90,56 +92,75 @@ class Pins:
         """Whether there are any. Answers at once."""
         return self._file.exists()
 
-    def is_set(self, role: str) -> bool:
-        """Whether there is a PIN for ``role``. Raises ConfigError when the file cannot be read."""
-        return role in self._read()
+    def set(self, role: Role, pin: str) -> None:
+        """Takes ``pin`` for ``role`` from now on, and forgets the wrong ones.
 
-    def set(self, role: str, pin: str) -> None:
-        """Takes ``pin`` from now on, and forgets the wrong ones. Raises ConfigError when it is too easy."""
+        Raises ConfigError when it is too easy, or when it is another role's.
+        """
         check_strength(pin)
         salt = os.urandom(_SALT)
         made = Argon2id(salt=salt, length=32, iterations=_PASSES, lanes=_LANES, memory_cost=_MEMORY)
         hashed = made.derive_phc_encoded(pin.encode())
         with self._alone():
-            self._write(self._read() | {role: _Entry(hashed)})
+            others = {name: _Entry(entry.hash) for name, entry in self._read().items() if name != role.value}
+            if self._whose(pin, others) is not None:
+                raise ConfigError(
+                    "Another role has this PIN, and a PIN tells who somebody is: choose another."
+                )
+            self._write(others | {role.value: _Entry(hashed)})
 
-    def check(self, role: str, pin: str) -> Right | Wrong | Locked:
-        """Whether ``pin`` is that of ``role``. Takes a quarter of a second: never on the window's thread.
+    def check(self, pin: str) -> Right | Wrong | Locked:
+        """Whose PIN it is. Takes a quarter of a second for each role: never on the window's thread.
 
-        It is counted as wrong, on disk, before it is looked at: pulling the plug saves nobody a count. Raises
-        ConfigError when there is no PIN, or when the file cannot be read or written.
+        It is counted as wrong, on disk, before it is looked at: pulling the plug saves nobody a count. Who guesses
+        guesses at all roles at once, so one count stands for all. Raises ConfigError when there is no PIN, or when
+        the file cannot be read or written.
         """
         with self._alone():
-            return self._check(role, pin)
+            return self._check(pin)
 
-    def _check(self, role: str, pin: str) -> Right | Wrong | Locked:
+    def _check(self, pin: str) -> Right | Wrong | Locked:
         entries = self._read()
-        entry = entries.get(role)
-        if entry is None:
-            raise ConfigError(f"There is no PIN for {role}: set one with 'kiosk pin set'.")
-        if left := self._left(entries, role, entry):
+        if not entries:
+            raise ConfigError("There is no PIN: set one with 'kiosk pin set'.")
+        if left := self._left(entries):
             return Locked(left)
-        moment, wait = self._clock(), _wait(entry.wrong + 1)
-        charged = replace(entry, wrong=entry.wrong + 1, until=moment.seconds + wait, boot=moment.boot)
-        self._write(entries | {role: charged})
-        try:
-            Argon2id.verify_phc_encoded(pin.encode(), entry.hash)
-        except InvalidKey:
+        wrong = max(entry.wrong for entry in entries.values()) + 1
+        moment, wait = self._clock(), _wait(wrong)
+        self._write(
+            {
+                name: replace(entry, wrong=wrong, until=moment.seconds + wait, boot=moment.boot)
+                for name, entry in entries.items()
+            }
+        )
+        role = self._whose(pin, entries)
+        if role is None:
             return Wrong(round(wait))
-        except ValueError as error:
-            raise self._damaged() from error
-        self._write(entries | {role: _Entry(entry.hash)})
-        return Right()
+        self._write({name: _Entry(entry.hash) for name, entry in entries.items()})
+        return Right(role)
 
-    def _left(self, entries: Mapping[str, _Entry], role: str, entry: _Entry) -> int:
+    def _whose(self, pin: str, entries: Mapping[str, _Entry]) -> Role | None:
+        for name, entry in entries.items():
+            try:
+                Argon2id.verify_phc_encoded(pin.encode(), entry.hash)
+            except InvalidKey:
+                continue
+            except ValueError as error:
+                raise self._damaged() from error
+            return Role(name)
+        return None
+
+    def _left(self, entries: Mapping[str, _Entry]) -> int:
         """Seconds still to wait. After another start of the machine the whole wait begins again."""
-        moment, wait = self._clock(), _wait(entry.wrong)
+        moment = self._clock()
+        worst = max(entries.values(), key=lambda entry: entry.wrong)
+        wait = _wait(worst.wrong)
         if not wait:
             return 0
-        if entry.boot != moment.boot:
-            entry = replace(entry, until=moment.seconds + wait, boot=moment.boot)
-            self._write({**entries, role: entry})
-        return max(0, min(ceil(entry.until - moment.seconds), round(wait)))
+        if worst.boot != moment.boot:
+            worst = replace(worst, until=moment.seconds + wait, boot=moment.boot)
+            self._write({name: replace(worst, hash=entry.hash) for name, entry in entries.items()})
+        return max(0, min(ceil(worst.until - moment.seconds), round(wait)))
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -166,7 +187,7 @@ class Pins:
                     f"{self._file} can be read by others than the kiosk: run 'chmod 600' on it."
                 )
             read = json.loads(self._file.read_text(encoding="ascii"))
-            return {role: _checked(entry) for role, entry in read.items()}
+            return {Role(role).value: _checked(entry) for role, entry in read.items()}
         except (OSError, ValueError, TypeError, AttributeError) as error:
             raise self._damaged() from error
 

@@ -1,5 +1,7 @@
 """Who hears the voice: only the person, or whoever stands there; and what may therefore be said (A8, A9)."""
 
+from collections.abc import Callable
+
 
 class PrivateListening:
     """Whether headphones are in, and whether the voice fell silent because they were taken out. Lives as the kiosk.
@@ -25,6 +27,20 @@ class PrivateListening:
     def wanted(self) -> None:
         """The person pressed something to hear the voice, wherever it comes out now."""
         self.stopped = False
+
+    def set_aside(self) -> Callable[[], None]:
+        """Staff use the kiosk: what it gives brings back how the person listened.
+
+        Headphones that were taken out meanwhile were taken out of the person's hearing.
+        """
+        present, stopped, explained = self.present, self.stopped, self.explained
+        self.stopped = False
+
+        def back() -> None:
+            self.stopped = stopped or (present and not self.present)
+            self.explained = explained
+
+        return back
 
     def forget(self) -> None:
         """The visit is over. Headphones stay where they are."""

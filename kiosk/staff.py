@@ -1,7 +1,7 @@
-"""What the staff's own page shows: counts and references, never a word that a visitor gave."""
+"""What the staff console shows: counts, references and dates, never a word that a visitor gave."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -18,20 +18,58 @@ class HeldItem:
 
 
 @dataclass(frozen=True)
-class Report:
-    """How the kiosk stands. Times are the kiosk's own; ``contact`` is None when nobody answered since it started.
+class QueuedItem:
+    """A submission that waits to be sent. ``made`` is in ISO 8601."""
 
-    ``bundle`` is the version of the services, 0 for those that the kiosk came with. ``works`` is whether it can
-    take submissions at all.
+    reference: str
+    destination: str
+    made: str
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A key or a certificate, and when it ends. ``kind`` is the key of its words, below ``console.ends``."""
+
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Report:
+    """How the kiosk stood at the time ``at``. Times are the kiosk's own.
+
+    ``contact`` is None when nobody answered since it started. ``works`` is whether it can take submissions at all.
+    ``bundle`` is the version of the services, 0 for those that the kiosk came with, ``bundled`` when it was made.
+    ``printer`` is "" where there is none, "works", or the value of a kiosk.printing.cups.Fault. ``disk`` and ``memory``
+    are free bytes, ``on_for`` the seconds since the machine was switched on. ``tested`` is what came of today's test of
+    each device.
     """
 
+    at: datetime
     works: bool
     waiting: int
     delivered: int
     oldest: datetime | None
     contact: datetime | None
     bundle: int
+    bundled: datetime | None = None
+    printer: str = ""
+    disk: int = 0
+    memory: int = 0
+    on_for: float = 0.0
     held: tuple[HeldItem, ...] = ()
+    queue: tuple[QueuedItem, ...] = ()
+    ends: tuple[Ending, ...] = ()
+    tested: Mapping[str, bool] = field(default_factory=dict)
+
+
+SOON = 30
+"""Days before its end in which a key or a certificate is warned of: time to make another and bring it here."""
+
+
+def days_left(ending: Ending, now: datetime) -> int:
+    """Whole days until the end; negative when it is past."""
+    return (ending.at - now).days
 
 
 _REASONS: Mapping[str, str] = {
@@ -41,6 +79,7 @@ _REASONS: Mapping[str, str] = {
     "cannot-open": "key",
     "damaged": "damaged",
     "has files": "files",
+    "kept back": "kept",
     "no such service": "closed",
     "not found there": "look",
     "other bytes": "look",

@@ -32,6 +32,8 @@ HORIZON = 7200.0
 NOT_ENROLLED = "This kiosk is not enrolled with a council, so nothing was kept. Enrol it, then try again."
 
 SENDING = ("sending",)
+KEPT_BACK = "kept back"
+"""The reason of one that staff hold."""
 
 
 @dataclass(frozen=True)
@@ -203,6 +205,21 @@ class Outbox:
                 raise StoreError(f"No submission {reference} is held: 'kiosk status' lists those that are.")
             _move(connection, id_, ("held",), state="queued", reason="released", next_at=self._clock())
             note(connection, self._clock(), "released", reference)
+
+        return self._database.run(job, finishing=True)
+
+    def keep_back(self, reference: str) -> Future[None]:
+        """Staff do not want it sent yet: held until they release it. Raises StoreError when none such waits."""
+
+        def job(connection: Connection) -> None:
+            named = (submission.c.reference == reference) & submission.c.state.in_(WAITING)
+            id_ = connection.scalar(select(submission.c.id).where(named))
+            if id_ is None:
+                raise StoreError(
+                    f"No submission {reference} waits: it is being sent just now, or it was sent."
+                )
+            _move(connection, id_, WAITING, state="held", reason=KEPT_BACK, next_at=0.0)
+            note(connection, self._clock(), "held", f"{reference} {KEPT_BACK}")
 
         return self._database.run(job, finishing=True)
 

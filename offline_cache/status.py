@@ -8,7 +8,7 @@ from sqlalchemy import Connection, create_engine, exc, select
 from sqlalchemy.pool import StaticPool
 
 from kiosk.errors import StoreError
-from kiosk.staff import HeldItem
+from kiosk.staff import HeldItem, QueuedItem
 from offline_cache.connection import connect_read_only
 from offline_cache.database import FILE, refuse_newer
 from offline_cache.outbox import Counts, count
@@ -16,6 +16,8 @@ from offline_cache.sending import WAITING
 from offline_cache.tables import event, submission
 
 LATEST = 20
+MOST_QUEUED = 200
+"""How many of those that wait are named: more than anybody looks through."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class TakenItem:
 class Status:
     """``oldest``: when the longest waiting submission was made (ISO 8601); ``events``: the latest, newest first.
 
-    ``taken``: the latest that got a name where they went, newest first.
+    ``taken``: the latest that got a name where they went, newest first; ``queue``: the next to be sent.
     """
 
     counts: Counts
@@ -48,6 +50,7 @@ class Status:
     held: tuple[HeldItem, ...]
     events: tuple[Event, ...]
     taken: tuple[TakenItem, ...] = ()
+    queue: tuple[QueuedItem, ...] = ()
 
 
 def read_status(folder: Path) -> Status:
@@ -85,6 +88,8 @@ def _read(connection: Connection) -> Status:
     taken = select(submission.c.reference, submission.c.remote_id, submission.c.destination)
     taken = taken.where(submission.c.state == "accepted", submission.c.remote_id != "")
     taken = taken.order_by(submission.c.seq.desc()).limit(LATEST)
+    queue = select(submission.c.reference, submission.c.destination, submission.c.created)
+    queue = queue.where(submission.c.state.in_(WAITING)).order_by(submission.c.seq).limit(MOST_QUEUED)
     events = select(event.c.at, event.c.kind, event.c.detail).order_by(event.c.seq.desc()).limit(LATEST)
     return Status(
         count(connection),
@@ -92,4 +97,5 @@ def _read(connection: Connection) -> Status:
         tuple(HeldItem(*row) for row in connection.execute(held.order_by(submission.c.seq))),
         tuple(Event(*row) for row in connection.execute(events)),
         tuple(TakenItem(*row) for row in connection.execute(taken)),
+        tuple(QueuedItem(*row) for row in connection.execute(queue)),
     )

@@ -55,6 +55,7 @@ class Updates:
         self._ask_at = clock() + uniform(0.0, FIRST)
         self._tried: dict[tuple[object, ...], float] = {}
         self._stopping = threading.Event()
+        self._woken = threading.Event()
         self._thread = threading.Thread(target=self._loop, name="updates", daemon=True)
 
     def start(self) -> None:
@@ -64,6 +65,12 @@ class Updates:
     def stop(self) -> None:
         """Look no more; a process that takes a bundle ends by itself, whole."""
         self._stopping.set()
+        self._woken.set()
+
+    def look_now(self) -> None:
+        """Staff ask: look at once, also at what was refused before."""
+        self._ask_at, self._tried = self._clock(), {}
+        self._woken.set()
 
     def round(self) -> float:
         """One turn: sticks, then the council when it is time. Gives the seconds until the next."""
@@ -95,4 +102,5 @@ class Updates:
             delay = LOOK
             with contextlib.suppress(Exception):  # an update may fail in any way; the kiosk goes on
                 delay = self.round()
-            self._stopping.wait(delay)
+            self._woken.wait(delay)
+            self._woken.clear()

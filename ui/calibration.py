@@ -68,7 +68,7 @@ class Calibration(QWidget):
         rtl = words.rtl
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         self.resize(size)
-        self._card = _Card(theme)
+        self._card = Card(theme)
         self._figures = Text("", theme, "quiet")
         heading = Heading(words.say("calibrate.title"), theme)
         column = QVBoxLayout(self)
@@ -130,7 +130,7 @@ class Calibration(QWidget):
         self.left()
 
 
-class _Card(QWidget):
+class Card(QWidget):
     """The outline of a card, ``width`` pixels wide, from the left edge of the page."""
 
     def __init__(self, theme: Theme) -> None:

@@ -11,6 +11,7 @@ from kiosk.language import Words
 from kiosk.private import PrivateListening
 from kiosk.speech import utterance
 from kiosk.speech.utterance import Say, Utterance
+from kiosk.stage import Asking
 from kiosk.visit import Visit
 from ui.description import sentences
 from ui.inputs.base import Input
@@ -22,6 +23,7 @@ from ui.parts.heading import Heading
 from ui.parts.masked_edit import MaskedEdit
 from ui.parts.problem import ProblemSummary
 from ui.parts.row import AnswerRow
+from ui.sheet import Sheet
 
 Choosable = RadioRow | CheckRow
 
@@ -57,6 +59,19 @@ class Describer:
     def may_tell(self) -> bool:
         """Whether what the person answered may be said: only they hear it, or they chose so (A9)."""
         return self._private.present or self._visit.display.answers_aloud
+
+    def touched(self, found: QWidget | None) -> Utterance | None:
+        """What a finger that explores hears of ``found``; None is empty space (M6)."""
+        visit, words = self._visit, self._visit.words
+        if found is not None and isinstance(line := found.parentWidget(), AnswerRow):
+            found = found if self.may_tell else line.change  # which says no more than may be said
+        if found is None:
+            return utterance.notice([words.say("touch.empty")], words.code)
+        if isinstance(found, QLabel):
+            asks = isinstance(visit.stage, Asking) and visit.aside is None
+            code = visit.form_language if asks and _on_sheet(found) else words.code
+            return utterance.notice([found.text()], code)
+        return self.control(found)
 
     def control(self, widget: QWidget) -> Utterance | None:
         """What a control says when it takes focus."""
@@ -216,3 +231,11 @@ def place(row: Choosable) -> tuple[int, int]:
     among = holder.children() if holder else [row]
     rows = [r for r in among if isinstance(r, RadioRow | CheckRow) and not r.isHidden()]  # some step aside
     return rows.index(row) + 1, len(rows)
+
+
+def _on_sheet(text: QWidget) -> bool:
+    """Whether it stands on the page, not on the bars around it."""
+    holder = text.parentWidget()
+    while holder is not None and not isinstance(holder, Sheet):
+        holder = holder.parentWidget()
+    return holder is not None

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from kiosk.stage import ComingBack
+from kiosk.stage import Aside, ComingBack
 from kiosk.visit import Visit
 from ui.reader import Reader
 from ui.switches import Switches
@@ -47,6 +47,8 @@ class Drafting(QObject):
 
     def _look(self) -> None:
         visit = self._visit
+        if visit.aside is Aside.STAFF:
+            return  # the draft from before stands: it looks and sounds as the person has it
         if visit.service is None:
             self._kept = None
             return

@@ -85,5 +85,6 @@ def title(visit: Visit, config: Config) -> str:
     """The council, and the service that was chosen; the council in every language while none is chosen (L1)."""
     tongues = visit.languages if isinstance(visit.stage, Welcome) else (visit.language,)
     council = " · ".join(dict.fromkeys(pick(config.council_name, code) for code in tongues))
-    service = visit.service.text("title", visit.language) if visit.service else ""
+    named = visit.service if visit.aside is not Aside.STAFF else None  # which it is, is the person's own
+    service = named.text("title", visit.language) if named else ""
     return visit.words.joined(council, service) if service else council

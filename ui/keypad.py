@@ -91,6 +91,15 @@ class Keypad(QObject):
         """The keypads, read when the first key is pressed: the welcome page does not wait for them."""
         return self._read()
 
+    def set_aside(self) -> Callable[[], object]:
+        """Staff use the kiosk: what it gives says again which keypad is the person's."""
+        used = self._used
+
+        def back() -> None:
+            self._used = used
+
+        return back
+
     @property
     def used(self) -> "Profile":
         """The keypad that the person pressed last."""
@@ -107,7 +116,7 @@ class Keypad(QObject):
         self._used = profile or self._used
         if key is not None and key.command in _PLUGS:
             self.do(key.command)
-        if self._visit.aside is Aside.LEARN:
+        if self._window.learning:
             self._learn(event)
             return True
         if key is None or event.modifiers() & _CHORD or (self.is_typed(event) and not key.in_fields):
@@ -161,13 +170,22 @@ class Keypad(QObject):
         for lesson in window.showing.find(Lesson):
             said = lesson.hear(event, self.keys)
             if lesson.over:
-                window.go(self._visit.close)
+                self._go_on()
             else:
                 self.tell(said)
 
     def _go_back(self) -> None:
-        if not self._window.typing.close():  # the keys on the screen come first
-            self._window.go(self._visit.close if self._visit.aside is not None else self._visit.back)
+        if self._window.typing.close():  # the keys on the screen come first
+            return
+        desk, over = self._window.desk, self._visit.aside is not None
+        step = (
+            desk.back
+            if desk is not None and desk.is_open
+            else self._visit.close
+            if over
+            else self._visit.back
+        )
+        self._window.go(step)
 
     def _go_on(self) -> None:
         if self._window.ways.primary is not None:

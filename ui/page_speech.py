@@ -202,7 +202,8 @@ def _ways(screen: Screen, visit: Visit, say: Say) -> list[str]:
 def where(screen: Screen, visit: Visit, focus: Utterance | None) -> Utterance:
     """Where one is: the service, which question of how many, its heading, and what has the ``focus``."""
     words = visit.words
-    service = visit.service.text("title", visit.language) if visit.service is not None else ""
+    named = visit.service if visit.aside is not Aside.STAFF else None
+    service = named.text("title", visit.language) if named is not None else ""
     over = screen.over.replace(" · ", ". ") if visit.aside is None else ""
     place = utterance.notice([service, over, screen.heading.text()], words.code)
     said = utterance.joined([place, *([focus] if focus is not None else [])])

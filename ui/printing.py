@@ -65,6 +65,29 @@ class Printer:
         self._show()
         self._tell()
 
+    def try_out(self) -> bool:
+        """Staff want a page that shows whether it prints. False while a person's paper is under way."""
+        from kiosk.printing.slip import trial  # noqa: PLC0415 only for who prints
+        from ui.paper import draw  # noqa: PLC0415 likewise
+
+        if self.copy.step in {Step.PRINTING, Step.ASKING}:
+            return False
+        visit, config = self._visit, self._config
+        made = trial(visit.words, config.council_name, self._now())
+        self._copying.print(draw(made, config.paper, SHEETS[config.paper], text_size="normal"))
+        return True
+
+    def set_aside(self) -> Callable[[], object]:
+        """Staff use the kiosk: what it gives ends what they printed, and shows how far the person's paper is."""
+        before = self._copying.copy
+
+        def back() -> None:
+            if self._copying.copy is not before and before.step not in {Step.PRINTING, Step.ASKING}:
+                self._copying.stop()
+                self._copying.copy = before
+
+        return back
+
     def came_out(self, *, whole: bool) -> None:
         """The person has the paper in hand, or nothing came out."""
         self._copying.came_out(whole=whole)

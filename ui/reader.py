@@ -13,16 +13,14 @@ from kiosk.speech import utterance
 from kiosk.speech.speaker import Speaker, Spot, State
 from kiosk.speech.utterance import Utterance
 from kiosk.speech.voice import Earcon, Settings
-from kiosk.stage import Aside, Asking, Goodbye, Unusable, Welcome
+from kiosk.stage import Aside, Goodbye, Unusable, Welcome
 from kiosk.visit import Visit
 from ui import earcons, page_speech
 from ui.describe import Describer, in_order
 from ui.echo import Echo
 from ui.heard import show_state
 from ui.parts.choice import CheckRow, RadioRow
-from ui.parts.row import AnswerRow
 from ui.screens.screen import Screen
-from ui.sheet import Sheet
 from ui.spoken_word import SpokenWord
 from ui.way import Ways, unasked
 
@@ -141,17 +139,10 @@ class Reader(QObject):
 
     def heard(self, found: QWidget | None) -> None:
         """A finger that explores came upon ``found``, or upon nothing (M6)."""
-        words = self._visit.words
-        if found is not None and isinstance(line := found.parentWidget(), AnswerRow):
-            found = found if self._describe.may_tell else line.change  # which says no more than may be said
-        if found is None:
-            self._say(utterance.notice([words.say("touch.empty")], words.code))
-        elif isinstance(found, QLabel):
-            asks = isinstance(self._visit.stage, Asking) and self._visit.aside is None
-            code = self._visit.form_language if asks and _on_sheet(found) else words.code
-            self._say(utterance.notice([found.text()], code))
-        elif (said := self._describe.control(found)) is not None:
+        said = self._describe.touched(found)
+        if said is not None and found is not None and not isinstance(found, QLabel):
             self._said_for = found  # the focus follows, and says no more
+        if said is not None:
             self._say(said)
 
     def typed(self, text: str, code: str) -> None:
@@ -160,6 +151,11 @@ class Reader(QObject):
 
     def plugged(self, present: bool) -> None:
         """Headphones went in: the voice begins (A2). They came out: silence, until the person asks for it (A9)."""
+        if self._visit.aside is Aside.STAFF:  # staff may be heard only where they have just chosen it (A17)
+            self._private.plug(present, used=False)
+            self._speaker.stop()
+            self._window.go(lambda: self._visit.show(replace(self._visit.display, read_aloud=False)))
+            return
         used = self._greeted or self._visit.aside is not None
         if not self._private.plug(present, used=used):
             return
@@ -280,14 +276,39 @@ class Reader(QObject):
     def forget(self) -> None:
         """The visit is over: silence, and nothing of it is kept."""
         self._speaker.forget()
-        self._said = self._at = self._cut = self._waits = self._kept = None
-        self._describe.page = self._describe.group = None
+        self._drop()
         self._private.forget()
         self._ways.forget()
         self._window.caption.clear()
         self.spot.emit(None)
         self._show_state(self._speaker.state)
         self._speaker.warm()
+
+    def set_aside(self) -> Callable[[], None]:
+        """Staff use the kiosk: what was said cannot be heard again. What it gives brings the person's voice back."""
+        private, settings, ways = self._private.set_aside(), self.settings, self._ways.set_aside()
+        self._drop()
+        self.settings = Settings()
+        self._show_state(self._speaker.state)
+
+        def back() -> None:
+            self._drop()
+            self._speaker.stop()
+            self.settings = settings
+            private()
+            ways()
+            self._show_state(self._speaker.state)
+
+        return back
+
+    def try_out(self, words: str) -> None:
+        """Says something whatever is set: staff test the sound."""
+        self._voice(utterance.notice([words], self._visit.language))
+
+    @property
+    def in_headphones(self) -> bool:
+        """Whether something tells that headphones are in."""
+        return self._private.present
 
     def close(self) -> None:
         """The window goes away: so do the voice and its process, and nothing more is told to the window."""
@@ -300,6 +321,10 @@ class Reader(QObject):
         self._speaker.forget()
 
     # Inside.
+
+    def _drop(self) -> None:
+        self._said = self._at = self._cut = self._waits = self._kept = None
+        self._describe.page = self._describe.group = None
 
     def _say_words(self, key: str, **params: object) -> str:
         return self._ways.say(self._visit.words)(key, **params)
@@ -369,11 +394,3 @@ class Reader(QObject):
             self._window.caption.show_words(spot.utterance.text)
         self._window.caption.mark(spot.start, spot.end - spot.start)
         self.spot.emit(spot)
-
-
-def _on_sheet(text: QWidget) -> bool:
-    """Whether it stands on the page, not on the bars around it."""
-    holder = text.parentWidget()
-    while holder is not None and not isinstance(holder, Sheet):
-        holder = holder.parentWidget()
-    return holder is not None

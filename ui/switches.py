@@ -57,6 +57,15 @@ class Switches(QObject):
         self._finding = Finding(*keys)
         self._turned()
 
+    def set_aside(self) -> Callable[[], object]:
+        """Staff use the kiosk: what it gives brings the person's switches back."""
+        keys = self.keys
+
+        def back() -> None:
+            self.keys = keys
+
+        return back
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """On the native window, where who comes later is asked earlier: Activity, then this, then the keypad."""
         if event.type() == QEvent.Type.KeyRelease and self._visit.display.switches:
@@ -94,8 +103,9 @@ class Switches(QObject):
             if not event.isAutoRepeat():
                 self._act(self._presses.down(key))
             return True
-        learns = self._visit.aside is Aside.LEARN  # a switch says there what it does, like any key (A14)
-        if command not in _SWITCHES or learns or self._window.keypad.is_typed(event):
+        # Where keys are learned a switch says what it does, like any key (A14); staff's pages have no switches to find.
+        away = self._window.learning or self._visit.aside is Aside.STAFF
+        if command not in _SWITCHES or away or self._window.keypad.is_typed(event):
             return False
         self._finding = Finding()
         self._window.open(Aside.SWITCHES)

@@ -1,5 +1,6 @@
 """How the person works now: by keyboard, keypad, touch or switches. What to press is put accordingly (A16)."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
@@ -37,6 +38,15 @@ class Ways(QObject):
         """Another person may come."""
         self._by_touch = False
         self._pad = None
+
+    def set_aside(self) -> Callable[[], object]:
+        """Staff use the kiosk: what it gives says again how the person works."""
+        how = self._by_touch, self._pad
+
+        def back() -> None:
+            self._by_touch, self._pad = how
+
+        return back
 
     def say(self, words: Words) -> Say:
         """``words.say``, with what to press put for this person."""

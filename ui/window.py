@@ -13,6 +13,7 @@ from kiosk.config import Config
 from kiosk.keys import Command
 from kiosk.stage import Aside, Asking, Consent, Goodbye, Sending, Sent, Unusable, Welcome
 from kiosk.visit import Visit
+from ui.bookmark import Bookmark
 from ui.description import introduce
 from ui.furniture import furnish, title
 from ui.keyboard.typing import Typing
@@ -65,6 +66,7 @@ class Window(QWidget):
         self.pausing: Pausing | None = None
         self.calls: Calls | None = None
         self.keypad = Keypad(self, visit, lambda: read(config))
+        self._bookmark = Bookmark(self)
         self.typing = Typing(self, visit, wanted=config.on_screen_keyboard)
         self.setWindowTitle("Handrail")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -94,6 +96,11 @@ class Window(QWidget):
         return self._screen
 
     @property
+    def learning(self) -> bool:
+        """Whether a key is only to say what it is (A14): on the page that teaches the buttons, and in their test."""
+        return self._visit.aside is Aside.LEARN or (self.desk is not None and self.desk.tries_keys)
+
+    @property
     def first(self) -> QWidget:
         """What the page begins with for who moves by key."""
         screen = self._screen
@@ -119,8 +126,11 @@ class Window(QWidget):
 
     def refresh(self) -> None:
         """Shows the visit as it stands; keeps focus and place when it is still the same page."""
-        visit = self._visit
-        page = (visit.stage, visit.aside)
+        visit, desk = self._visit, self.desk
+        if self._shown[1:2] == (None,) and visit.aside is not None:
+            self._bookmark.put(visit.stage)
+        came_back = desk is not None and desk.settle()
+        page = (visit.stage, visit.aside, desk.place if desk is not None else ())
         self.typing.close()
         focus = self.focusWidget()
         name = focus.objectName() if focus is not None and page == self._shown else ""
@@ -134,7 +144,7 @@ class Window(QWidget):
         screen = screen_for(visit.stage, visit.aside)(self._room())
         self._show(screen)
         if page != self._shown and isinstance(visit.stage, Welcome | Goodbye | Unusable):
-            self._clear_clipboard()
+            self.clear_clipboard()
             if self.printer is not None:
                 self.printer.leave()
             self.typing.forget()
@@ -142,13 +152,15 @@ class Window(QWidget):
         same = page == self._shown and screen.summary is None
         self._shown = page
         self._focus(screen, name)
+        if came_back and visit.aside is None:
+            self._bookmark.go_back(visit.stage)
         if same:
             self.scroller.verticalScrollBar().setValue(place)
         else:
             self.opened.emit(screen)
 
     @staticmethod
-    def _clear_clipboard() -> None:
+    def clear_clipboard() -> None:
         """Both of them: what was marked can be pasted with the middle button on X11 (P1)."""
         clipboard = QGuiApplication.clipboard()
         clipboard.clear()
@@ -164,6 +176,8 @@ class Window(QWidget):
         """A sign of life. True when it took the idle warning away, and so must do nothing else."""
         warned = self._visit.aside is Aside.IDLE
         self._visit.activity()
+        if self.desk is not None and self.desk.stir():
+            warned = True
         if warned:
             self.refresh()
         return warned
@@ -307,6 +321,7 @@ class Window(QWidget):
 
     def _reveal(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.scroller.isAncestorOf(new):
+            self._bookmark.touched(new)
             self.scroller.reveal(new, self.theme.px(INNER + OUTER + GAP))
 
     # What Qt tells the window.
@@ -338,7 +353,9 @@ class Window(QWidget):
         self._online = online
         if turned:
             self.show_status()
-        if self._visit.tick():
+        if self.desk is not None and self.desk.is_open:
+            self.desk.second()
+        elif self._visit.tick():
             if isinstance(self._visit.stage, Welcome):
                 self._shown = ()  # read from its top again, also to who comes after somebody who only looked
             self.refresh()

@@ -21,6 +21,7 @@ COMMANDS = {
     "bundle": "kiosk.cli.bundle",
     "export": "kiosk.cli.export",
     "pin": "kiosk.cli.pin",
+    "log": "kiosk.cli.staff_log",
 }
 
 

@@ -85,6 +85,7 @@ class _Kiosk:
             ask_who_came_back(self.visit, self._drafts)
         self._updating = Updating(config, file)
         self._cupboard: LateCupboard | None = None
+        self._file = file
 
     def painted(self, window: "Window") -> "Reader":
         """The first page is on the screen: all that it did not need begins. The result is to be kept."""
@@ -103,7 +104,9 @@ class _Kiosk:
         give_calls(window, visit, config)
         keep_drafts(window, visit, reader, self._drafts)
         self._cupboard = give_pausing(window, visit, reader, config, self._outbox.wait)
-        open_desk(window, visit, Office(config.data, self._outbox, self.link, content))
+        look_now, file = self._updating.look_now, self._file
+        office = Office(config, self._outbox, self.link, content, look_now=look_now, file=file)
+        open_desk(window, visit, reader, office, config)
         return reader
 
     def close(self) -> None:

@@ -43,6 +43,13 @@ class Updating:
         if self._updates is not None:
             self._updates.stop()
 
+    def look_now(self) -> bool:
+        """Staff ask for it; whether there is anything to look for."""
+        if self._updates is None:
+            return False
+        self._updates.look_now()
+        return True
+
     def take(self, file: Path) -> None:
         """Run ``kiosk bundle apply`` on a file. What it says of one that it refuses goes to the log, for staff."""
         import subprocess  # noqa: PLC0415 the welcome page does not wait for it

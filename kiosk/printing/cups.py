@@ -76,6 +76,10 @@ class Cups:
             return True
         return fault(self._run(("lpstat", "-l", "-p", self._queue)) or "") or False
 
+    def state(self) -> Fault | None:
+        """What is wrong with the printer now, whoever prints; None when nothing is."""
+        return fault(self._run(("lpstat", "-l", "-p", self._queue)) or "")
+
     def empty(self) -> None:
         """Take back all that waits, and have CUPS forget what it has printed, where it lets us."""
         self._run(("cancel", "-a", "-x", self._queue))

@@ -64,6 +64,24 @@ def slip(visit: Visit, councils: Mapping[str, str], staff_language: str, now: da
     )
 
 
+def trial(words: Words, councils: Mapping[str, str], now: datetime) -> Slip:
+    """A paper that staff print to see whether the printer does: as large as a person's, with nothing of anybody."""
+    text = words.say("console.paper")
+    return Slip(
+        rtl=words.rtl,
+        council=pick(councils, words.code),
+        title=words.say("console.device.printer"),
+        service="",
+        label=words.say("console.paper_label"),
+        reference="ABC 123",
+        when=_when(words, now),
+        said=(),
+        about_code=text,
+        code=text,
+        staff="",
+    )
+
+
 def _when(words: Words, now: datetime) -> str:
     day = date.in_words(now.date().isoformat(), words.code)
     return words.say("printing.when", date=day, time=f"{now.hour}:{now.minute:02}")

@@ -58,6 +58,7 @@ def form(folder, *rows, name="form.md"):
         "export",
         "pin",
         "pin set",
+        "log",
     ],
 )
 def test_every_command_has_help(tmp_path, command):

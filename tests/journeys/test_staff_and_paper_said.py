@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from kiosk.config import Config
-from kiosk.pin import Right, Wrong
+from kiosk.pin import Wrong
 from kiosk.printing.copying import Copying
 from kiosk.stage import Sent
 from tests.journeys.kiosk import Kiosk, Listener
@@ -71,12 +71,6 @@ def test_what_is_wrong_with_a_pin_is_said(kiosk):
 
     for office.found, words in ((Wrong(0), "That is not the PIN."), (Wrong(30), "Wait 30 seconds.")):
         assert words in heard(kiosk, type_it)[-1]
-    office.found = Right()
-    assert heard(kiosk, type_it)[-1].startswith("For staff. Waiting to be sent: 12.")
-    kiosk.key(Qt.Key.Key_Down)
-    said = heard(kiosk, lambda: kiosk.key(Qt.Key.Key_Return))
-    assert len(said) == 1
-    assert said[0].startswith("For staff. KTM 7RF 2WD will be sent again. Waiting to be sent: 12.")
 
 
 def test_what_comes_of_printing_is_not_cut_short_by_what_has_the_focus(kiosk):

@@ -23,7 +23,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli.local_council import LocalCouncil
-from kiosk.pin import STAFF, Pins
+from kiosk.pin import Pins
+from kiosk.roles import Role
 from tests.kiosk_process import ROOT, environment
 from tests.security.traces import found_in, holds
 
@@ -114,7 +115,7 @@ class Kiosk:
         """Enrolled, with a PIN, a form that asks for everything, and a memory stick."""
         LocalCouncil(self.data, 9).enrol()
         shutil.move(self.data / "council", self.disk.parent / "council")
-        Pins(self.data).set(STAFF, PIN)
+        Pins(self.data).set(Role.STAFF, PIN)
         sheet = self.disk.parent / "everything.csv"
         sheet.write_text(SHEET.format(choices=CHOICES), encoding="utf-8")
         command = [sys.executable, "-m", "kiosk", "forms", "add", str(sheet), "--id", OWN]

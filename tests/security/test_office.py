@@ -2,21 +2,29 @@
 
 import json
 import threading
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
 
+from kiosk.bundle.council_keys import TimedKey
 from kiosk.cli.compose import LinkState
 from kiosk.cli.late_outbox import LateOutbox
 from kiosk.cli.office import Office
 from kiosk.config import Config
 from kiosk.errors import StoreError
-from kiosk.pin import STAFF, Pins, Right, Wrong
-from kiosk.staff import HeldItem
+from kiosk.pin import Pins, Right, Wrong
+from kiosk.roles import Role
+from kiosk.self_test import SelfTest
+from kiosk.staff import Ending, HeldItem
+from kiosk.staff_log import Outcome, StaffLog
 from offline_cache.sync import Link
 from tests.offline_cache.rig import make_private, make_submission, public_pem
 
 PIN = "739182"
+ENDS = datetime(2027, 1, 2, tzinfo=UTC)
+KEY = TimedKey("", datetime(2026, 1, 2, tzinfo=UTC), ENDS)
+CONTENT = SimpleNamespace(version=7, made=KEY.not_before, expires=None, keys=(KEY,))
 
 
 @pytest.fixture
@@ -34,7 +42,7 @@ def office(tmp_path):
     late.start()
     late.wait()
     state = LinkState()
-    made = Office(tmp_path, late, state, SimpleNamespace(version=7))
+    made = Office(Config(data=tmp_path), late, state, CONTENT, look_now=lambda: True)
     made.outbox, made.link = late.wait().outbox, state
     yield made
     late.close()
@@ -50,13 +58,13 @@ def held(office, number, reason):
 
 def test_a_pin_is_looked_at_outside_the_windows_thread(office, tmp_path, monkeypatch):
     assert not office.has_pin()
-    Pins(tmp_path).set(STAFF, PIN)
+    Pins(tmp_path).set(Role.STAFF, PIN)
     assert office.has_pin()
     threads = []
     check = Pins.check
     monkeypatch.setattr(Pins, "check", lambda *of: threads.append(threading.current_thread()) or check(*of))
     assert office.check("739183").result() == Wrong(0)
-    assert office.check(PIN).result() == Right()
+    assert office.check(PIN).result() == Right(Role.STAFF)
     assert threading.main_thread() not in threads
 
 
@@ -73,6 +81,18 @@ def test_it_tells_what_status_tells(office):
     assert office.report().result().contact.timestamp() == 1_800_000_000.0
 
 
+def test_it_tells_what_ends_and_what_is_free(office):
+    told = office.report().result()
+    assert told.ends == (Ending("sealing_key", ENDS),)
+    assert told.bundled == KEY.not_before
+    assert told.disk > 0
+    assert told.memory > 0
+    assert told.on_for > 0
+    assert (told.printer, dict(told.tested)) == ("", {})
+    office.keep_test("keys", passed=True).result()
+    assert dict(office.report().result().tested) == {"keys": True}
+
+
 def test_a_held_one_waits_to_be_sent_again_and_an_event_says_so(office):
     made = held(office, 1, "unknown-key")
     office.send_again(made.reference).result()
@@ -80,3 +100,50 @@ def test_a_held_one_waits_to_be_sent_again_and_an_event_says_so(office):
     assert (told.waiting, told.held) == (1, ())
     with pytest.raises(StoreError):
         office.send_again(made.reference).result()
+
+
+def test_one_that_waits_is_kept_back_until_it_is_sent_again(office):
+    made = make_submission(1)
+    office.outbox.put(made).result()
+    (waits,) = office.report().result().queue
+    assert (waits.reference, waits.made) == (made.reference, made.created.isoformat())
+    office.keep_back(made.reference).result()
+    told = office.report().result()
+    assert (told.waiting, told.queue) == (0, ())
+    assert told.held == (HeldItem(made.reference, "council", "kept back"),)
+    assert office.outbox.due().result() == ()
+    with pytest.raises(StoreError, match="waits"):
+        office.keep_back(made.reference).result()
+    office.send_again(made.reference).result()
+    assert office.outbox.due().result() == (made.id,)
+
+
+def test_one_that_is_on_its_way_is_not_kept_back(office):
+    """What has left may have arrived: it is not called back by a button."""
+    made = make_submission(1)
+    office.outbox.put(made).result()
+    office.outbox.mark_sending(made.id).result()
+    with pytest.raises(StoreError):
+        office.keep_back(made.reference).result()
+    assert office.outbox.counts().result().sending == 1
+
+
+def test_a_line_of_the_log_is_on_disk_before_the_act_is_begun(office, monkeypatch):
+    """One thread does both, in the order in which they are asked. A log that cannot be written stops nobody."""
+    seen = []
+    monkeypatch.setattr(SelfTest, "keep", lambda *_, **__: seen.append(office.read_log()))
+    office.read_log = lambda: office._log.read(9)
+    office.note(Role.IT, "test", Outcome.ALLOWED, "keys")
+    office.keep_test("keys", passed=True).result()
+    assert [(entry.who, entry.what, entry.about) for entry in seen[0]] == [("it", "test", "keys")]
+    monkeypatch.setattr(StaffLog, "_add", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left")))
+    office.note(Role.IT, "leave", Outcome.ALLOWED).result()
+
+
+def test_a_measure_goes_into_the_file_that_the_settings_came_from(office, tmp_path):
+    file = tmp_path / "own.toml"
+    file.write_text('phone = "1"\n')
+    made = Office(Config(data=tmp_path), None, office.link, CONTENT, look_now=lambda: False, file=file)
+    made.keep_measure(3.5).result()
+    assert "px_per_mm = 3.5" in file.read_text()
+    assert made.look_for_updates().result() is False

@@ -13,10 +13,12 @@ import pytest
 
 from kiosk import pin, uptime
 from kiosk.errors import ConfigError
-from kiosk.pin import STAFF, Locked, Moment, Pins, Right, Wrong
+from kiosk.pin import Locked, Moment, Pins, Right, Wrong
+from kiosk.roles import Role
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD, BAD = "482913", "482914"
+STAFF = Role.STAFF
 SHORT = '{"staff": {"hash": "$argon2id$v=19$m=64,t=1,p=1$AAAA$AAAA"}}'
 
 
@@ -39,7 +41,7 @@ class Machine:
         return Pins(self.folder, self.now)
 
     def guess(self, count):
-        return [self.pins.check(STAFF, BAD) for _ in range(count)]
+        return [self.pins.check(BAD) for _ in range(count)]
 
 
 @pytest.fixture
@@ -58,9 +60,9 @@ def test_the_hash_is_the_one_that_the_standard_names_and_the_file_is_the_kiosks_
     file = tmp_path / pin.FILE
     assert file.stat().st_mode & 0o777 == 0o600
     kept = file.read_text()
-    assert json.loads(kept)[STAFF]["hash"].startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    assert json.loads(kept)["staff"]["hash"].startswith("$argon2id$v=19$m=65536,t=3,p=4$")
     assert GOOD not in kept
-    assert Pins(tmp_path).check(STAFF, GOOD) == Right()
+    assert Pins(tmp_path).check(GOOD) == Right(STAFF)
     Pins(tmp_path).set(STAFF, GOOD)
     assert file.read_text() != kept, "each has a salt of its own"
 
@@ -73,18 +75,36 @@ def test_the_wait_grows_with_each_wrong_one_up_to_an_hour(machine):
     assert waits == [0, 0, 30, 60, 120, 240, 480, 960, 1920, *[3600] * 5]
 
 
+def test_a_pin_tells_whose_it_is_and_one_count_stands_for_all_of_them(machine):
+    """Who guesses guesses at all roles at once."""
+    machine.pins.set(Role.IT, "918273")
+    assert machine.pins.check("918273") == Right(Role.IT)
+    assert machine.pins.check(GOOD) == Right(STAFF)
+    machine.guess(3)
+    assert machine.pins.check("918273") == Locked(30)
+    machine.pins.set(Role.VOLUNTEER, "564738")
+    assert machine.pins.check("918273") == Right(Role.IT), "whoever may set one may open all again"
+
+
+def test_no_two_roles_have_the_same(machine):
+    with pytest.raises(ConfigError, match="Another role has this PIN"):
+        machine.pins.set(Role.VOLUNTEER, GOOD)
+    machine.pins.set(STAFF, GOOD)
+    assert machine.pins.check(GOOD) == Right(STAFF)
+
+
 def test_while_it_is_locked_not_even_the_right_one_is_looked_at(machine):
     machine.guess(3)
-    assert machine.pins.check(STAFF, GOOD) == Locked(30)
+    assert machine.pins.check(GOOD) == Locked(30)
     machine.seconds += 29
-    assert machine.pins.check(STAFF, GOOD) == Locked(1)
+    assert machine.pins.check(GOOD) == Locked(1)
     machine.seconds += 2
-    assert machine.pins.check(STAFF, GOOD) == Right()
+    assert machine.pins.check(GOOD) == Right(STAFF)
 
 
 def test_the_right_one_makes_the_next_wrong_one_the_first(machine):
     machine.guess(2)
-    assert machine.pins.check(STAFF, GOOD) == Right()
+    assert machine.pins.check(GOOD) == Right(STAFF)
     assert machine.guess(3) == [Wrong(0), Wrong(0), Wrong(30)]
 
 
@@ -92,9 +112,9 @@ def test_a_restart_of_the_machine_begins_the_wait_again_and_forgets_no_count(mac
     machine.guess(3)
     machine.seconds += 29
     machine.restart()
-    assert machine.pins.check(STAFF, GOOD) == Locked(30)
+    assert machine.pins.check(GOOD) == Locked(30)
     machine.seconds += 15
-    assert machine.pins.check(STAFF, GOOD) == Locked(15)
+    assert machine.pins.check(GOOD) == Locked(15)
     machine.seconds += 16
     assert machine.guess(1) == [Wrong(60)]
 
@@ -103,7 +123,7 @@ def test_restarts_within_the_wait_never_open_it_earlier(machine):
     machine.guess(3)
     for _ in range(20):
         machine.restart()
-        assert machine.pins.check(STAFF, GOOD) == Locked(30)
+        assert machine.pins.check(GOOD) == Locked(30)
         machine.seconds += 20
 
 
@@ -118,11 +138,11 @@ def test_a_plug_pulled_while_it_is_looked_at_saves_no_count(machine, monkeypatch
         with monkeypatch.context() as power:
             power.setattr(pin, "Argon2id", type("Unplugged", (), {"verify_phc_encoded": staticmethod(cut)}))
             with pytest.raises(Cut):
-                machine.pins.check(STAFF, GOOD)
-    assert machine.pins.check(STAFF, GOOD) == Locked(30)
+                machine.pins.check(GOOD)
+    assert machine.pins.check(GOOD) == Locked(30)
 
 
-@pytest.mark.parametrize("step", [lambda pins: pins.check(STAFF, GOOD), lambda pins: pins.set(STAFF, GOOD)])
+@pytest.mark.parametrize("step", [lambda pins: pins.check(GOOD), lambda pins: pins.set(STAFF, GOOD)])
 def test_a_pin_that_is_set_while_another_is_looked_at_is_not_written_over(machine, monkeypatch, step):
     """Somebody types the old one in the moment in which it is replaced: it must not come back."""
     written = []
@@ -144,13 +164,13 @@ def test_a_pin_that_is_set_while_another_is_looked_at_is_not_written_over(machin
 def test_the_wall_clock_is_not_asked(machine, monkeypatch):
     machine.guess(3)
     monkeypatch.setattr(uptime.time, "time", lambda: 4e9)
-    assert machine.pins.check(STAFF, GOOD) == Locked(30)
+    assert machine.pins.check(GOOD) == Locked(30)
 
 
 def test_a_clock_that_went_back_locks_for_no_longer_than_the_wait(machine):
     machine.guess(3)
     machine.seconds = -1e6
-    assert machine.pins.check(STAFF, GOOD) == Locked(30)
+    assert machine.pins.check(GOOD) == Locked(30)
 
 
 def test_the_machines_own_clock_is_that_of_its_start():
@@ -165,7 +185,7 @@ def test_the_machines_own_clock_is_that_of_its_start():
 def test_an_easy_one_is_not_taken(machine, easy):
     with pytest.raises(ConfigError):
         machine.pins.set(STAFF, easy)
-    assert machine.pins.check(STAFF, GOOD) == Right()
+    assert machine.pins.check(GOOD) == Right(STAFF)
 
 
 @pytest.mark.parametrize(
@@ -174,19 +194,18 @@ def test_an_easy_one_is_not_taken(machine, easy):
 def test_a_damaged_file_opens_nothing(machine, text):
     (machine.folder / pin.FILE).write_text(text)
     with pytest.raises(ConfigError):
-        machine.pins.check(STAFF, GOOD)
+        machine.pins.check(GOOD)
 
 
 def test_a_file_that_others_can_read_opens_nothing(machine):
     (machine.folder / pin.FILE).chmod(0o644)
     with pytest.raises(ConfigError, match="chmod 600"):
-        machine.pins.check(STAFF, GOOD)
+        machine.pins.check(GOOD)
 
 
 def test_without_one_there_is_nothing_to_open(tmp_path):
-    assert not Pins(tmp_path).is_set(STAFF)
     with pytest.raises(ConfigError, match="kiosk pin set"):
-        Pins(tmp_path).check(STAFF, "")
+        Pins(tmp_path).check("")
 
 
 def command(folder, typed, *arguments):
@@ -207,12 +226,12 @@ def test_the_command_asks_for_it_and_takes_it_from_no_command_line(tmp_path):
     """No secret in argv: there is no argument to write it in."""
     code, out, _ = command(tmp_path, f"{GOOD}\n")
     assert (code, GOOD in out) == (0, False)
-    assert Pins(tmp_path).check(STAFF, GOOD) == Right()
+    assert Pins(tmp_path).check(GOOD) == Right(STAFF)
     assert command(tmp_path, "", GOOD)[0] == 2
     code, out, err = command(tmp_path, "123456\n")
     assert (code, out) == (1, "")
     assert err == "kiosk: Digits that are all the same, or that only count up or down, are guessed first.\n"
-    assert Pins(tmp_path).check(STAFF, GOOD) == Right()
+    assert Pins(tmp_path).check(GOOD) == Right(STAFF)
 
 
 def typed_at_a_terminal(folder, *answers):
@@ -237,4 +256,4 @@ def test_at_a_terminal_it_is_asked_for_twice_and_never_shown(tmp_path):
     assert not Pins(tmp_path).there()
     shown, code = typed_at_a_terminal(tmp_path, GOOD, GOOD)
     assert (code, GOOD in shown) == (0, False)
-    assert Pins(tmp_path).check(STAFF, GOOD) == Right()
+    assert Pins(tmp_path).check(GOOD) == Right(STAFF)

@@ -2,6 +2,7 @@
 
 import random
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QSize, Qt
@@ -9,27 +10,29 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from kiosk import coming_back, helping
+from kiosk.calling import GRACE, Calling
+from kiosk.catalogue import Catalogue, Category
 from kiosk.config import Config
 from kiosk.display import Display
 from kiosk.forms import xform
 from kiosk.idle import Idle
+from kiosk.language import Words
+from kiosk.meanwhile import CALL_BACK
+from kiosk.roles import Act, Role
 from kiosk.speech.voice import Settings
 from kiosk.stage import Aside, Unusable
 from kiosk.visit import Means, Visit
+from tests.desk import SEEN, AtOnce, FakeDesk
 from tests.ui import pause_places
 from tests.ui.rig_services import shelves
 from ui.activity import Activity
 from ui.app import application
 from ui.audit.cupboard import AuditCupboard
 from ui.audit.kiosk import settle
-from ui.audit.office import REPORT, AuditOffice
+from ui.audit.office import AuditOffice
 from ui.bars import BarButton
 from ui.calls import Calls
-from dataclasses import replace
-from kiosk.calling import GRACE, Calling
-from kiosk.catalogue import Catalogue, Category
-from kiosk.meanwhile import CALL_BACK
-from tests.desk import SEEN, AtOnce, FakeDesk
+from ui.console import PAGES
 from ui.desk import Desk
 from ui.parts.button import Button
 from ui.pausing import Pausing
@@ -41,6 +44,7 @@ __all__ = ["PLACES", "REFERENCE", "SHAPES", "Rig", "journey", "settle", "shelves
 
 SHAPES = {"wide": QSize(1920, 1080), "tall": QSize(1080, 1920), "square": QSize(1280, 1024)}
 REFERENCE = "KTM7RF2WD"
+
 
 class FakeOutbox:
     """Keeps what it takes; promises are kept when the test says."""
@@ -93,8 +97,7 @@ class Rig:
         self.window.pausing = Pausing(
             self.window, self.visit, self.cupboard, lambda: self.own, lambda own: setattr(self, "own", own)
         )
-        self.window.desk = Desk(self.window, self.visit, AuditOffice())
-        self.window.desk.report = REPORT
+        self.window.desk = Desk(self.window, self.visit, AuditOffice(), clock=lambda: self.seconds)
         self.called = FakeDesk()
         calling = Calling(
             self.called, None, lambda: self.seconds, lambda: "call", (AtOnce(), AtOnce()), again_after=180.0
@@ -213,7 +216,11 @@ class Rig:
         self.to_question(3)
         confirm = {"email": "nick", "text": "why"}
         self.visit.service = replace(self.visit.service, confirm=confirm)
-        for name, given in (("name", "Ann Other"), ("nick", "ann.other@example.com"), ("why", "+447700900123")):
+        for name, given in (
+            ("name", "Ann Other"),
+            ("nick", "ann.other@example.com"),
+            ("why", "+447700900123"),
+        ):
             self.visit.answer(f"/data/you/{name}", given)
         self.go(self.visit.proceed)
         self.fill()
@@ -258,8 +265,28 @@ class Rig:
 
     def to_aside(self, aside):
         self.to_question(1)
-        self.go(lambda: self.visit.open(aside))
+        if aside is Aside.STAFF:
+            self.let_in()
+        else:
+            self.go(lambda: self.visit.open(aside))
 
+    def let_in(self, role=Role.IT, language=None):
+        """Staff type their PIN."""
+        desk = self.window.desk
+        self.go(desk.knock)
+        self.go(lambda: desk.enter("739182"))
+        if desk.role is not None and desk.role is not role:
+            desk.role = role
+            self.go(lambda: None)
+        self.visit.words = Words(language or self.language)
+        self.go(lambda: None)
+
+    def to_console(self, act, part=""):
+        """To a page of the staff console, and to a part of it."""
+        self.to_aside(Aside.STAFF)
+        self.go(lambda: self.window.desk.to(act))
+        if part:
+            self.go(lambda: self.window.desk.turn(part))
 
     def to_call(self, answer):
         """A person is called in the middle of a form; ``answer`` is the desk's."""
@@ -291,10 +318,20 @@ PLACES = {
     "goodbye": Rig.to_goodbye,
     "unusable": Rig.to_unusable,
     "coming back": Rig.to_coming_back,
-    **pause_places.PLACES,
     "person told": lambda rig: rig.to_call(SEEN),
     "person nobody": lambda rig: rig.to_call(None),
+    **pause_places.PLACES,
     **{aside.value: (lambda rig, aside=aside: rig.to_aside(aside)) for aside in Aside},
+    **{f"console {act.value}": (lambda rig, act=act: rig.to_console(act)) for act in PAGES},
+    **{
+        f"console {part}": (lambda rig, act=act, part=part: rig.to_console(act, part))
+        for act, part in (
+            (Act.PINS, "it"),
+            (Act.TEST, "touch"),
+            (Act.TEST, "headphones"),
+            (Act.TEST, "keys?"),
+        )
+    },
 }
 """How to reach every kind of page there is."""
 

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from kiosk import config
 from kiosk.errors import ConfigError
 from kiosk.language import Words
-from ui.calibration import CARD, Calibration, _Card
+from ui.calibration import CARD, Calibration, Card
 from ui.parts.button import Button
 
 SIZE = QSize(1280, 1024)
@@ -27,7 +27,7 @@ def press(page, key):
 
 def drawn_width(page):
     """The width of the box in pixels, counted in a picture of the page."""
-    card = page.findChild(_Card)
+    card = page.findChild(Card)
     shot = card.grab().toImage()
     ground = page.palette().window().color().rgb()
     row = shot.height() // 2

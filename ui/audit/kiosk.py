@@ -13,6 +13,7 @@ from kiosk.catalogue import Catalogue, Service
 from kiosk.config import Config
 from kiosk.forms.form import Form
 from kiosk.idle import Idle
+from kiosk.roles import Role
 from kiosk.speech.speaker import Speaker, Spot, State
 from kiosk.speech.utterance import Utterance
 from kiosk.speech.voice import Earcon
@@ -98,7 +99,7 @@ class Kiosk:
         config = Config(data=services.services[0].folder, windowed=True)
         self.window = Window(self.visit, config, lambda: self.online, QSize(*look.shape))
         self.window.desk = desk = Desk(self.window, self.visit, AuditOffice())
-        desk.report, desk.again, desk.trouble, desk.wait = REPORT, "KTM7RF2WD", "staff.wait", 30
+        desk.report, desk.role, desk.trouble = REPORT, Role.IT, "staff.wrong"
         self._recorders: list[Recorder] = []
         self.reader = Reader(self.window, self.visit, self._recorder)
         self.window.opened.connect(self.reader.opened)

@@ -11,6 +11,7 @@ from kiosk.helper import BEHALF
 from kiosk.speech.voice import Settings
 from kiosk.stage import Aside, Asking, CheckAnswers, Consent, Unusable
 from ui.audit.kiosk import Kiosk
+from ui.console import PAGES
 
 MOST_PAGES = 2_000
 LEFT = 95.0
@@ -45,6 +46,7 @@ def shell(kiosk: Kiosk, subject: Subject) -> Iterator[str]:
         kiosk.go(lambda aside=aside: visit.open(aside))  # type: ignore[misc]  # mypy sees no type in the default
         yield aside.value
         kiosk.go(visit.close)
+    yield from _console(kiosk)
     yield from _helped(kiosk)
     draft = draft_of(visit, Settings())
     if draft is not None:
@@ -68,7 +70,7 @@ def shell(kiosk: Kiosk, subject: Subject) -> Iterator[str]:
 
 
 def _helped(kiosk: Kiosk) -> Iterator[str]:
-    """A question, and the page about it, while somebody types and it is for somebody else."""
+    """A question while somebody types and it is for somebody else."""
     visit = kiosk.visit
     for mode, who in (("types", "family"), (BEHALF, "partner")):
         helping.propose(visit, mode)
@@ -76,10 +78,18 @@ def _helped(kiosk: Kiosk) -> Iterator[str]:
         kiosk.go(lambda: helping.name(visit, "Sam"))
         kiosk.go(lambda: helping.agree(visit))
     yield "with a helper"
-    kiosk.go(lambda: visit.open(Aside.HELPED))
-    yield "helped, with a helper"
     visit.helpers = ()
-    kiosk.go(visit.close)
+
+
+def _console(kiosk: Kiosk) -> Iterator[str]:
+    """The pages of staff, as IT has them."""
+    desk = kiosk.window.desk
+    assert desk is not None  # noqa: S101 the kiosk of the audit has one
+    kiosk.go(lambda: kiosk.visit.open(Aside.STAFF))
+    for act in PAGES:
+        kiosk.go(lambda act=act: desk.to(act))  # type: ignore[misc]  # likewise
+        yield f"staff, {act.value}"
+    kiosk.go(kiosk.visit.close)
 
 
 def form(kiosk: Kiosk, subject: Subject) -> Iterator[str]:

@@ -1,0 +1,41 @@
+"""How the kiosk is, in plain words and without a number that counts people."""
+
+from kiosk.self_test import devices, worked
+from kiosk.staff import Report
+from ui.console.page import page, panel, the_report, time_of
+from ui.screens.screen import Room, Screen
+
+_DISK_LOW = 1_000_000_000
+_MEMORY_LOW = 200_000_000
+"""Free bytes below which IT should look."""
+
+
+def build(room: Room) -> Screen:
+    """One line each: what is well, and what is not with who to tell."""
+    report = the_report(room)
+    return page(room, "console.act.health", [panel(_lines(report, room), room)] if report else [])
+
+
+def _lines(report: Report, room: Room) -> list[str]:
+    say = room.words.say
+    day, rest = divmod(round(report.on_for), 86_400)
+    tested = worked(report.tested, devices(printer=bool(report.printer)))
+    return [
+        say("console.works" if report.works else "staff.stopped"),
+        say("staff.contact", time=time_of(report.contact, room))
+        if report.contact
+        else say("staff.no_contact"),
+        say(f"console.tested.{tested}"),
+        say(f"console.printer.{_printer(report.printer)}"),
+        say("console.disk_low" if report.disk < _DISK_LOW else "console.disk", size=_gigabytes(report.disk)),
+        say("console.memory_low" if report.memory < _MEMORY_LOW else "console.memory"),
+        say("console.on_days", count=day) if day else say("console.on_hours", count=rest // 3600),
+    ]
+
+
+def _printer(state: str) -> str:
+    return state or "none"
+
+
+def _gigabytes(size: int) -> str:
+    return f"{size / 1e9:.0f}"
