@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from kiosk import catalogue, recordings
+from kiosk import catalogue, confirming, recordings
 from kiosk.bundle.council_keys import in_force, read_keys
 from kiosk.bundle.paths import COUNCIL_KEYS, LANGUAGES, SERVICES
 from kiosk.catalogue import Service
@@ -81,6 +81,8 @@ def _services(folder: Path, each: Each) -> tuple[str, ...]:
             raise BundleError(
                 f"The service {service.id} needs the file {form.missing[0]!r}: put it in its folder."
             )
+        if trouble := confirming.trouble_with(service, form):
+            raise BundleError(f"The service {service.id} cannot be used. {trouble}")
         _recordings(service)
     return tuple(service.id for service in services)
 

@@ -64,7 +64,7 @@ def _checked(file: Path, others: Sequence[Path]) -> "list[Report]":
     except FormError:
         parts = ("",)  # what is wrong is in the report
     first, *rest = [lint.check(file, *others, part=part) for part in parts]
-    found = lint_manifest.check(file)
+    found = lint_manifest.check(file, first.form)
     errors = tuple(one for one in found if one.level == "error")
     warnings = tuple(one for one in found if one.level != "error")
     return [replace(first, errors=first.errors + errors, warnings=first.warnings + warnings), *rest]

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from kiosk.catalogue import read_service
+from kiosk.confirming import trouble_with
 from kiosk.errors import ConfigError
+from kiosk.forms.form import Form
 from kiosk.forms.lint import Finding
 
 NO_NUMBERS = (
@@ -12,13 +14,19 @@ NO_NUMBERS = (
 )
 
 
-def check(form: Path) -> tuple[Finding, ...]:
-    """What is wrong with manifest.toml in the folder of ``form``; nothing where there is none."""
-    manifest = form.parent / "manifest.toml"
+def check(file: Path, form: Form | None = None) -> tuple[Finding, ...]:
+    """What is wrong with manifest.toml beside the form in ``file``; nothing where there is none.
+
+    ``form`` is what was read of it, None when it cannot be used or is not to be looked at.
+    """
+    manifest = file.parent / "manifest.toml"
     if not manifest.is_file():
         return ()
     try:
         service = read_service(manifest)
     except ConfigError as error:
         return (Finding("", str(error), "error"),)
-    return (Finding(manifest.name, NO_NUMBERS, "warning"),) if service.sensitive and not service.help else ()
+    found = [Finding(manifest.name, NO_NUMBERS, "warning")] if service.sensitive and not service.help else []
+    if form is not None and (trouble := trouble_with(service, form)):
+        found.append(Finding(manifest.name, trouble, "error"))
+    return tuple(found)
