@@ -26,6 +26,11 @@ class Banner(QWidget):
         self.button: Button | None = None
         self.hide()
 
+    @property
+    def text(self) -> str:
+        """What it says; "" while nobody helps."""
+        return "\n".join(self._said[:-1]) if not self.isHidden() else ""
+
     def follow(self, visit: Visit) -> None:
         """Shows what holds in the visit now."""
         said = helping.banner(visit)
