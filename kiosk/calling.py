@@ -165,6 +165,11 @@ class Calling:
         self._course = _Course(call, self._clock(), silent=kind is Kind.ALONE)
         self.state = State.TELLING
 
+    def put_off(self) -> None:
+        """Whoever pressed may be staff on their way to their own page: nobody is told who has not been told yet."""
+        if self._course is not None and not self._course.sent:
+            self._course.since = self._clock()
+
     def end(self, how: str) -> None:
         """The person needs nobody ("called-off"), or has gone ("over"). What nobody was told needs no more words."""
         course, self._course = self._course, None

@@ -75,6 +75,7 @@ class Calls:
             self._ended = visit.ended
             self._calling.end("over")
             self._unsaid = False
+        self._mind_staff()
         self._calling.second()
         if self._calling.waiting and not self._calling.silent and visit.aside is not Aside.IDLE:
             visit.activity()  # who waits for somebody is still there (T1)
@@ -83,7 +84,14 @@ class Calls:
             if visit.aside is Aside.PERSON:
                 self._window.refresh()
             self._unsaid = self.shown is not State.NONE
-        desk = self._window.desk
-        if self._unsaid and not self._window.reading and not (desk is not None and desk.is_open):  # A17
+        if self._unsaid and not self._window.reading:
             self._unsaid = False
             self._window.keypad.tell(self.words())
+
+    def _mind_staff(self) -> None:
+        """Who typed a PIN is somebody who came."""
+        if self._visit.aside is Aside.STAFF_PIN:
+            self._calling.put_off()
+        elif self._visit.aside is Aside.STAFF and self._calling.call is not None:
+            self._calling.end("called-off")
+            self._unsaid = False

@@ -261,17 +261,37 @@ def test_a_crash_in_the_call_back_comes_back_to_the_form_beneath_it(calls):
     assert coming_back.draft_of(here.visit, Settings()) == draft
 
 
-def test_while_staff_use_the_kiosk_nothing_is_said(calls):
-    """A17: the visit is set aside, and what became of the call is said when the person has it back."""
-    here = calls(UNSEEN)
+def test_staff_who_come_and_type_their_pin_end_the_call_in_silence(calls):
+    """A17: the one who came stands there; nothing of it is said over the staff's pages."""
+    here = calls(SEEN)
     Citizen(here, Keyboard(here.window), {}).come("missed-bin")
     here.window.open(Aside.PERSON)
+    pass_time(here, 20)
+    start = len(here.said)
+    here.let_in()
+    pass_time(here, 10)
+    assert here.called.said[-1].ended == "called-off"
+    assert "coming" not in heard(here, start)
+    assert status(here) == ""
+
+
+def test_staff_on_their_way_to_their_own_page_call_nobody(calls):
+    """It is opened from the page that calls."""
+    here = calls(SEEN)
+    here.window.open(Aside.PERSON)
+    here.go(here.window.desk.knock)
     pass_time(here, 30)
     here.let_in()
-    start = len(here.said)
-    here.called.answer = COMING
-    pass_time(here, 2 * POLL)
-    assert "Someone is coming" not in heard(here, start)
-    here.go(here.window.desk.back)
-    pass_time(here, 3)
-    assert "Someone is coming." in heard(here, start)
+    pass_time(here, 30)
+    assert here.called.said == []
+    here.go(here.visit.close)
+
+
+def test_who_took_the_staffs_page_for_theirs_is_called_for_all_the_same(calls):
+    here = calls(SEEN)
+    here.window.open(Aside.PERSON)
+    here.go(here.window.desk.knock)
+    pass_time(here, 30)
+    here.go(here.visit.close)
+    pass_time(here, GRACE + 1)
+    assert len(here.called.said) == 1
