@@ -93,7 +93,10 @@ class SavedVisits:
     # The thread that sends and deletes.
 
     def start(self) -> None:
-        """Begin to send what the council does not have yet."""
+        """Begin to send what the council does not have yet. What a power cut left half written goes."""
+        with suppress(OSError):
+            for half in self._folder.glob("*.new"):
+                half.unlink()
         self._thread = threading.Thread(target=self._loop, name="paused-sync", daemon=True)
         self._thread.start()
 
@@ -105,6 +108,10 @@ class SavedVisits:
             self._news.notify_all()
         if self._thread is not None:
             self._thread.join(PATIENCE)
+
+    def settle(self) -> None:
+        """Wait until what was asked for is done."""
+        self._hand.submit(lambda: None).result()
 
     def round(self) -> float:
         """One turn: send and delete what is due. Gives the seconds until the next."""
