@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from defusedxml.ElementTree import fromstring
-
 from kiosk.confirmation import BY, Confirmation, usable
 from kiosk.destinations import COUNCIL
 from kiosk.stage import Consent
@@ -32,12 +30,16 @@ def ways(visit: "Visit") -> tuple[Way, ...]:
     service = visit.service
     if service is None or not service.confirm or service.sensitive or service.destination != COUNCIL:
         return ()
+    from defusedxml.ElementTree import fromstring  # noqa: PLC0415 few pages need it
+
     root = fromstring(visit.filling.instance(), forbid_dtd=True)
     shown = {row.path.rpartition("/")[2]: row.answer for row in visit.rows}
     found = []
     for by in BY:
         name = service.confirm.get(by, "")
-        to = next((node.text or "" for node in root.iter() if node.tag.rpartition("}")[2] == name), "").strip()
+        to = next(
+            (node.text or "" for node in root.iter() if node.tag.rpartition("}")[2] == name), ""
+        ).strip()
         if name in shown and usable(by, to):
             found.append(Way(by, to, shown[name]))
     return tuple(found)
@@ -69,7 +71,9 @@ def trouble_with(service: "Service", form: "Form") -> str:
         asked = [each for each in form.controls if each.path.rpartition("/")[2] == name]
         if len(asked) != 1:
             how_many = len(asked) or "no"
-            return f"confirm names {name!r}, of which the form has {how_many}: name a question that it has once."
+            return (
+                f"confirm names {name!r}, of which the form has {how_many}: name a question that it has once."
+            )
         if any(asked[0].path.startswith(f"{repeat}/") for repeat in form.repeats):
             return f"confirm names {name!r}, which is in a repeat: name a question that is asked once."
         if _APPEARANCE[by] not in asked[0].appearance:
