@@ -6,8 +6,9 @@ at than a page of files needs.
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -37,7 +38,9 @@ class FolderSource:
     def offers(self) -> tuple[Offer, ...]:
         """The files of a kind that is taken, newest first; none when the folder is not there."""
         found = sorted(self._walk(), key=lambda pair: (-pair[0], pair[1].name.casefold()))
-        return tuple(offer for _, offer in found[:MOST_OFFERED])
+        offers = [offer for _, offer in found[:MOST_OFFERED]]
+        often = Counter(offer.name for offer in offers)
+        return tuple(_with_folder(offer) if often[offer.name] > 1 else offer for offer in offers)
 
     def read(self, offer: Offer) -> bytes | str:
         """All of a file, or what is wrong: the last part of ``problem.file.<…>`` in the words."""
@@ -107,6 +110,12 @@ class FolderSource:
                 os.close(handle)
             handle = inner
         return handle
+
+
+def _with_folder(offer: Offer) -> Offer:
+    """One of several of the same name says where it lies."""
+    assert isinstance(offer.key, tuple)  # noqa: S101 it is the steps to the file
+    return replace(offer, name=fit_to_show(" / ".join(offer.key)))
 
 
 def _day(moment: float) -> date:

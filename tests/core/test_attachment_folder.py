@@ -188,3 +188,32 @@ def test_a_picture_may_be_larger_before_it_is_made_smaller(stick):
     offer = only(stick)
     assert len(FolderSource(stick).read(offer)) == MAX_FILE + 5
     assert FolderSource(stick).read(replace(offer, kind=replace(offer.kind, group="document"))) == "too_big"
+
+
+def test_of_many_files_few_are_opened(stick, tmp_path, monkeypatch):
+    (tmp_path / "one.pdf").write_bytes(PDF)
+    for number in range(MOST_SEEN + 200):
+        (stick / f"{number}.pdf").hardlink_to(tmp_path / "one.pdf")
+    real, opened = os.open, []
+
+    def opening(path, *args, **more):
+        opened.append(path)
+        return real(path, *args, **more)
+
+    monkeypatch.setattr(module.os, "open", opening)
+    assert len(names(stick)) == MOST_OFFERED
+    assert sum(str(path).endswith(".pdf") for path in opened) <= MOST_SEEN
+
+
+def test_files_of_the_same_name_say_where_they_lie(stick):
+    for folder in ("2025", "2026"):
+        (stick / folder).mkdir()
+        (stick / folder / "letter.pdf").write_bytes(PDF)
+    (stick / "other.pdf").write_bytes(PDF)
+    assert sorted(names(stick)) == ["2025 / letter.pdf", "2026 / letter.pdf", "other.pdf"]
+
+
+@pytest.mark.parametrize("name", ["--help.pdf", "<b>&amp;%s{name}.pdf", "photo\u202egpj.exe.pdf", "a\nb.pdf"])
+def test_a_file_of_a_strange_name_is_read(stick, name):
+    (stick / name).write_bytes(PDF)
+    assert FolderSource(stick).read(only(stick)) == PDF

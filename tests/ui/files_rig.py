@@ -24,7 +24,7 @@ def files_kiosk(qtbot, tmp_path, stick=None):
     """A generator for a fixture: gives what makes a kiosk at the question, ``make("image")``."""
     made = []
 
-    def make(kind="file", required="yes", **wishes):
+    def make(kind="file", required="yes", *, wait=True, **wishes):
         services = one_service(tmp_path / "services", _SHEET.format(kind=kind, required=required))
         config = Config(data=tmp_path, windowed=True, attachments_from=stick)
         rig = Spoken(services, config=config, **wishes)
@@ -36,7 +36,8 @@ def files_kiosk(qtbot, tmp_path, stick=None):
         made.append(rig)
         qtbot.addWidget(rig.window)
         rig.to_form()
-        ready(rig)
+        if wait:
+            ready(rig)
         return rig
 
     yield make
@@ -50,12 +51,12 @@ def until(come):
     while not come():
         assert monotonic() < end, "nothing came of it"
         settle()
+    settle()
 
 
 def ready(rig):
     """Nothing is under way any more."""
     until(lambda: not any(field.busy for field in rig.window.findChildren(FileInput)))
-    settle()
 
 
 def button(rig, name):

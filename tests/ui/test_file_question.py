@@ -2,23 +2,29 @@
 
 import struct
 import zlib
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtWidgets import QLineEdit
 
+from kiosk.attachments import folder
+from kiosk.attachments.folder import FolderSource
 from kiosk.config import Config
 from kiosk.language import Words
 from kiosk.stage import Asking, CheckAnswers
 from tests.ui.files_rig import button, files_kiosk, given, ready, texts
 from tests.ui.kiosk_rig import settle
 from ui.drawing import png, written
+from ui.inputs import file
+from ui.inputs.aiming import Watcher
 from ui.inputs.file import FileInput, Files
 from ui.inputs.taking import Taker
 from ui.parts.choice import RadioRow
 from ui.parts.preview import Preview
 from ui.photo import MAX_PIXELS, SIDE, made_anew
+from ui.screens import asked
 from ui.sources import SOURCES, sources_of
 
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -47,8 +53,14 @@ def rows(rig):
 
 
 def choose(rig, start):
-    next(row for row in rig.page.findChildren(RadioRow) if row.words.startswith(start)).click()
+    choose_only(rig, start)
     ready(rig)
+
+
+def choose_only(rig, start):
+    """It may take a while until something comes of it."""
+    next(row for row in rig.page.findChildren(RadioRow) if row.words.startswith(start)).click()
+    settle()
 
 
 def test_a_file_is_chosen_from_the_list_and_goes_with_the_answers(kiosk, stick):
@@ -215,7 +227,7 @@ def test_each_source_is_named_and_a_kiosk_without_any_has_none(tmp_path):
     assert sources_of(Config(data=tmp_path)) == ()
     for name, make in SOURCES.items():
         source = make(Config(data=tmp_path, attachments_from=tmp_path, scanner="auto", camera="auto"))
-        assert isinstance(source, Files) != isinstance(source, Taker)
+        assert [isinstance(source, way) for way in (Files, Taker, Watcher)].count(True) == 1
         assert isinstance(source, Files) or Words("en").has(f"taking.take.{source.name}")
         assert name
 
@@ -258,3 +270,91 @@ def test_a_narrow_picture_stays_a_picture():
     media_type, data = made_anew(png(photo(9000, 2)))
     assert QImage.fromData(data).size() == QSize(SIDE, 1)
     assert media_type == "image/png"
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (b"trailer << /Encrypt 5 0 R >>", "This file has a password. Bring one without"),
+        (b"<< /S /JavaScript /JS (x) >>", "This PDF holds more than pages, so it cannot be sent"),
+    ],
+)
+def test_a_pdf_that_is_locked_or_more_than_pages_is_not_taken(kiosk, stick, more, said):
+    (stick / "a.pdf").write_bytes(PDF + more)
+    rig = kiosk()
+    choose(rig, "a.pdf")
+    assert said in texts(rig)
+    assert given(rig) == ()
+
+
+class Slow:
+    """A stick that takes its time, or never answers."""
+
+    def __init__(self, root):
+        self.real = FolderSource(root)
+        self.let_go = Event()
+
+    def offers(self):
+        self.let_go.wait(30)
+        return self.real.offers()
+
+    def read(self, offer):
+        self.let_go.wait(30)
+        return self.real.read(offer)
+
+
+@pytest.fixture
+def slow(stick, monkeypatch):
+    made = Slow(stick)
+    monkeypatch.setattr(asked, "sources_of", lambda _config: (made,))
+    yield made
+    made.let_go.set()
+
+
+def test_the_window_lives_while_a_stick_is_looked_at_and_read(kiosk, stick, slow):
+    (stick / "a.pdf").write_bytes(PDF)
+    slow.let_go.set()
+    rig = kiosk()
+    slow.let_go.clear()
+    choose_only(rig, "a.pdf")
+    assert "We are opening your file." in " ".join(rig.heard())
+    rig.key(Qt.Key.Key_Down)
+    assert rig.focus is button(rig, "taking.stop")
+    rig.key(Qt.Key.Key_Return)
+    assert rows(rig)
+    assert given(rig) == ()
+    choose_only(rig, "a.pdf")
+    slow.let_go.set()
+    ready(rig)
+    assert len(given(rig)) == 1
+
+
+def test_a_stick_that_never_answers_holds_nobody_up(kiosk, stick, slow, qtbot):
+    rig = kiosk(wait=False, required="no")
+    assert "We are looking for files." in texts(rig)
+    rig.go(rig.visit.proceed)
+    assert "Anything else?" in texts(rig)
+
+
+def test_a_stick_pulled_out_in_the_middle_is_told(kiosk, stick, slow):
+    (stick / "a.pdf").write_bytes(PDF)
+    slow.let_go.set()
+    rig = kiosk()
+    slow.let_go.clear()
+    choose_only(rig, "a.pdf")
+    (stick / "a.pdf").unlink()
+    stick.rmdir()
+    slow.let_go.set()
+    ready(rig)
+    assert "This file is not there any more" in texts(rig)
+    assert "Put in your memory stick" in texts(rig)
+
+
+def test_more_files_than_are_shown_are_told(kiosk, stick, monkeypatch):
+    monkeypatch.setattr(folder, "MOST_OFFERED", 3)
+    monkeypatch.setattr(file, "MOST_OFFERED", 3)
+    for number in range(5):
+        (stick / f"{number}.pdf").write_bytes(PDF)
+    rig = kiosk()
+    assert len(rows(rig)) == 3
+    assert "These are the newest 3 files" in texts(rig)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kiosk.language import Words
 from ui import photo
 from ui.errand import Errand
-from ui.inputs.taking import focusable
+from ui.inputs.taking import beside, focusable
 from ui.parts.button import Button
 from ui.parts.preview import Preview
 from ui.parts.text import Text
@@ -80,17 +80,17 @@ class Aiming(QWidget):
         self._line = focusable(Text(said, theme, font="bold"), said)
         self._view = Preview(b"", words.say("taking.view"), theme)
         steps = (("taking.now", self._take), ("taking.later", self._count), ("taking.stop", stop))
-        self.controls: list[QWidget] = [self._line]
+        buttons = []
+        for key, press in steps:
+            button = Button(words.say(key, seconds=_COUNT), theme, press, kind="quiet")
+            button.setObjectName(key)
+            buttons.append(button)
+        self.controls: list[QWidget] = [self._line, *buttons]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(GAP))
         column.addWidget(self._line)
-        column.addWidget(self._view)
-        for key, press in steps:
-            button = Button(words.say(key, seconds=_COUNT), theme, press, kind="quiet")
-            button.setObjectName(key)
-            self.controls.append(button)
-            column.addWidget(button)
+        column.addWidget(beside(self._view, buttons, theme))
         self._looks = QTimer(self, interval=round(1000 * _LOOK))
         self._looks.timeout.connect(lambda: self._look())
         self._looks.start()

@@ -7,7 +7,9 @@ from typing import Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from kiosk.attachments import pdf
 from kiosk.attachments.attachment import MAX_FILE, Attachment, size_in_words
+from kiosk.attachments.folder import MOST_OFFERED
 from kiosk.attachments.kinds import is_taken, kind_of
 from kiosk.attachments.offer import Offer
 from kiosk.attachments.pages import file_of, is_made, pages_of
@@ -105,9 +107,10 @@ class FileInput(Input):
         if given is None:
             self._look_for_files(problem)
         elif self._pages is not None:
-            parts, buttons = self._pages.parts(advice, self._again, self.theme, self.words)
-            remove = self._button(f"taking.remove.{given.by}", self._remove)
-            self._fill_with([*parts, remove], [*buttons, remove], problem)
+            shown = self._pages.parts(
+                advice, self._step(self._show), self._step(self._remove), theme=self.theme, words=self.words
+            )
+            self._fill_with(*shown, problem)
         else:
             self._show_given(given)
 
@@ -160,6 +163,8 @@ class FileInput(Input):
             nothing = "" if self._offers else words.say("file.none")
             look = self._button("file.look", self._show, nothing)
             rows, more = self._rows() if self._offers else ([], [])
+            if len(self._offers) >= MOST_OFFERED:
+                more.append(Text(words.say("file.newest", number=MOST_OFFERED), theme, "quiet"))
             parts += [*more, look]
             controls += [*rows, look]
         self._fill_with(parts, controls, problem)
@@ -261,11 +266,6 @@ class FileInput(Input):
         else:
             self._show()
 
-    def _again(self) -> None:
-        self._acting = True
-        self._show()
-        self._acting = False
-
     def _choose(self, source: Files, offer: Offer) -> None:
         kind, accept = self._kind, self.question.accept
         self._begin(lambda _stop: read_and_checked(source, offer, kind, accept), self._read, "file", PATIENCE)
@@ -343,6 +343,8 @@ def read_and_checked(source: Files, offer: Offer, kind: str, accept: frozenset[s
     found = kind_of(data)
     if found is None or not is_taken(found, kind, accept):
         return "kind"
+    if found.extension == "pdf" and (wrong := pdf.fault(data)):
+        return wrong
     if found.group != "image":
         return Attachment(found.media_type, data, offer.name)
     anew = made_anew(data)

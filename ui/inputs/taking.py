@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from threading import Event
 from typing import Protocol, runtime_checkable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.attachments.attachment import Attachment
 from kiosk.attachments.pages import MOST_PAGES, is_made
@@ -18,7 +19,7 @@ from ui.parts.notice import notice
 from ui.parts.preview import Preview
 from ui.parts.text import Text
 from ui.picture_advice import of_scan
-from ui.theme import Theme
+from ui.theme import GAP, Theme
 
 
 @runtime_checkable
@@ -69,6 +70,23 @@ def waiting(
     return both, both
 
 
+def beside(preview: Preview, buttons: Sequence[Button], theme: Theme) -> QWidget:
+    """A picture and its buttons, side by side where there is room, so that all of it is seen at once."""
+    holder, column = QWidget(), QVBoxLayout()
+    room = theme.column_width - preview.width() - theme.px(2 * GAP)
+    wide = room >= max(button.sizeHint().width() for button in buttons)
+    line = QHBoxLayout(holder) if wide else QVBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(theme.px(2 * GAP if wide else GAP))
+    column.setSpacing(theme.px(GAP))
+    for button in buttons:
+        column.addWidget(button)
+    column.addStretch(1)
+    line.addWidget(preview, 0, Qt.AlignmentFlag.AlignTop)
+    line.addLayout(column, 1)
+    return holder
+
+
 class Pages:
     """The pages of one file, and what can be done with the one that shows, ``at``, counted from 0.
 
@@ -95,12 +113,20 @@ class Pages:
         self._more = more <= MOST_PAGES and is_made(question.type, question.accept, more)
 
     def parts(
-        self, advice: str, show: Callable[[], object], theme: Theme, words: Words
+        self,
+        advice: str,
+        show: Callable[[], object],
+        remove: Callable[[], object],
+        theme: Theme,
+        words: Words,
     ) -> tuple[list[QWidget], list[QWidget]]:
-        """All that shows of them, and what of it takes the focus; ``show`` shows what has changed."""
+        """All that shows of them, and what of it takes the focus.
+
+        ``show`` shows what has changed, ``remove`` takes all away.
+        """
         said = self._said(advice, words)
-        buttons: list[QWidget] = []
-        for key, press in self._steps(show):
+        buttons: list[Button] = []
+        for key, press in (*self._steps(show), (f"taking.remove.{self._by}", remove)):
             button = Button(words.say(key), theme, press, kind="quiet")
             button.setObjectName(key)
             buttons.append(button)
@@ -108,7 +134,7 @@ class Pages:
         told: QWidget = Text(said, theme, font="bold") if good else notice(said, theme, icon="warning")
         line = told if isinstance(told, Text) else told.findChildren(Text)[0]
         seen = Preview(self.pages[self._at], said, theme)
-        return [told, seen, *buttons], [focusable(line, said), *buttons]
+        return [told, beside(seen, buttons, theme)], [focusable(line, said), *buttons]
 
     def _steps(self, show: Callable[[], object]) -> Iterator[tuple[str, Callable[[], object]]]:
         """The words of each button, and what it does."""
