@@ -60,6 +60,7 @@ _PLAIN: Mapping[str, type] = {
     "call_again_after": float,
     "printer": str,
     "paper": str,
+    "copies_to": str,
     "scanner": str,
     "scanner_dpi": float,
     "scanner_colour": bool,
@@ -107,6 +108,7 @@ class Config:
     (T3). ``location`` is where the kiosk stands: it goes with each submission.
     ``scanner`` is the name of a SANE device, ``camera`` the file of a V4L2 device; "auto" takes the first there is, ""
     none (docs/documents.md).
+    ``copies_to`` is where the sticks appear that staff hold for copies, "" for no copies.
     """
 
     data: Path
@@ -143,6 +145,7 @@ class Config:
     printer: str = ""
     paper: str = "A4"
     leave_command: tuple[str, ...] = ()
+    copies_to: str = ""
     scanner: str = ""
     scanner_dpi: float = 250.0
     scanner_colour: bool = True

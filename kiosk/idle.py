@@ -9,6 +9,10 @@ from kiosk.stage import Aside, ComingBack, Sending, Welcome
 if TYPE_CHECKING:
     from kiosk.visit import Visit
 
+WRITING = 900.0
+"""Seconds that the page to write down from stays without a warning: who writes slowly, or looks for a pen and asks
+somebody to write, does not touch the kiosk, and that page shows no answer. No setting: the page says how long."""
+
 
 @dataclass(frozen=True)
 class IdleState:
@@ -36,9 +40,9 @@ class Idle:
         """A key, a touch, a switch, or the voice still speaking."""
         self._last = self._clock()
 
-    def state(self, *, slowly: bool = False) -> IdleState:
-        """How things stand now."""
-        past = self._clock() - self._last - self._warn_after * (2 if slowly else 1)
+    def state(self, *, slowly: bool = False, longer: float = 0.0) -> IdleState:
+        """How things stand now, where a silence may last ``longer`` by so many seconds."""
+        past = self._clock() - self._last - self._warn_after * (2 if slowly else 1) - longer
         if past < 0:
             return IdleState()
         if past >= self._lasts:
@@ -68,7 +72,9 @@ class Silence:
 
     def state(self, visit: "Visit") -> IdleState:
         """How things stand now: two people talk before they press anything."""
-        return self._idle.state(slowly=visit.display.slowly or visit.helped is not None)
+        beneath = self._covered if visit.aside is Aside.IDLE else visit.aside
+        longer = WRITING if beneath is Aside.WRITING else 0.0
+        return self._idle.state(slowly=visit.display.slowly or visit.helped is not None, longer=longer)
 
     def tick(self, visit: "Visit") -> bool:
         """Whether the visit is over. Opens the warning when it is time for it."""

@@ -180,6 +180,8 @@ class Aside(Enum):
     LANGUAGE = "language"
     DISPLAY = "display"
     WAYS = "ways"
+    PRESETS = "presets"
+    WRITING = "writing"
     VOICE = "voice"
     LEARN = "learn"
     SWITCHES = "switches"

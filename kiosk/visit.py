@@ -70,7 +70,7 @@ class Visit:
         self.stage: Stage = Welcome()
         self.aside: Aside | None = None
         self.service: Service | None = None
-        self.display = means.display
+        self.usual = self.display = means.display
         self.words = Words(means.languages[0])
 
     @property

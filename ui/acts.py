@@ -32,7 +32,7 @@ def hold(desk: "Desk", reference: str) -> None:
 def start(desk: "Desk", visit: "Visit") -> None:
     """Hands over with settings of one's choice: the console closes, and the page of them shows (S4)."""
     if desk.allow(Act.START):
-        visit.open(Aside.DISPLAY)
+        visit.open(Aside.PRESETS)
 
 
 def assist(desk: "Desk", visit: "Visit") -> None:

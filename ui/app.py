@@ -100,6 +100,9 @@ def _begin(
         os.write(int(number), b"1")
     _describe()  # the page is built anew as soon as there is a voice, so that no label of before stays in use
     from ui.activity import Activity  # noqa: PLC0415 the first paint waits for none of these
+    from ui.cards import Cards  # noqa: PLC0415 likewise
+    from ui.dictation import Dictation  # noqa: PLC0415 likewise
+    from ui.presets import Presets  # noqa: PLC0415 likewise
     from ui.scanner import Scanner  # noqa: PLC0415 likewise
     from ui.switches import Switches  # noqa: PLC0415 likewise
     from ui.touch import Touch  # noqa: PLC0415 likewise
@@ -108,7 +111,11 @@ def _begin(
     switches = Switches(window, visit, config, monotonic)
     # The last to come is asked first: any press is a sign of life, whoever takes it then.
     window.activity = Activity(window.windowHandle(), window.wake, Touch(window, visit, config.bounce))
-    return switches, painted(window)
+    presets = Presets(window, visit)
+    Dictation(window)
+    kept = painted(window)
+    Cards(window, presets.card)
+    return switches, presets, kept
 
 
 class _FirstPaint(QObject):

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import segno
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFont,
@@ -21,23 +20,19 @@ from PySide6.QtGui import (
 from kiosk.printing.papers import Paper, Sheet
 from kiosk.printing.slip import Slip
 from ui import fonts
+from ui.parts.square import Code, code_for, paint, side
 
 POINTS: Mapping[str, float] = {"small": 14, "normal": 16, "large": 20, "largest": 28}
 """Body text by the size of text on the screen: clear print, large print, and two giant ones (RNIB)."""
 
 _REFERENCE = 1.8
 _TITLE = 1.3
-Code = tuple[bytearray, ...]
-"""The rows of the square code, each dot 1 for dark."""
 
 _GAP = 0.6
 """Over the size of body text."""
 
 _NARROWEST = 3.2
 """Points of text to a millimetre of width at the most: a dozen letters still stand side by side on a roll."""
-
-_MODULE = 0.6
-"""Millimetres of the smallest square of the code: a cheap telephone reads it from an arm's length."""
 
 _CLOSE = QTextFormat.Property.UserProperty.value + 1
 """Marks a block that belongs to the next one."""
@@ -51,7 +46,7 @@ _ROLL = 5000.0
 def draw(slip: Slip, name: str, sheet: Sheet, *, text_size: str, spacing: bool = False) -> Paper:
     """The paper for ``slip``; ``name`` is what CUPS calls the sheet, ``text_size`` a key of POINTS."""
     fonts.load()
-    code = _code(slip.code, sheet.width - 2 * sheet.margin)
+    code = code_for(slip.code, sheet.width - 2 * sheet.margin)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     height = sheet.height or _cut(slip, sheet, code, text_size, spacing)
@@ -65,26 +60,13 @@ def draw(slip: Slip, name: str, sheet: Sheet, *, text_size: str, spacing: bool =
     return Paper(bytes(buffer.data().data()), media)
 
 
-def _code(words: str, width: float) -> Code:
-    """The square for ``words``, no wider than ``width`` mm: where it cannot hold them all, the last lines go."""
-    lines = words.split("\n")
-    while True:
-        try:
-            code = segno.make("\n".join(lines), error="m", micro=False, boost_error=False).matrix
-        except segno.DataOverflowError:
-            code = None
-        if code is not None and _side(code) <= width:
-            return code
-        lines.pop()
-
-
 def _cut(slip: Slip, sheet: Sheet, code: Code, text_size: str, spacing: bool) -> float:
     """Millimetres of a roll that the slip needs."""
     scrap = QBuffer()
     scrap.open(QIODevice.OpenModeFlag.WriteOnly)
     page = _Page(slip, sheet.width - 2 * sheet.margin, _ROLL, code, text_size, spacing)
     page.lay_out(_writer(scrap, sheet, _ROLL))
-    return 2 * sheet.margin + page.below_words() / _MM + _side(code) + 2 * page.gap / _MM
+    return 2 * sheet.margin + page.below_words() / _MM + side(code) + 2 * page.gap / _MM
 
 
 def _writer(buffer: QBuffer, sheet: Sheet, height: float) -> QPdfWriter:
@@ -97,10 +79,6 @@ def _writer(buffer: QBuffer, sheet: Sheet, height: float) -> QPdfWriter:
     writer.setPageMargins(QMarginsF(*(sheet.margin,) * 4))
     writer.setTitle("Handrail")
     return writer
-
-
-def _side(code: Code) -> float:
-    return len(code) * _MODULE
 
 
 @dataclass
@@ -172,7 +150,7 @@ class _Page:
             if block.blockFormat().property(_CLOSE) and self._page_of(following) > self._page_of(block):
                 _break_before(block)
             block = following
-        if self._top_of_code() + _side(self.code) * _MM > self._document.pageSize().height():
+        if self._top_of_code() + side(self.code) * _MM > self._document.pageSize().height():
             _break_before(block)
 
     def _page_of(self, block: QTextBlock) -> int:
@@ -204,26 +182,12 @@ class _Page:
             painter.translate(0, -page * high)
             self._document.drawContents(painter, whole.translated(0, page * high))
             painter.restore()
-        side = _side(self.code) * _MM
-        left = whole.width() - side if self.slip.rtl else 0
-        _paint_code(painter, QRectF(left, self._top_of_code(), side, side), self.code)
+        wide = side(self.code) * _MM
+        left = whole.width() - wide if self.slip.rtl else 0
+        paint(painter, QRectF(left, self._top_of_code(), wide, wide), self.code)
 
 
 def _break_before(block: QTextBlock) -> None:
     how = block.blockFormat()
     how.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
     QTextCursor(block).setBlockFormat(how)
-
-
-def _paint_code(painter: QPainter, box: QRectF, code: Code) -> None:
-    module = box.width() / len(code)
-    for row, line in enumerate(code):
-        for column, dark in enumerate(line):
-            if dark:
-                # A hair larger than it is, so that no white line shows between two.
-                painter.fillRect(
-                    QRectF(
-                        box.left() + column * module, box.top() + row * module, module * 1.02, module * 1.02
-                    ),
-                    Qt.GlobalColor.black,
-                )

@@ -1,6 +1,7 @@
 """What the keys for the voice do, and what the voice says of it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kiosk.keys import Command
@@ -40,6 +41,11 @@ def answer(reader: Reader, visit: Visit, command: Command) -> None:
     before = reader.settings
     reader.settings = change(before, by)
     reader.tell(visit.words.say(f"volume.{end if reader.settings == before else command.value}"))
+
+
+def pace(reader: Reader, wpm: int) -> None:
+    """For a preset: how fast the voice is, in words a minute."""
+    reader.settings = replace(reader.settings, wpm=wpm)
 
 
 def pressed(reader: Reader, visit: Visit, window: "Window", command: Command) -> None:

@@ -1,6 +1,6 @@
 """The one window. What it shows is a function of the visit's stage and aside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from ui.activity import Activity
     from ui.calls import Calls
+    from ui.copies import Copies
     from ui.curtain import Curtain
     from ui.desk import Desk
     from ui.pausing import Pausing
@@ -60,11 +61,15 @@ class Window(QWidget):
         self._furnished: tuple[object, ...] = ()
         self._spell: Callable[[], None] | None = None
         self.ask: Callable[[Command], object] = lambda _command: None
+        self.pace: Callable[[int], object] = lambda _wpm: None
+        self.dictate: Callable[[Sequence[str]], object] = lambda _parts: None
+        self.preset: Callable[[str], object] = lambda _name: None
         self.activity: Activity | None = None
         self.desk: Desk | None = None
         self.printer: Printer | None = None
         self.pausing: Pausing | None = None
         self.calls: Calls | None = None
+        self.copies: Copies | None = None
         self.keypad = Keypad(self, visit, lambda: read(config))
         self._bookmark = Bookmark(self)
         self.typing = Typing(self, visit, wanted=config.on_screen_keyboard)
@@ -248,6 +253,9 @@ class Window(QWidget):
             self.printer,
             self.pausing,
             self.calls,
+            preset=lambda name: self.preset(name),  # the first page is drawn before there are any
+            copies=self.copies,
+            dictate=self.dictate,
         )
 
     def _tell(self, words: str, instead: str = "") -> None:

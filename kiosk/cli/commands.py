@@ -22,6 +22,7 @@ COMMANDS = {
     "export": "kiosk.cli.export",
     "pin": "kiosk.cli.pin",
     "log": "kiosk.cli.staff_log",
+    "cards": "kiosk.cli.cards",
 }
 
 

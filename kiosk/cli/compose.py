@@ -187,6 +187,7 @@ def give_keys(window: "Window", visit: Visit, reader: "Reader", config: Config) 
     window.curtain.said.connect(partial(reader.tell, anyway=True))
     window.keypad.asked.connect(partial(voice_keys.answer, reader, visit))
     window.ask = partial(voice_keys.pressed, reader, visit, window)
+    window.pace = partial(voice_keys.pace, reader)
     if config.reminder:
         reminder = Reminder(config.reminder, reader, visit, window.keypad)
         window.second.connect(reminder.second)
@@ -221,3 +222,17 @@ def give_printer(window: "Window", visit: Visit, config: Config) -> None:
     copying = Copying(Cups(config.printer), time.monotonic, ThreadPoolExecutor(1, "printer"))
     window.printer = Printer(window, visit, config, copying, lambda: datetime.now().astimezone())
     window.second.connect(window.printer.second)
+
+
+def give_copies(window: "Window", visit: Visit, config: Config) -> None:
+    """Joins the sticks for copies to the window, if staff hold any."""
+    if not config.copies_to:
+        return
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 after the first paint
+
+    from kiosk.copies.giving import Giving  # noqa: PLC0415 likewise
+    from kiosk.copies.stick import Sticks  # noqa: PLC0415 likewise
+    from ui.copies import Copies  # noqa: PLC0415 likewise
+
+    giving = Giving(Sticks(Path(config.copies_to)), ThreadPoolExecutor(1, "copies"))
+    window.copies = Copies(window, visit, config, giving)

@@ -15,6 +15,7 @@ from kiosk.cli.calls import give_calls
 from kiosk.cli.compose import (
     LinkState,
     ask_who_came_back,
+    give_copies,
     give_printer,
     give_voice,
     has_display,
@@ -102,6 +103,7 @@ class _Kiosk:
         reader = give_voice(window, visit, config)
         give_printer(window, visit, config)
         give_calls(window, visit, config)
+        give_copies(window, visit, config)
         keep_drafts(window, visit, reader, self._drafts)
         self._cupboard = give_pausing(window, visit, reader, config, self._outbox.wait)
         look_now, file = self._updating.look_now, self._file

@@ -59,6 +59,7 @@ def form(folder, *rows, name="form.md"):
         "pin",
         "pin set",
         "log",
+        "cards",
     ],
 )
 def test_every_command_has_help(tmp_path, command):

@@ -34,8 +34,10 @@ from ui.bars import BarButton
 from ui.calls import Calls
 from ui.console import PAGES
 from ui.desk import Desk
+from ui.dictation import Dictation
 from ui.parts.button import Button
 from ui.pausing import Pausing
+from ui.presets import Presets
 from ui.switches import Switches
 from ui.touch import Touch
 from ui.window import Window
@@ -108,6 +110,8 @@ class Rig:
         self.switches = Switches(self.window, self.visit, config, lambda: self.seconds)
         self.touch = Touch(self.window, self.visit, config.bounce, lambda: self.seconds)
         self.window.activity = Activity(self.window.windowHandle(), self.window.wake, self.touch)
+        Dictation(self.window)
+        self.presets = Presets(self.window, self.visit)
         self.window.activateWindow()
         settle()
 
@@ -263,6 +267,10 @@ class Rig:
         started = self.seconds
         self.go(lambda: coming_back.offer(self.visit, draft, lambda: started + 120 - self.seconds))
 
+    def to_writing(self):
+        self.to_receipt()
+        self.go(lambda: self.visit.open(Aside.WRITING))
+
     def to_aside(self, aside):
         self.to_question(1)
         if aside is Aside.STAFF:
@@ -332,6 +340,7 @@ PLACES = {
             (Act.TEST, "keys?"),
         )
     },
+    "writing": Rig.to_writing,
 }
 """How to reach every kind of page there is."""
 

@@ -10,6 +10,7 @@ from kiosk.stage import CheckAnswers
 from ui.parts.heading import Heading
 from ui.parts.row import AnswerRow
 from ui.parts.text import Text
+from ui.screens.copied import wish
 from ui.screens.screen import Action, Room, Screen, stack
 
 
@@ -27,6 +28,7 @@ def build(room: Room) -> Screen:
             if row.page == visit.stage.changed:
                 first = first or line.change
         body.append(stack(parts, theme, 0))
+    body += wish(room)
     return Screen(
         Heading(wording(visit, "check.title"), theme),
         body,

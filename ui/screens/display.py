@@ -24,6 +24,9 @@ SPACING: Setting = (
 def build(room: Room) -> Screen:
     """What most people look for; the rest is one press further."""
     words, theme, visit = room.words, room.theme, room.visit
+    presets = Button(
+        words.say("presets.title"), theme, room.step(lambda: visit.open(Aside.PRESETS)), icon="tick"
+    )
     further = Button(
         words.say("display.ways"), theme, room.step(lambda: visit.open(Aside.WAYS)), icon="touch"
     )
@@ -33,6 +36,7 @@ def build(room: Room) -> Screen:
             group(SIZE, room),
             group(COLOURS, room, columns=3 if theme.columns > 1 else None),
             group(SPACING, room),
+            presets,
             further,
         ],
         side=group(VOICE, room, columns=1 if theme.aside_width else None),

@@ -3,12 +3,13 @@
 from PySide6.QtWidgets import QWidget
 
 from kiosk.helping import wording
-from kiosk.stage import Sent
+from kiosk.stage import Aside, Sent
 from kiosk.submission import grouped
 from ui.parts.button import Button
 from ui.parts.heading import Heading
 from ui.parts.panel import Panel
 from ui.parts.text import Text
+from ui.screens.copied import copied
 from ui.screens.paper import paper
 from ui.screens.screen import Action, Room, Screen, stack
 from ui.theme import STRONG
@@ -28,7 +29,9 @@ def build(room: Room) -> Screen:
     body.append(Panel([Text(words.say("receipt.keep"), theme)], theme, icon="info", ground=None))
     if room.spell is not None:
         body.append(Button(words.say("receipt.spell"), theme, room.spell, icon="speaker"))
-    body += paper(room)
+    write = room.step(lambda: visit.open(Aside.WRITING))
+    body.append(Button(words.say("writing.open"), theme, write, icon="form"))
+    body += [*paper(room), *copied(room)]
     if after := service.text("next", code):
         body.append(_section(words.say("receipt.next"), after, room))
     side = None

@@ -19,6 +19,7 @@ from ui.theme import GAP, Theme
 
 if TYPE_CHECKING:
     from ui.calls import Calls
+    from ui.copies import Copies
     from ui.desk import Desk
     from ui.pausing import Pausing
     from ui.printing import Printer
@@ -36,7 +37,9 @@ class Room:
     the council can be reached now. ``spell`` says the reference letter by letter, None when there is no voice.
     ``ask`` is what a button of the page of the voice does. ``tell`` says words aloud, where there is a voice;
     with a second text it says that instead where others may hear what the person answers (A9). ``desk`` is what the
-    pages of staff show and do, None where there are none; ``pausing`` likewise what is put aside under a code.
+    pages of staff show and do, None where there are none; ``pausing`` likewise what is put aside under a code and
+    ``copies`` what goes onto a stick. ``preset`` sets a preset, or takes it back; ``dictate`` says parts at the
+    speed of a hand that writes.
     """
 
     visit: Visit
@@ -52,6 +55,9 @@ class Room:
     printer: "Printer | None" = None
     pausing: "Pausing | None" = None
     calls: "Calls | None" = None
+    preset: Callable[[str], object] = lambda _name: None
+    copies: "Copies | None" = None
+    dictate: Callable[[Sequence[str]], object] = lambda _parts: None
 
     @property
     def words(self) -> Words:

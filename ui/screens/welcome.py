@@ -1,13 +1,15 @@
 """Language first: nothing else can be asked of somebody who may not read this one (L1)."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QWidget
 
 from kiosk.language import Words
 from ui.parts.button import Button
 from ui.parts.heading import Heading
-from ui.parts.picture import Picture
 from ui.parts.text import Text
-from ui.screens.screen import Room, Screen, alike, stack, written
+from ui.screens.presets import slabs
+from ui.screens.screen import Room, Screen, alike, grid, stack, written
 from ui.theme import TARGET, Theme
 
 _TALL = 40.0
@@ -20,15 +22,30 @@ def build(room: Room) -> Screen:
     theme, visit = room.theme, room.visit
     tongues = [Words(code) for code in visit.languages]
     titles = [words.say("welcome.title") for words in tongues]
+    also = None if theme.is_large or len(tongues) == 1 else tongues[1]
+    presets = _presets(slabs(room, also), theme)
     if len(tongues) > _FEW:
-        return Screen(_heading(_in_pairs(titles), theme), [_many(tongues, room)], side=_picture(theme, 2 / 5))
-    slabs = [_slab(words, room, [words.say("language.start")], _TALL) for words in tongues]
-    about = [
-        Text(" ".join(words.say(f"welcome.{key}") for key in ("what", "how", "ask")), theme, "quiet")
-        for words in tongues
-    ]
-    body = [alike(slabs, theme, theme.columns), stack(about, theme, 6.0)]
-    return Screen(_heading(titles, theme), body, side=_picture(theme, 3 / 5))
+        return _with(presets, Screen(_heading(_in_pairs(titles), theme), [_many(tongues, room)]), theme)
+    starts = [_slab(words, room, [words.say("language.start")], _TALL) for words in tongues]
+    keys = ("what", "how", "ask") if theme.aside_width else ("what",)
+    about = [Text(" ".join(words.say(f"welcome.{key}") for key in keys), theme, "quiet") for words in tongues]
+    body = [alike(starts, theme, theme.columns), stack(about, theme, 6.0)]
+    return _with(presets, Screen(_heading(titles, theme), body), theme)
+
+
+def _presets(slabs: list[QWidget], theme: Theme) -> QWidget:
+    """Below each other at the side, side by side below the languages."""
+    if theme.aside_width:
+        return stack(slabs, theme)
+    few = theme.is_large or theme.screen.height() > theme.screen.width()
+    return grid(slabs, theme, 2 if few else 3)
+
+
+def _with(presets: QWidget, screen: Screen, theme: Theme) -> Screen:
+    """The presets beside the languages where there is room, else right below them."""
+    if theme.aside_width:
+        return replace(screen, side=presets)
+    return replace(screen, body=[screen.body[0], presets, *screen.body[1:]])
 
 
 def _heading(lines: list[str], theme: Theme) -> Heading:
@@ -62,10 +79,3 @@ def _slab(words: Words, room: Room, details: list[str], tall: float) -> Button:
         font="question",
     )
     return written(slab, words)
-
-
-def _picture(theme: Theme, share: float) -> Picture | None:
-    """Beside the column where there is room, else below it on a tall screen, at a ``share`` of the column."""
-    tall = theme.screen.height() > theme.screen.width() and not theme.is_large
-    width = theme.aside_width or (round(theme.column_width * share) if tall else 0)
-    return Picture("welcome", width, theme) if width else None

@@ -1,0 +1,54 @@
+"""What to write down: the reference in its groups as large as can be, and what belongs to it. It stays (A12, T1)."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from kiosk.printing.slip import slip
+from kiosk.speech import utterance
+from kiosk.stage import Sent
+from kiosk.submission import grouped
+from ui.parts.button import Button
+from ui.parts.heading import Heading
+from ui.parts.panel import Panel
+from ui.parts.square import Square
+from ui.parts.text import Text
+from ui.screens.screen import Action, Room, Screen, grid, stack, written
+
+_SQUARE = 95.0
+"""Millimetres that the square code may be wide at the most."""
+
+
+def build(room: Room) -> Screen:
+    """Each group is pressed to hear it again. Nothing of this page is kept once it is left."""
+    visit, words, theme, config = room.visit, room.words, room.theme, room.config
+    heading, done = Heading(words.say("writing.title"), theme), Action(words.say("button.done"), visit.close)
+    if not isinstance(visit.stage, Sent):  # the audit opens every aside over a question
+        return Screen(heading, [Text(words.say("writing.nothing"), theme)], primary=done)
+    note = slip(visit, config.council_name, config.languages[0], visit.now())
+    groups = grouped(visit.stage.reference).split(" ")
+    spoken = [utterance.spelled(group, words.say, words.code).text for group in groups]
+    slabs = [_group(*each, room) for each in zip(groups, spoken, strict=True)]
+    row = grid(slabs, theme, 1 if theme.columns == 1 or theme.is_large else len(groups))
+    row.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as the reference is written in every language
+    body: list[QWidget] = [row]
+    if room.spell is not None:
+        slowly = Button(words.say("writing.slowly"), theme, lambda: room.dictate(spoken), icon="speaker")
+        body.append(slowly)
+    body.append(Text(words.say("writing.stays"), theme, "quiet"))
+    body += [_said("", f"{note.council}. {note.service}. {note.when}", room)]
+    body += [_said(title, text, room) for title, text in note.said]
+    body.append(_said(words.say("person.phone_title"), config.phone, room))
+    square = [Text(words.say("writing.code"), theme), Square(note.code, _SQUARE, theme)]
+    side = Panel(square, theme)
+    return Screen(heading, body, primary=done, side=side)
+
+
+def _group(group: str, spoken: str, room: Room) -> Button:
+    """The signs of one group, below them a word for each."""
+    slab = Button(group, room.theme, lambda: room.dictate([spoken]), detail=spoken, font="reference")
+    return written(slab, room.words)
+
+
+def _said(title: str, text: str, room: Room) -> QWidget:
+    parts: list[QWidget] = [Heading(title, room.theme, level=2)] if title else []
+    return stack([*parts, Text(text, room.theme)], room.theme, 1.5)
