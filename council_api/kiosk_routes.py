@@ -52,6 +52,7 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
     201: {"description": "Stored now.", "headers": _PROOF},
     400: described(_CHANGED),
     401: described("No credential, or one that is unknown or revoked."),
+    408: described("Came more slowly than any line is: send the same bytes again."),
     415: described("Not sent as an envelope."),
     422: described("Never acceptable as it is; the problem's type says why."),
     429: described("More than one kiosk can have: send the same bytes again after Retry-After seconds."),

@@ -37,6 +37,7 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
     },
     400: described("Not the bytes of the Repr-Digest that came with them: send them again."),
     401: described("No credential, or one that is unknown or revoked."),
+    408: described("Came more slowly than any line is: send the same bytes again."),
     413: described("Larger than 1 MiB."),
     415: described("Not sent as several envelopes."),
     422: described("Not framed as described; nothing of it was taken."),

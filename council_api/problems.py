@@ -185,6 +185,12 @@ CHANGED = Refusal(
     "changed-on-the-way",
     "These are not the bytes whose Repr-Digest came with them. Send them again.",
 )
+TOO_SLOW = Refusal(
+    HTTPStatus.REQUEST_TIMEOUT,
+    "too-slow",
+    "The rest of the request took too long to come. Send the same bytes again.",
+    (("Connection", "close"),),
+)
 NO_REQUEST = Refusal(
     HTTPStatus.BAD_REQUEST, "no-request", "What was sent is no HTTP request. Send the same bytes again."
 )

@@ -6,6 +6,7 @@ from collections import deque
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from council_api import problems
+from council_api.hurry import Hurried
 from council_api.line import HEADER, Line, Place, queue_of
 
 MANY = "handrail.many"
@@ -35,7 +36,7 @@ class Waiting:
         if place is Place.WAITING:
             await self._turn()
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, Hurried(receive), send)
         finally:
             self._next(scope.get(MANY, 1))
 

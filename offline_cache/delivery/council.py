@@ -101,6 +101,7 @@ BY_TYPE: Mapping[str, Reading] = {
     "other-bytes": _held,
     "too-large": _held,
     "too-much": _appointed,
+    "too-slow": _retry,
     "unknown-key": _held,
 }
 """The types of the council's own problem documents (RFC 9457); they say more than the status."""

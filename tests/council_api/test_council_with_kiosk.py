@@ -117,6 +117,7 @@ MEANINGS = [
     (problems.busy(5), Retry),
     (problems.too_much(60), Retry),
     (problems.NO_REQUEST, Retry),
+    (problems.TOO_SLOW, Retry),
     (problems.HEAD_TOO_LARGE, Retry),
     (problems.BROKEN, Uncertain),
 ]
