@@ -73,6 +73,15 @@ def sam_begins(pair):
     assert "Sam is typing for you" in pair.listen()
 
 
+def he_ends_it(pair):
+    """By the button at the top of the page."""
+    pair.father.tap(pair.here.window.banner.button)
+    ends = pair.here.page.screen_shown.find(Button)
+    pair.father.tap(next(button for button in ends if button.words == "End this help"))
+    assert "The help has ended. Your answers are still here." in pair.listen()
+    pair.father.go_on()
+
+
 def test_sam_types_until_he_goes_on_by_himself_and_the_council_reads_how_it_was(kiosk, council):
     """S2: shown and read aloud, agreed to by him, named on every page, ended by him, and told at the other end."""
     pair = Pair(kiosk(voice=Listener))
@@ -90,11 +99,7 @@ def test_sam_types_until_he_goes_on_by_himself_and_the_council_reads_how_it_was(
     stage, answers = visit.stage, [row.answer for row in visit.rows]
 
     # What comes now is his own: he ends her help and is where he was, with every answer.
-    pair.father.tap(here.window.banner.button)
-    end = next(button for button in here.page.screen_shown.find(Button) if button.words == "End this help")
-    pair.father.tap(end)
-    assert "The help has ended. Your answers are still here." in pair.listen()
-    pair.father.go_on()
+    he_ends_it(pair)
     assert visit.stage == stage
     assert [row.answer for row in visit.rows] == answers
     assert pair.banner == ""
