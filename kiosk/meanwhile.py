@@ -6,7 +6,7 @@ It is how somebody who found nobody asks to be called back, and loses no answer 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kiosk.stage import ComingBack, Goodbye, Sending, Stage, Unusable
+from kiosk.stage import ComingBack, Goodbye, Keeping, Sending, Stage, Unusable
 
 if TYPE_CHECKING:  # the welcome page waits for what is loaded at first
     from kiosk.catalogue import Service
@@ -32,7 +32,8 @@ class UnderWay:
 def offered(visit: "Visit") -> bool:
     """Whether the form can be begun now: it is in the catalogue, and nothing is beneath already."""
     known = any(service.id == CALL_BACK for service in visit.catalogue.services)
-    return known and visit.beneath is None and not isinstance(visit.stage, ComingBack | Sending | Goodbye)
+    busy = isinstance(visit.stage, ComingBack | Sending | Keeping | Goodbye)
+    return known and visit.beneath is None and not busy
 
 
 def begin(visit: "Visit") -> None:
