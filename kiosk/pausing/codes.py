@@ -18,7 +18,7 @@ FIRST = 100
 
 _LEAST = 3
 """Letters that must be typed before a word is told from them."""
-_FORGIVING = 5
+_FORGIVING = 6
 """A word that is typed with as many letters may have two mistakes, a shorter one has one."""
 _DIGITS = re.compile(r"\d{3}")
 _APART = re.compile(r"[\s,.;:/+_\-–—،۔]+")

@@ -18,6 +18,7 @@ from kiosk.stage import Asking, Before, CheckAnswers, Stage
 _TYPED = frozenset(kind.name for kind in (TEXT, INTEGER, DECIMAL, SELECT_ONE))
 """Types that read one text: an answer may go over from one of them to another, if it can be read there."""
 
+_UNASKED = Asked("", "", "", "")
 _MOST_STEPS = 10_000
 """Pages looked at, so that a form that grows for ever ends."""
 
@@ -112,10 +113,12 @@ class _Refilling:
     def _page(self, key: str, *, reached: bool) -> bool:
         """Fill one page in. True when it has to be looked at again, since another entry was added."""
         for question in self._questions(key):
-            if question.path.endswith(MORE) and self._wants_more(question.path):
-                self._filling.answer(question.path, YES)
-                return True
-            self._fill(question)
+            if question.path.endswith(MORE):
+                more = self._wants_more(question.path)
+                if more or self._old.get(question.path, _UNASKED).raw == NO:
+                    self._filling.answer(question.path, YES if more else NO)
+                if more:
+                    return True
         if reached:
             self._check(key)
         return False
@@ -142,11 +145,7 @@ class _Refilling:
         if old is None or question.input == "note" or question.read_only or question.path in self._met:
             return
         self._met.add(question.path)
-        if question.path.endswith(MORE):
-            if old.raw == NO:
-                self._filling.answer(question.path, NO)
-            return
-        if not old.answered:
+        if not old.answered or question.path.endswith(MORE):
             return
         if not _fits(old, question) or self._filling.answer(question.path, self._saved.given(old)):
             self._filling.answer(question.path, "")
