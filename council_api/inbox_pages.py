@@ -51,7 +51,9 @@ def show_list(parts: PartsOf, record: RecordOf, before: Before = None) -> Respon
     """What was received, newest first."""
     record(Action.LISTED)
     page = listing(parts.engine, before)
-    return rendered("list.html.jinja", page=page, first=before is None, not_told=not_told(parts.engine, 10))
+    return rendered(
+        "list.html.jinja", page=page, first=before is None, not_told=not_told(parts.engine, parts.clock())
+    )
 
 
 @router.get("/audit")

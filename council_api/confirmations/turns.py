@@ -24,6 +24,9 @@ AT_ONCE = 500
 GIVE_UP = timedelta(days=3)
 """After it was received: a message that comes later says nothing that anybody still waits for."""
 
+LISTED = 20
+_NEWS = timedelta(days=14)
+
 _LOST = timedelta(minutes=15)
 """Longer than any sender takes."""
 _FIRST_WAIT = timedelta(minutes=1)
@@ -224,15 +227,15 @@ class NotTold:
     told: Told
 
 
-def not_told(engine: Engine, most: int) -> tuple[NotTold, ...]:
-    """The newest of them."""
+def not_told(engine: Engine, now: datetime) -> tuple[NotTold, ...]:
+    """The newest of the last weeks, LISTED at most: later nobody would do anything about it."""
     ended = (State.FAILED.value, State.UNCERTAIN.value)
     query = (
         select(submission.c.id, submission.c.reference, submission.c.confirm, confirmation)
         .join(confirmation, confirmation.c.submission_id == submission.c.id)
-        .where(confirmation.c.state.in_(ended), _ASKS)
+        .where(confirmation.c.state.in_(ended), _ASKS, confirmation.c.changed_at > (now - _NEWS).isoformat())
         .order_by(confirmation.c.changed_at.desc())
-        .limit(most)
+        .limit(LISTED)
     )
     with engine.connect() as connection:
         rows = connection.execute(query).all()

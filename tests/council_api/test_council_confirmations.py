@@ -16,6 +16,7 @@ from council_api.policy import Retention
 from council_api.retention import purge
 from council_api.server import utc_now
 from council_api.tables import confirmation, submission
+from council_api.upkeep import Upkeep
 from kiosk.confirmation import Confirmation
 from kiosk.errors import CouncilError
 from tests.council_api.conftest import BEGIN
@@ -313,3 +314,18 @@ def test_no_address_is_in_the_database_but_inside_the_seal(told):
         ).scalars():
             assert ADA.to not in str(connection.execute(text(f"SELECT * FROM {table}")).all())
         assert connection.execute(select(func.count()).select_from(confirmation)).scalar_one() == 1
+
+
+def test_the_chore_of_a_worker_tells_people_and_a_file_that_was_spoilt_meanwhile_is_told_in_the_log(
+    told, caplog
+):
+    chores = Upkeep(told.parts, told.council.client.app.state.limits)
+    told.send()
+    chores.confirm()
+    assert len(told.mail.raw) == 1
+    told.send()
+    told.policy.write_text("[confirmations]\na_minute = 'many'\n")
+    chores.confirm()
+    assert "No message is sent." in caplog.text
+    assert "a_minute" in caplog.text
+    assert len(told.mail.raw) == 1
