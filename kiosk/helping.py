@@ -11,6 +11,9 @@ from kiosk.stage import Aside, Asking, Before, CheckAnswers, Consent
 if TYPE_CHECKING:
     from kiosk.visit import Visit
 
+_JOINERS = "\u200c\u200d"
+"""They belong to how some scripts are written."""
+
 LONGEST = 60
 """The most characters of a name: it stands at the top of every page."""
 
@@ -49,7 +52,7 @@ def known_as(visit: "Visit", who: str) -> None:
 
 def name(visit: "Visit", typed: str) -> None:
     """The third page: the name. Stays, with a problem, where there is none or it is very long."""
-    said = " ".join(typed.split())
+    said = _plain(typed)
     trouble = "missing" if not said else "long" if len(said) > LONGEST else ""
     visit.proposal = replace(visit.proposal, name=said, trouble=trouble)
     if not trouble:
@@ -63,7 +66,7 @@ def offer_staff(visit: "Visit", role: str, called: str = "", mode: str = HELPS[0
     """
     if role not in STAFF or mode not in HELPS:
         raise ValueError("only staff and volunteers help from the console")
-    visit.proposal = Proposal(mode, role, " ".join(called.split())[:LONGEST])
+    visit.proposal = Proposal(mode, role, _plain(called)[:LONGEST])
     visit.open(Aside.HELPER_AGREE)
 
 
@@ -129,6 +132,14 @@ def banner(visit: "Visit") -> tuple[str, ...]:
 def wording(visit: "Visit", key: str) -> str:
     """The sentence under ``key``; where the form is filled in for somebody else, the one that says so."""
     return visit.words.say(f"other.{key}" if visit.acting is not None else key)
+
+
+def _plain(name: str) -> str:
+    """A name as it is shown among other words: nothing in it turns them round or cannot be sent."""
+    import unicodedata  # noqa: PLC0415 few are helped
+
+    kept = (c for c in name if unicodedata.category(c)[0] != "C" or c in _JOINERS or c.isspace())
+    return " ".join("".join(kept).split())
 
 
 def _begun(sentence: str) -> str:

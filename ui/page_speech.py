@@ -205,7 +205,7 @@ def where(screen: Screen, visit: Visit, focus: Utterance | None) -> Utterance:
     named = visit.service if visit.aside is not Aside.STAFF else None
     service = named.text("title", visit.language) if named is not None else ""
     over = screen.over.replace(" · ", ". ") if visit.aside is None else ""
-    place = utterance.notice([service, over, screen.heading.text()], words.code)
+    place = utterance.notice([service, over, screen.heading.text(), *helping.banner(visit)], words.code)
     said = utterance.joined([place, *([focus] if focus is not None else [])])
     return said or place
 

@@ -242,7 +242,7 @@ class Reader(QObject):
         """Reads all that is shown: the top band, then the page with every choice and what is in every box (A1)."""
         quiet = Describer(self._visit, self._private, unasked)
         window = self._window
-        page = [*in_order(window.top), *in_order(window.sheet)]
+        page = [*in_order(window.top), *in_order(window.banner), *in_order(window.sheet)]
         shown = [*page, *(b for b in window.ways.buttons if not b.isHidden())]
         if (said := page_speech.whole(shown, quiet, self._visit)) is not None:
             self._say(said)

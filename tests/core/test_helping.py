@@ -92,6 +92,13 @@ def test_a_name_is_asked_for_again(kiosk, typed, trouble):
     assert (visit.aside, visit.proposal.trouble) == (Aside.HELPER_NAME, trouble)
 
 
+def test_a_name_turns_no_words_round_and_can_always_be_sent(kiosk):
+    """A lone surrogate could not be written down, and the whole submission with it."""
+    kiosk.helped(name="\u202eSam\0 \ud83d \u0633\u200c\u0645\n\u2069O\u2019Hara")
+    assert kiosk.visit.helped.name == "Sam \u0633\u200c\u0645 O\u2019Hara"
+    assert kiosk.sent().helped == kiosk.visit.helpers
+
+
 def test_who_does_not_agree_is_not_helped_and_nothing_is_kept(kiosk):
     """S2."""
     visit = kiosk.visit
