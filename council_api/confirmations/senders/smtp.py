@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -92,7 +93,9 @@ class Smtp:
         try:
             return self._handed_over(server, message.to, mail)
         finally:
-            server.close()  # without QUIT, of which no answer would change anything
+            with suppress(OSError, smtplib.SMTPException):
+                server.putcmd("QUIT")  # whose answer would change nothing
+            server.close()
 
     def _connected(self) -> smtplib.SMTP:
         # A name of our own for HELO: else the library looks up this machine's, which may take long.
