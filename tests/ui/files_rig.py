@@ -11,9 +11,9 @@ from ui.inputs.file import FileInput
 from ui.parts.button import Button
 
 _SHEET = """survey
-,type,name,label,required
-,{kind},doc,Show us your letter,{required}
-,text,after,Anything else?,
+,type,name,label,required,appearance
+,{kind},doc,Show us your letter,{required},
+,{after}
 settings
 ,form_title,form_id
 ,Own,own
@@ -24,8 +24,10 @@ def files_kiosk(qtbot, tmp_path, stick=None):
     """A generator for a fixture: gives what makes a kiosk at the question, ``make("image")``."""
     made = []
 
-    def make(kind="file", required="yes", *, wait=True, **wishes):
-        services = one_service(tmp_path / "services", _SHEET.format(kind=kind, required=required))
+    def make(kind="file", required="yes", *, after="text,after,Anything else?,,", wait=True, **wishes):
+        services = one_service(
+            tmp_path / "services", _SHEET.format(kind=kind, required=required, after=after)
+        )
         config = Config(data=tmp_path, windowed=True, attachments_from=stick)
         rig = Spoken(services, config=config, **wishes)
 
