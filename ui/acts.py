@@ -1,9 +1,12 @@
 """What staff do at the console besides opening its pages. Each is asked of the desk first, and so is in the log."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kiosk import helping, pin
+from PySide6.QtCore import QCoreApplication, QProcess
+
+from kiosk import helping, log, pin
 from kiosk.errors import ConfigError
 from kiosk.helper import STAFF as HELPERS
 from kiosk.roles import Act, Role
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
     from kiosk.visit import Visit
     from ui.desk import Desk
     from ui.printing import Printer
+
+LEFT = 69
+"""The exit code when IT ended the program: so that what starts it again after a crash can let it be."""
 
 
 def retry(desk: "Desk", reference: str) -> None:
@@ -119,3 +125,10 @@ def leave(desk: "Desk", visit: "Visit") -> None:
         desk.afterwards(written, desk.quit)
     else:
         desk.allow(Act.LEAVE)
+
+
+def quit_program(command: Sequence[str]) -> None:
+    """Ends the program, and first begins what IT set up for that, such as the end of the session."""
+    if command and not QProcess.startDetached(command[0], list(command[1:]))[0]:
+        log.error("%s cannot be begun: look at leave_command in kiosk.toml.", command[0])
+    QCoreApplication.exit(LEFT)

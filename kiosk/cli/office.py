@@ -1,6 +1,6 @@
 """What stands behind the staff console in a running kiosk: PINs, log, outbox, link, bundle, printer, updates."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
@@ -24,9 +24,6 @@ from kiosk.visit import Visit
 if TYPE_CHECKING:
     from ui.reader import Reader
     from ui.window import Window
-
-LEFT = 69
-"""The exit code when IT ended the program: so that what starts it again after a crash can let it be."""
 
 _LATEST = 200
 """How many lines of the log the console shows; ``kiosk log`` prints all."""
@@ -166,7 +163,8 @@ def _free_memory(file: Path = Path("/proc/meminfo")) -> int:
 
 def open_desk(window: "Window", visit: Visit, reader: "Reader", office: Office, config: Config) -> None:
     """Gives the window its console for staff. After the first paint."""
-    from ui.desk import Desk  # noqa: PLC0415 only where there is a screen
+    from ui.acts import quit_program  # noqa: PLC0415 only where there is a screen
+    from ui.desk import Desk  # noqa: PLC0415 likewise
     from ui.switches import Switches  # noqa: PLC0415 likewise
 
     keepers = [reader.set_aside, window.keypad.set_aside]
@@ -176,13 +174,4 @@ def open_desk(window: "Window", visit: Visit, reader: "Reader", office: Office, 
     window.desk = desk = Desk(window, visit, office, keepers)
     desk.sound = reader.try_out
     desk.headphones = lambda: reader.in_headphones
-    desk.quit = partial(_quit, config.leave_command)
-
-
-def _quit(command: Sequence[str]) -> None:
-    """Ends the program, and first begins what IT set up for that, such as the end of the session."""
-    from PySide6.QtCore import QCoreApplication, QProcess  # noqa: PLC0415 only where there is a screen
-
-    if command and not QProcess.startDetached(command[0], list(command[1:]))[0]:
-        log.error("%s cannot be begun: look at leave_command in kiosk.toml.", command[0])
-    QCoreApplication.exit(LEFT)
+    desk.quit = partial(quit_program, config.leave_command)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from kiosk.cli.office import LEFT, open_desk
+from kiosk.cli.office import open_desk
 from kiosk.config import Config
 from kiosk.display import Display
 from kiosk.keys import Command
@@ -15,6 +15,7 @@ from kiosk.speech.voice import Settings
 from kiosk.stage import Aside
 from tests.journeys.kiosk import Kiosk, Listener
 from tests.ui.kiosk_rig import settle
+from ui.acts import LEFT
 from ui.audit.office import AuditOffice
 from ui.drafting import Drafting
 

@@ -18,12 +18,12 @@ from kiosk.forms import xform
 from kiosk.idle import Idle
 from kiosk.language import Words
 from kiosk.meanwhile import CALL_BACK
-from kiosk.roles import Act, Role
+from kiosk.roles import Role
 from kiosk.speech.voice import Settings
 from kiosk.stage import Aside, Unusable
 from kiosk.visit import Means, Visit
 from tests.desk import SEEN, AtOnce, FakeDesk
-from tests.ui import pause_places
+from tests.ui import console_places, pause_places
 from tests.ui.rig_services import shelves
 from ui.activity import Activity
 from ui.app import application
@@ -32,7 +32,6 @@ from ui.audit.kiosk import settle
 from ui.audit.office import AuditOffice
 from ui.bars import BarButton
 from ui.calls import Calls
-from ui.console import PAGES
 from ui.desk import Desk
 from ui.dictation import Dictation
 from ui.parts.button import Button
@@ -274,12 +273,12 @@ class Rig:
     def to_aside(self, aside):
         self.to_question(1)
         if aside is Aside.STAFF:
-            self.let_in()
+            self.let_in(display=self.visit.display)
         else:
             self.go(lambda: self.visit.open(aside))
 
-    def let_in(self, role=Role.IT, language=None):
-        """Staff type their PIN."""
+    def let_in(self, role=Role.IT, language=None, display=None):
+        """Staff type their PIN; and see as ``display`` says, not as staff do at first."""
         desk = self.window.desk
         self.go(desk.knock)
         self.go(lambda: desk.enter("739182"))
@@ -287,14 +286,9 @@ class Rig:
             desk.role = role
             self.go(lambda: None)
         self.visit.words = Words(language or self.language)
+        if display is not None:
+            self.visit.display = replace(display, read_aloud=False)
         self.go(lambda: None)
-
-    def to_console(self, act, part=""):
-        """To a page of the staff console, and to a part of it."""
-        self.to_aside(Aside.STAFF)
-        self.go(lambda: self.window.desk.to(act))
-        if part:
-            self.go(lambda: self.window.desk.turn(part))
 
     def to_call(self, answer):
         """A person is called in the middle of a form; ``answer`` is the desk's."""
@@ -330,16 +324,7 @@ PLACES = {
     "person nobody": lambda rig: rig.to_call(None),
     **pause_places.PLACES,
     **{aside.value: (lambda rig, aside=aside: rig.to_aside(aside)) for aside in Aside},
-    **{f"console {act.value}": (lambda rig, act=act: rig.to_console(act)) for act in PAGES},
-    **{
-        f"console {part}": (lambda rig, act=act, part=part: rig.to_console(act, part))
-        for act, part in (
-            (Act.PINS, "it"),
-            (Act.TEST, "touch"),
-            (Act.TEST, "headphones"),
-            (Act.TEST, "keys?"),
-        )
-    },
+    **console_places.PLACES,
     "writing": Rig.to_writing,
 }
 """How to reach every kind of page there is."""
@@ -362,7 +347,7 @@ def journey(rig):
     for aside in Aside:
         rig.go(lambda aside=aside: visit.open(aside))
         yield aside.value
-    rig.go(visit.close)
+    yield from console_places.journey(rig)
     rig.fill()
     rig.go(visit.proceed)
     yield "date"
