@@ -19,7 +19,7 @@ _Waiting = tuple[Sequence[Item], _Told[Result]]
 
 
 class Batches(Generic[Item, Result]):
-    """The thread in which one worker stores, and what waits for it.
+    """The thread in which one worker stores (or asks), and what waits for it.
 
     ``store`` stores all that it is given, or none and raises; it gives a result for each. It is asked again for each
     alone when a row is at fault, so that one harms no other.

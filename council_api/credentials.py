@@ -2,15 +2,16 @@
 
 import secrets
 from collections.abc import Iterator
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBasic, HTTPBasicCredentials, HTTPBearer
 from sqlalchemy import Engine
 
 from council_api import problems
-from council_api.kiosks import kiosk_with, token_hash
+from council_api.batches import Batches
+from council_api.kiosks import kiosk_with, kiosks_with, token_hash
 from council_api.limits import let_in
 from council_api.parts import PartsOf
 
@@ -42,7 +43,8 @@ class Known:
     """
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        # After an outage all kiosks come at once, and those whom no worker has seen yet are asked for together.
+        self._asked: Batches[bytes, int | None] = Batches(partial(kiosks_with, engine))
         self._kiosks: dict[bytes, int] = {}
 
     async def kiosk(self, authorization: str) -> int:
@@ -54,11 +56,15 @@ class Known:
         seen = self._kiosks.get(digest)
         if seen is not None:
             return seen
-        found = await run_in_threadpool(kiosk_with, self._engine, token)
+        found = await self._asked.put(digest)
         if found is None:
             raise problems.RefusedError(problems.CREDENTIAL_REFUSED)
         self._kiosks[digest] = found
         return found
+
+    def close(self) -> None:
+        """Nobody is asked for any more."""
+        self._asked.close()
 
     def forget(self, kiosk: int) -> None:
         """Its credential is refused from now on."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, insert, select, update
@@ -45,10 +45,19 @@ def revoke(engine: Engine, name: str, now: datetime) -> None:
 
 def kiosk_with(engine: Engine, token: str) -> int | None:
     """The enrolled kiosk whose credential this is, as its number in the table; None for any other token."""
-    # The token is random and long, and only its hash is compared: timing tells nothing of use.
-    live = (kiosk.c.token_hash == token_hash(token)) & kiosk.c.revoked_at.is_(None)
+    return kiosks_with(engine, [token_hash(token)])[0]
+
+
+def kiosks_with(engine: Engine, hashes: Sequence[bytes]) -> list[int | None]:
+    """The same for many, by what is kept of their tokens."""
+    # A token is random and long, and only its hash is compared: timing tells nothing of use.
+    live = kiosk.c.token_hash.in_(hashes) & kiosk.c.revoked_at.is_(None)
     with engine.connect() as connection:
-        return connection.execute(select(kiosk.c.seq).where(live)).scalar()
+        found = {
+            row.token_hash: row.seq
+            for row in connection.execute(select(kiosk.c.token_hash, kiosk.c.seq).where(live))
+        }
+    return [found.get(one) for one in hashes]
 
 
 def live(connection: Connection, kiosks: Collection[int]) -> set[int]:

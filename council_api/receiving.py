@@ -39,6 +39,7 @@ class Receiving:
     def close(self) -> None:
         """Nothing more is taken."""
         self._batches.close()
+        self.known.close()
         if self._storing:
             self._storing.dispose()
 
