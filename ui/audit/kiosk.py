@@ -21,6 +21,7 @@ from kiosk.speech.voices import SilentVoice
 from kiosk.submission import Submission
 from kiosk.visit import Means, Visit
 from ui.app import application
+from ui.audit.caller import somebody
 from ui.audit.looks import STRETCHED, Look, all_languages
 from ui.audit.office import REPORT, AuditOffice
 from ui.audit.stretch import Stretched, stretched_catalogue, stretched_form
@@ -100,6 +101,7 @@ class Kiosk:
         self.window = Window(self.visit, config, lambda: self.online, QSize(*look.shape))
         self.window.desk = desk = Desk(self.window, self.visit, AuditOffice())
         desk.report, desk.role, desk.trouble = REPORT, Role.IT, "staff.wrong"
+        self.window.calls = somebody(self.window, self.visit, lambda: self.seconds)
         self._recorders: list[Recorder] = []
         self.reader = Reader(self.window, self.visit, self._recorder)
         self.window.opened.connect(self.reader.opened)

@@ -10,6 +10,7 @@ from kiosk.forms.page import Raw
 from kiosk.helper import BEHALF
 from kiosk.speech.voice import Settings
 from kiosk.stage import Aside, Asking, CheckAnswers, Consent, Unusable
+from ui.audit.caller import called
 from ui.audit.kiosk import Kiosk
 from ui.console import PAGES
 
@@ -46,6 +47,7 @@ def shell(kiosk: Kiosk, subject: Subject) -> Iterator[str]:
         kiosk.go(lambda aside=aside: visit.open(aside))  # type: ignore[misc]  # mypy sees no type in the default
         yield aside.value
         kiosk.go(visit.close)
+    yield from called(kiosk)
     yield from _console(kiosk)
     yield from _helped(kiosk)
     draft = draft_of(visit, Settings())
