@@ -89,6 +89,7 @@ def _resume(visit: Visit, draft: Draft) -> None:
     stopped_at = draft.stopped_at
     visit.under_way = UnderWay(draft.stage, service, draft.submission, stopped_at=stopped_at, filling=filling)
     visit.helpers = draft.helpers
+    visit.speak(visit.language)  # the form may have other words for who acts
 
 
 def fill(filling: Filling, draft: Draft) -> None:

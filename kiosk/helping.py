@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.destinations import COUNCIL
 from kiosk.helper import BEHALF, HELPS, STAFF, Helper
-from kiosk.language import Words
+from kiosk.language import Words, is_other
 from kiosk.stage import Aside, Asking, Before, CheckAnswers, Consent
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def agree(visit: "Visit") -> None:
     end(visit, behalf=asked.mode == BEHALF)
     visit.helpers = (*visit.helpers, Helper(asked.mode, asked.who, asked.name, text, visit.now()))
     visit.proposal = Proposal()
+    visit.speak(visit.language)  # the form may have other words for who acts
     visit.close()
 
 
@@ -101,6 +102,7 @@ def end(visit: "Visit", *, behalf: bool = False) -> None:
     """The help is over, or the form is the person's own after all; that it was stays in the record, with the time."""
     now, over = visit.now(), visit.acting if behalf else visit.helped
     visit.helpers = tuple(replace(each, ended=now) if each is over else each for each in visit.helpers)
+    visit.speak(visit.language)
 
 
 def terms(visit: "Visit") -> tuple[str, ...]:
@@ -125,7 +127,8 @@ def banner(visit: "Visit") -> tuple[str, ...]:
     if (helped := visit.helped) is not None:
         said.append(_begun(words.say(f"helped.banner.{helped.mode}", name=called(helped, words))))
     if visit.acting is not None:
-        said.append(words.say("helped.banner.behalf"))
+        told = can_begin(visit) and is_other(visit.filling.language)
+        said.append(words.say("helped.banner.other" if told else "helped.banner.behalf"))
     return tuple(said)
 
 

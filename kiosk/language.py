@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -179,6 +179,8 @@ def in_form(code: str, labels: Iterable[str]) -> str | None:
     """
     names = _NAMES.get(code, ())
     for label in labels:
+        if is_other(label):
+            continue
         inside = re.search(r"\(([A-Za-z]{2,3})(?:-[A-Za-z0-9]+)*\)\s*$", label)
         tag = inside.group(1) if inside else label.strip()
         if tag.lower() == code or re.split(r"[\s(]", label.strip().lower())[0] in names:
@@ -186,9 +188,24 @@ def in_form(code: str, labels: Iterable[str]) -> str | None:
     return None
 
 
-def of_form(code: str, labels: Iterable[str], default: str) -> str:
-    """The form's own label of the language that its questions stand in for who reads ``code``."""
-    return in_form(code, labels) or default
+def of_form(code: str, labels: Sequence[str], default: str, *, other: bool = False) -> str:
+    """The form's own label of the language that its questions stand in for who reads ``code``.
+
+    ``other``: for who fills it in for somebody else, in the words that it has for them, if it has any (S3).
+    """
+    theirs = [label for label in labels if other and is_other(label, code)]
+    return next(iter(theirs), None) or in_form(code, labels) or default
+
+
+def is_other(label: str, code: str = "[A-Za-z]{2,3}") -> bool:
+    """Whether a form's label stands for its words for somebody else: ``English for someone else (en-x-other)``."""
+    return re.search(rf"\({code}-x-other\)\s*$", label) is not None
+
+
+def beside(label: str, labels: Sequence[str]) -> str | None:
+    """For a label that :func:`is_other`, the one of the same language that stands in where it has no words."""
+    found = re.search(r"\((\w+)-x-other\)\s*$", label)
+    return in_form(found[1], labels) if found else None
 
 
 def missing(code: str, labels: tuple[str, ...]) -> bool:

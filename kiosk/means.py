@@ -80,14 +80,17 @@ class Means:
     drafts: Drafts = field(default_factory=NoDrafts)
     location: str = ""
 
-    def filling(self, service: "Service", words: Words) -> "Filling":
-        """The form of ``service`` with no answer yet, its questions in the language of ``words``."""
+    def filling(self, service: "Service", words: Words, *, other: bool) -> "Filling":
+        """The form of ``service`` with no answer yet, its questions in the language of ``words``.
+
+        ``other``: in what it says to who fills it in for somebody else.
+        """
         from kiosk.forms.filling import Filling  # noqa: PLC0415 the welcome page must not wait for the engine
 
         form = self.load_form(service)
         return Filling(
             form,
-            language=of_form(words.code, form.languages, form.default_language),
+            language=of_form(words.code, form.languages, form.default_language, other=other),
             now=self.now,
             random=self.random,
             new_id=self.new_id,

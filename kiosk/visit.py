@@ -157,7 +157,7 @@ class Visit:
 
     def new_filling(self, service: "Service") -> "Filling":
         """An empty one of its form, in the language of now. Raises FormError and EvaluationError."""
-        return self._means.filling(service, self.words)
+        return self._means.filling(service, self.words, other=self.acting is not None)
 
     def start(self) -> None:
         """Before: on to the first question."""
@@ -284,8 +284,10 @@ class Visit:
         self.words = Words(code)
         if self._filling is not None:
             self._filling.say = self.words.say
-            form = self._filling.form
-            self._filling.language = language.of_form(self.language, form.languages, form.default_language)
+            form, other = self._filling.form, self.acting is not None
+            self._filling.language = language.of_form(
+                code, form.languages, form.default_language, other=other
+            )
 
     def show(self, display: Display) -> None:
         """Changes how the screen looks, or whether it reads aloud."""
@@ -315,16 +317,6 @@ class Visit:
         assert isinstance(self.stage, Asking)  # noqa: S101 only question pages ask
         page = self.filling.page(self.stage.key)
         return page.easily() if self.display.easy_read else page
-
-    @property
-    def progress(self) -> tuple[int, int]:
-        """Asking: this page's number among those that ask something now, and how many there are (C17).
-
-        The number is 0 for a page that only says something.
-        """
-        assert isinstance(self.stage, Asking)  # noqa: S101 only question pages ask
-        keys = self.filling.asking_keys()
-        return keys.index(self.stage.key) + 1 if self.stage.key in keys else 0, len(keys)
 
     @property
     def rows(self) -> "tuple[Row, ...]":

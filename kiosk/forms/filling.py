@@ -144,6 +144,14 @@ class Filling:
         places = self._outline()
         return tuple(key for key in self._keys() if self._asks(places[key]))
 
+    def progress(self, key: str) -> tuple[int, int]:
+        """A page's number among those that ask something now, and how many there are (C17).
+
+        The number is 0 for a page that only says something.
+        """
+        keys = self.asking_keys()
+        return keys.index(key) + 1 if key in keys else 0, len(keys)
+
     def _asks(self, place: Place) -> bool:
         return place.more is not None or any(
             control.type != "note"

@@ -13,6 +13,7 @@ from kiosk.forms.loading.drafting import constant
 from kiosk.forms.readers.book import cell, listed, place, plain_header
 from kiosk.forms.readers.locate import column_named, where
 from kiosk.forms.readers.source import SheetRow, Source
+from kiosk.language import is_other
 
 Told = Iterator[tuple[str, str]]
 Rule = Callable[[Form, Source, Mapping[str, SheetRow]], Told]
@@ -107,6 +108,8 @@ def missing_translations(_form: Form, source: Source, _rows: Mapping[str, SheetR
         for base in TRANSLATED:
             family = [h for h in source.headers.get(sheet, ()) if plain_header(h.split(":")[0]) == base]
             for header in family if len(family) > 1 else ():
+                if is_other(header):
+                    continue  # what it leaves out is said as it is to everybody
                 gaps = [
                     str(row.number)
                     for row in filled

@@ -47,6 +47,7 @@ def take_up(visit: Visit, saved: Saved) -> bool:
     stage = FormChanged(found.changes, found.stage) if found.changes else found.stage
     visit.under_way = UnderWay(stage, service, filling=found.filling)
     visit.helpers = draft.helpers
+    visit.speak(visit.language)  # the form may have other words for who acts
     visit.show(replace(draft.display))
     return True
 

@@ -9,12 +9,13 @@ import pytest
 from kiosk import catalogue, coming_back, helping
 from kiosk.draft import Draft
 from kiosk.errors import ConfigError
+from kiosk.forms import lint, xform
 from kiosk.helper import BEHALF, HELPERS, MODES, STAFF, SUBJECTS, Helper
 from kiosk.language import Words
 from kiosk.speech.voice import Settings
 from kiosk.stage import Aside, Welcome
 from kiosk.submission import CHANNEL, Submission
-from tests.core.test_visit import Kiosk
+from tests.core.test_visit import FORM, Kiosk
 
 BEGIN = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LANGUAGES = ("en", "cy", "pl", "ur")
@@ -246,3 +247,50 @@ def test_everything_is_said_in_every_language(kiosk, language):
             helping.agree(visit)
             assert helping.banner(visit)
             helping.end(visit, behalf=mode == BEHALF)
+
+
+def test_a_form_has_other_words_for_who_acts_for_somebody_else(kiosk, tmp_path):
+    """S3: those it has; what it says to everybody stays, in the language of the visit, also after a crash."""
+    visit = kiosk.visit
+    theirs = b"""<translation lang="English for someone else (en-x-other)">
+        <text id="bin"><value>Which bin of theirs?</value></text></translation>
+        <translation lang="Welsh for someone else (cy-x-other)">
+        <text id="bin"><value>Pa fin sydd ganddyn nhw?</value></text></translation></itext>"""
+    form = xform.load(FORM.replace(b"</itext>", theirs))
+    assert form.languages[:2] == ("English (en)", "Welsh (cy)")
+    visit._means = replace(visit._means, load_form=lambda _service: form)
+    visit.choose("bags")
+    visit.start()
+    assert visit.page.heading == "Which bin?"
+    kiosk.helped(BEHALF, "partner", "Ann")
+    assert visit.page.heading == "Which bin of theirs?"
+    assert helping.banner(visit) == ("For someone else",)
+    visit.speak("cy")
+    assert not visit.missing_language
+    assert visit.page.heading == "Pa fin sydd ganddyn nhw?"
+    visit.answer("/data/bin", "black")
+    visit.proceed()
+    assert visit.page.heading == "Pam?"
+    kept = coming_back.draft_of(visit, Settings())
+    again = Timed(tmp_path / "again")
+    again.visit._means = replace(again.visit._means, load_form=lambda _service: form)
+    coming_back.offer(again.visit, kept, lambda: 60.0)
+    coming_back.go_on(again.visit)
+    again.visit.back()
+    assert again.visit.page.heading == "Pa fin sydd ganddyn nhw?"
+    helping.end(again.visit, behalf=True)
+    assert again.visit.page.heading == "Pa fin?"
+
+
+def test_a_sheet_says_otherwise_only_what_it_must(tmp_path):
+    """S3: no warning for what is left out of the column for somebody else."""
+    sheet = tmp_path / "form.csv"
+    column = "label::English for someone else (en-x-other)"
+    sheet.write_text(
+        f"survey\n,type,name,label::English (en),{column}\n"
+        ",text,name,What is your name?,What is their name?\n,text,street,Which street?,\n",
+        "utf-8",
+    )
+    report = lint.check(sheet)
+    assert report.errors == ()
+    assert not [one for one in report.warnings if "translation" in one.sentence or "someone else" in str(one)]

@@ -64,13 +64,14 @@ def _picture(easy: Easy, room: Room) -> QWidget | None:
 
 
 def _over(room: Room, section: str) -> str:
-    assert isinstance(room.visit.stage, Asking)  # noqa: S101 the caller's stage
-    if room.visit.stage.changing:
+    stage, filling = room.visit.stage, room.visit.filling
+    assert isinstance(stage, Asking)  # noqa: S101 the caller's stage
+    if stage.changing:
         return section
-    number, count = room.visit.progress
+    number, count = filling.progress(stage.key)
     if not number:
         return section
-    key = "question.of" if _steady(room.visit.filling.form) else "question.number"
+    key = "question.of" if _steady(filling.form) else "question.number"
     place = room.words.say(key, number=number, count=count)
     return f"{place} · {section}" if section else place
 

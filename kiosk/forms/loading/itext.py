@@ -8,6 +8,7 @@ from kiosk.forms.loading.drafting import Draft
 from kiosk.forms.loading.media import read_media
 from kiosk.forms.node import Node
 from kiosk.forms.wording import Template, Text, template
+from kiosk.language import beside
 
 DEFAULT = "default"
 """The label of a form's language when it names none."""
@@ -88,6 +89,9 @@ def _filled(texts: _Texts, order: list[str], draft: Draft) -> Mapping[str, Text]
     lacking: dict[str, list[str]] = {}
     for name, given in texts.items():
         present = {language: words for language, words in given.items() if not _is_missing(words)}
+        for language in order:  # what need not be said otherwise for somebody else is said as it is
+            if language not in present and (plain := beside(language, order)) in present:
+                present[language] = present[plain]
         recordings = draft.recordings.get(name, {})
         if not present:
             _tell_wordless(name, draft)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from kiosk.forms.readers.book import listed, place
+from kiosk.language import is_other
 
 ROW = re.compile(r"\[row : (\d+)\]")
 ABOUT = re.compile(r"(\w+) row (\d+): (.*)")
@@ -11,12 +12,16 @@ Retell = Callable[[re.Match[str], str], str]
 
 
 def _missing_column(match: re.Match[str], _where: str) -> str:
+    if is_other(match[1]):
+        return ""  # it says otherwise only what it must
     language = "the part without a language" if match[1] == "default" else f"“{match[1]}”"
     return f"{match[2]} sheet: {language} has no column for {match[3].strip()}; another one is shown."
 
 
 def _codes(match: re.Match[str], _where: str) -> str:
-    return f"survey row 1: these languages have no code: {match[1]}; write them like “label::Welsh (cy)”."
+    named = [name for name in match[1].split(", ") if not is_other(name)]
+    told = f"survey row 1: these languages have no code: {', '.join(named)}; write them like “label::Welsh (cy)”."
+    return told if named else ""
 
 
 def _choice_label(_match: re.Match[str], where: str) -> str:
