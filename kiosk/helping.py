@@ -122,8 +122,13 @@ def called(helper: Helper | Proposal, words: Words) -> str:
 
 
 def banner(visit: "Visit") -> tuple[str, ...]:
-    """What stands at the top of every page, a sentence each: who helps, and that it is for somebody else."""
+    """What stands at the top of every page, a sentence each: who helps, and that it is for somebody else.
+
+    Nothing of it stands on the pages of staff, who use the kiosk for themselves.
+    """
     words, said = visit.words, []
+    if visit.aside in {Aside.STAFF, Aside.STAFF_PIN}:
+        return ()
     if (helped := visit.helped) is not None:
         said.append(_begun(words.say(f"helped.banner.{helped.mode}", name=called(helped, words))))
     if visit.acting is not None:

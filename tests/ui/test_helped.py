@@ -106,6 +106,18 @@ def test_every_page_names_the_helper_until_the_visit_is_over(rig, page):
     assert rig.visit.helpers == ()
 
 
+def test_staff_see_nothing_of_who_helps_on_their_own_pages(rig):
+    """S5."""
+    rig = rig()
+    rig.to_question()
+    rig.help_begins()
+    for aside in (Aside.STAFF_PIN, Aside.STAFF):
+        rig.go(lambda aside=aside: rig.visit.open(aside))
+        assert banner(rig) == ""
+    rig.go(rig.visit.close)
+    assert banner(rig) == "Sam is typing for you"
+
+
 def test_who_finishes_leaves_no_name_behind(rig):
     """P1: the last page is the person's own."""
     rig = rig()
