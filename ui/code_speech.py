@@ -36,7 +36,7 @@ def aloud(visit: Visit, text: str) -> str:
     if not isinstance(visit.stage, Paused):
         return text
     for secret in (visit.words.say("paused.label"), *lines(visit), in_numbers(visit)):
-        text = re.sub(rf"{re.escape(secret)}(?!:)\W*", "", text)
+        text = re.sub(rf"{re.escape(secret)}(?!:)[.۔ ]*", "", text)
     return text
 
 

@@ -112,7 +112,8 @@ class _Page:
         self._say(slip.title, _TITLE, bold=True, close=True)
         self._say(slip.service)
         self._say(slip.label, close=True)
-        self._say(slip.reference.replace(" ", "\N{NO-BREAK SPACE}"), _REFERENCE, bold=True, close=True)
+        for line in slip.reference.split("\n"):
+            self._say(line.replace(" ", "\N{NO-BREAK SPACE}"), _REFERENCE, bold=True, close=True)
         self._say(slip.when)
         for heading, text in slip.said:
             self._say(heading, bold=True, close=True)

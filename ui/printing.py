@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kiosk.config import Config
 from kiosk.printing.copying import Copy, Copying, Step
 from kiosk.printing.papers import SHEETS
+from kiosk.stage import Paused
 from kiosk.visit import Visit
 from ui.screens.paper import PART
 from ui.theme import GAP
@@ -54,11 +55,15 @@ class Printer:
 
     def print(self) -> None:
         """The person wants a paper."""
-        from kiosk.printing.slip import slip  # noqa: PLC0415 only for who prints
+        from kiosk.pausing.paper import code_slip  # noqa: PLC0415 only for who prints
+        from kiosk.printing.slip import slip  # noqa: PLC0415 likewise
         from ui.paper import draw  # noqa: PLC0415 likewise
 
         visit, config = self._visit, self._config
-        made = slip(visit, config.council_name, config.languages[0], self._now())
+        if isinstance(visit.stage, Paused):
+            made = code_slip(visit, config.council_name)
+        else:
+            made = slip(visit, config.council_name, config.languages[0], self._now())
         looks = visit.display
         sheet = SHEETS[config.paper]
         self._copying.print(draw(made, config.paper, sheet, text_size=looks.text_size, spacing=looks.spacing))

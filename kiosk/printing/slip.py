@@ -17,7 +17,7 @@ class Slip:
     """The paper of one submission, in the person's language.
 
     ``said`` are headings, each with its text. ``code`` is what the square code holds. ``staff`` is the same in short
-    in the language of the staff, "" when that is the person's (L4).
+    in the language of the staff, "" when that is the person's (L4). ``reference`` may have several lines.
     """
 
     rtl: bool

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from kiosk.printing.copying import Step as At
+from kiosk.stage import Paused
 from ui.parts.button import Button
 from ui.parts.notice import notice
 from ui.screens.screen import Room, Step, stack
@@ -32,7 +33,7 @@ def paper(room: Room) -> list[QWidget]:
     no = button("printing.no", nothing, "stop", "printing.no")
     match printer.copy.step:
         case At.READY:
-            about = words.say("printing.about")
+            about = words.say("paused.paper" if isinstance(room.visit.stage, Paused) else "printing.about")
             return [button("printing.print", printer.print, "printer", detail=about)]
         case At.PRINTING:
             parts = [button("printing.stop", printer.stop, "stop")]

@@ -9,6 +9,7 @@ from ui.parts.button import Button
 from ui.parts.heading import Heading
 from ui.parts.panel import Panel
 from ui.parts.text import Text
+from ui.screens.paper import paper
 from ui.screens.screen import Action, Room, Screen, grid, stack
 from ui.theme import STRONG
 
@@ -23,6 +24,7 @@ def build(room: Room) -> Screen:
     body: list[QWidget] = [Panel(_code(room), theme, border="success", width=STRONG)]
     if room.spell is not None:
         body.append(Button(words.say("paused.spell"), theme, room.spell, icon="speaker"))
+    body += paper(room)
     facts = (
         ("clock", Text(words.say("pause.until", moment=pausing.in_words(kept.until)), theme)),
         ("info", reach),
