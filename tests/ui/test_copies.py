@@ -1,6 +1,7 @@
 """A copy of the answers on a stick that staff hold: asked for before sending, and gone with the visit (P7)."""
 
 import errno
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PySide6.QtCore import Qt
@@ -192,6 +193,29 @@ def test_a_copy_that_no_stick_came_for_is_gone_with_the_visit(kiosk, end):
     assert isinstance(rig.visit.stage, Welcome)
     rig.to_check()
     assert not row(rig).isChecked(), "the next person asks for themselves"
+
+
+def test_a_real_copy_comes_from_its_own_thread_while_the_window_goes_on(rig, tmp_path, qtbot):
+    """Issue 7, 6: by the parts of the kiosk itself, but for what counts as a stick."""
+    kiosk = rig(language="cy")
+    media = tmp_path / "media"
+    media.mkdir()
+    giving = Giving(Plugged(media), ThreadPoolExecutor(1))
+    kiosk.media = media
+    kiosk.window.copies = Copies(kiosk.window, kiosk.visit, kiosk.window._config, giving)
+    folder = put_in(kiosk)
+    kiosk.to_check()
+    kiosk.page.findChildren(CheckRow)[0].click()
+    send(kiosk)
+
+    def done():
+        kiosk.second()
+        return giving.step is Step.DONE
+
+    qtbot.waitUntil(done, timeout=60_000)
+    assert (folder / f"{REFERENCE}.pdf").read_bytes().startswith(b"%PDF-1.7")
+    assert notices(kiosk) == ["Mae eich copi ar y cof bach. Gallwch dynnu’r cof bach allan."]
+    giving.close()
 
 
 def test_who_does_not_want_it_after_all_drops_it(kiosk):

@@ -239,7 +239,7 @@ def test_in_wales_welsh_is_first_and_the_kiosk_starts_in_it(rig):
         for control in kiosk.controls()
         if isinstance(control, Button) and kiosk.page.isAncestorOf(control)
     ]
-    assert order == ["Cymraeg", "English", "Polski", "اردو"]
+    assert order[:4] == ["Cymraeg", "English", "Polski", "اردو"]
     assert kiosk.page.screen_shown.heading.text().startswith("Dewiswch eich iaith · Choose your language\n")
     kiosk.go(kiosk.visit.end)
     assert kiosk.visit.language == "cy"
