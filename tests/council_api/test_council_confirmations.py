@@ -1,5 +1,6 @@
 """Who asked to be told that their form is here is told, once; and what goes wrong is seen."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
@@ -29,6 +30,8 @@ from kiosk.confirmation import Confirmation
 from kiosk.errors import CouncilError
 from tests.council_api.conftest import BEGIN, Council
 from tests.council_api.mail_server import MailServer
+from tests.offline_cache.servers import reply
+from tests.tls import TlsServer, certify
 
 ADA = Confirmation("email", "ada@example.com")
 REFERENCE = "KTM7RF2WT"
@@ -355,4 +358,20 @@ def test_the_chore_of_a_worker_tells_people_and_a_file_that_was_spoilt_meanwhile
     chores.confirm()
     assert "No message is sent." in caplog.text
     assert "a_minute" in caplog.text
+    assert len(told.mail.raw) == 1
+
+
+def test_a_text_message_goes_by_another_sender_in_the_persons_language(told, tmp_path):
+    certify(tmp_path)
+    number = Confirmation("text", "+447700900123")
+    with TlsServer(lambda _request: reply(202), tmp_path) as gateway:
+        more = f'[confirmations.text]\nsender = "webhook"\nurl = "{gateway.url}"\nauthority = "{tmp_path / "cert.pem"}"'
+        told.policy.write_text(f"{told.policy.read_text()}{more}\n")
+        told.send()
+        told.send(confirm=number, language="ur", service="library-membership")
+        assert told.run() == {"sent": 2}
+    (posted,) = (json.loads(request.body) for request in gateway.requests)
+    assert (posted["to"], posted["language"], posted["subject"]) == (number.to, "ur", "")
+    assert "KTM 7RF 2WT" in posted["text"]
+    assert "لائبریری میں شامل ہوں" in posted["text"]
     assert len(told.mail.raw) == 1
