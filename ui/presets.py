@@ -11,8 +11,6 @@ from kiosk.visit import Visit
 if TYPE_CHECKING:
     from ui.window import Window
 
-_STAFF = (Aside.STAFF, Aside.STAFF_PIN)
-
 
 class Presets:
     """Joins the presets to the window."""
@@ -46,6 +44,8 @@ class Presets:
     def card(self, text: str) -> None:
         """A card was read: what it sets is set, and shown on the page of presets. Any other changes nothing."""
         visit, window = self._visit, self._window
+        if visit.aside is Aside.STAFF:
+            return  # the settings that show are those of staff (A17)
         window.wake()
         if window.activity is not None:
             window.activity.alive.emit()  # it silences the voice as a key does
@@ -54,7 +54,7 @@ class Presets:
             window.keypad.tell(visit.words.say("presets.stranger"))
             return
         self._set(names)
-        if visit.aside not in _STAFF:
+        if visit.aside is not Aside.STAFF_PIN:
             window.open(Aside.SWITCHES if presets.SWITCHES in names else Aside.PRESETS)
 
     def _set(self, names: Sequence[str]) -> None:

@@ -15,7 +15,6 @@ from kiosk.speech.voice import Settings
 from kiosk.stage import Aside
 from tests.journeys.kiosk import Kiosk, Listener
 from tests.ui.kiosk_rig import settle
-from ui.acts import LEFT
 from ui.audit.office import AuditOffice
 from ui.drafting import Drafting
 
@@ -174,8 +173,3 @@ def test_the_sound_test_is_heard_and_nothing_else(here):
         "This is the voice of the kiosk. One, two, three."
     ]
     assert here.visit.aside is Aside.STAFF
-
-
-def test_the_program_ends_with_a_code_of_its_own():
-    """So that what starts it again after a crash can let it be; no code of the shell's or of Python's."""
-    assert LEFT not in {0, 1, 2, *range(126, 256)}

@@ -6,11 +6,14 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 
+from kiosk import helping
+from kiosk.presets import card
 from kiosk.roles import Role
 from kiosk.stage import Aside, Asking, Welcome
 from tests.ui.staff_rig import at_name, make_console, texts
 from ui import acts
 from ui.desk import LASTS, WARNS
+from ui.presets import Presets
 
 
 @pytest.fixture
@@ -150,3 +153,41 @@ def test_a_fault_while_the_console_is_open_locks_it(kiosk):
     rig.let_in()
     rig.go(rig.visit.fail)
     assert (rig.visit.aside, rig.window.desk.role, rig.visit.display) == (None, None, large)
+
+
+def test_a_card_that_is_held_to_the_scanner_meanwhile_sets_nothing(kiosk):
+    """A17: one for Listen would read the staff's pages out in the person's headphones."""
+    rig = kiosk()
+    at_name(rig)
+    mine = rig.visit.display
+    rig.let_in()
+    theirs = rig.visit.display
+    Presets(rig.window, rig.visit).card(card(["listen", "large"]))
+    assert (rig.visit.display, rig.visit.aside) == (theirs, Aside.STAFF)
+    rig.go(rig.visit.close)
+    assert rig.visit.display == mine
+
+
+def test_staff_hand_over_with_settings_of_somebody_s_choice(kiosk):
+    """S4: the console closes, and the page of presets shows to whoever stands there, as they see and hear."""
+    rig = kiosk()
+    rig.let_in(Role.VOLUNTEER)
+    rig.press("Start somebody with settings")
+    rig.press("Choose settings now")
+    assert (rig.visit.aside, rig.window.desk.role) == (Aside.PRESETS, None)
+    assert rig.visit.display.read_aloud
+
+
+def test_staff_offer_to_help_and_the_person_is_asked(kiosk):
+    """S2: over their own page, in their own display; it holds only once they agree."""
+    rig = kiosk()
+    at_name(rig)
+    large = replace(rig.visit.display, text_size="large")
+    rig.go(lambda: rig.visit.show(large))
+    rig.let_in(Role.STAFF)
+    rig.press("Help somebody fill in a form")
+    rig.press("Offer to help")
+    assert (rig.visit.aside, rig.visit.display, rig.window.desk.role) == (Aside.HELPER_AGREE, large, None)
+    assert rig.visit.helped is None
+    rig.go(lambda: helping.agree(rig.visit))
+    assert rig.visit.helped.who == "staff"
