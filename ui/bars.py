@@ -70,7 +70,8 @@ class TopBar(QWidget):
             self._status = None
         if words:
             self._status = Panel([Notice(words, self._theme, "quiet")], self._theme, icon=name, ground=None)
-            if self._theme.columns == 1:  # the title would be a word wide
+            comes_and_goes = name == "speaker" and self.leave is None
+            if self._theme.columns == 1 and not comes_and_goes:  # the title would be a word wide
                 self._below.addWidget(self._status)
             else:
                 self._row.insertWidget(1, self._status, 0, Qt.AlignmentFlag.AlignVCenter)
