@@ -85,7 +85,10 @@ class Bell(Protocol):
 
 @dataclass
 class _Course:
-    """One call, from the press to its end. Times are the clock's; ``missed``: the desk could not be reached last."""
+    """One call, from the press to its end. Times are the clock's; ``missed``: the desk could not be reached last.
+
+    ``rang`` is when the bell was last tried.
+    """
 
     call: Call
     since: float
@@ -94,6 +97,7 @@ class _Course:
     seen: bool = False
     missed: bool = False
     answered: float | None = None
+    rang: float = 0.0
     rung: list[Future[bool]] = field(default_factory=list)
 
 
@@ -217,11 +221,15 @@ class Calling:
             course.call = replace(course.call, urgent=True)
             self._at_once()
             self._ring(course, again=True)
+        failed = bool(course.rung) and course.rung[-1].done() and not course.rung[-1].result()
+        if failed and self._clock() - course.rang >= PATIENCE:
+            self._ring(course, again=course.call.urgent)
         if course.sent:
             self._say(course.call)
 
     def _ring(self, course: _Course, *, again: bool) -> None:
         if self._bell is not None:
+            course.rang = self._clock()
             course.rung.append(self._bell_thread.submit(self._bell.ring, again=again))
 
     def _at_once(self) -> None:

@@ -56,6 +56,7 @@ class Calls:
 
     def call(self, kind: Kind = Kind.HELP) -> None:
         """Call a person."""
+        self._mind_end()
         service = self._visit.service
         stage = type(self._visit.stage).__name__.lower()
         self._calling.begin(kind, service.id if service is not None else "", stage)
@@ -71,10 +72,7 @@ class Calls:
     def second(self) -> None:
         """A second has passed. What has become of it is said once nothing else is being said (A4)."""
         visit, before = self._visit, self.shown
-        if visit.ended != self._ended:
-            self._ended = visit.ended
-            self._calling.end("over")
-            self._unsaid = False
+        self._mind_end()
         self._mind_staff()
         self._calling.second()
         if self._calling.waiting and not self._calling.silent and visit.aside is not Aside.IDLE:
@@ -87,6 +85,13 @@ class Calls:
         if self._unsaid and not self._window.reading:
             self._unsaid = False
             self._window.keypad.tell(self.words())
+
+    def _mind_end(self) -> None:
+        """Who called may have gone, and somebody else have come."""
+        if self._visit.ended != self._ended:
+            self._ended = self._visit.ended
+            self._calling.end("over")
+            self._unsaid = False
 
     def _mind_staff(self) -> None:
         """Who typed a PIN is somebody who came."""

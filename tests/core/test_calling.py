@@ -97,6 +97,18 @@ def test_when_neither_bell_nor_network_reached_anybody_it_says_so_at_once(bell):
     assert kiosk.seconds(GRACE + 2) == [State.UNREACHED]
 
 
+def test_a_bell_that_failed_is_tried_again():
+    bell = FakeBell(works=False)
+    kiosk = Kiosk(bell=bell).call()
+    kiosk.seconds(GRACE + PATIENCE - 1)
+    assert kiosk.calling.state is State.UNREACHED
+    bell.works = True
+    assert kiosk.seconds(2) == [State.TOLD]
+    assert bell.rung == [False, False]
+    kiosk.seconds(60)
+    assert len(bell.rung) == 2
+
+
 def test_a_bell_tells_them_when_the_network_is_down():
     kiosk = Kiosk(FakeDesk(None), FakeBell()).call()
     assert kiosk.seconds(GRACE + 2) == [State.TOLD]

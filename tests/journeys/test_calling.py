@@ -295,3 +295,16 @@ def test_who_took_the_staffs_page_for_theirs_is_called_for_all_the_same(calls):
     here.go(here.visit.close)
     pass_time(here, GRACE + 1)
     assert len(here.called.said) == 1
+
+
+def test_who_comes_in_the_very_second_in_which_the_last_person_went_has_a_call_of_their_own(calls):
+    here = calls(SEEN)
+    Citizen(here, Keyboard(here.window), {}).come("missed-bin")
+    here.window.open(Aside.PERSON)
+    pass_time(here, 20)
+    first = here.called.said[-1].id
+    here.go(here.visit.end)
+    here.window.open(Aside.PERSON)
+    pass_time(here, GRACE + 1)
+    assert here.window.calls.open is not None
+    assert {call.id for call in here.called.said if call.ended} == {first}
