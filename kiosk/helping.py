@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _JOINERS = "\u200c\u200d"
 """They belong to how some scripts are written."""
 
-LONGEST = 60
+LONGEST = 40
 """The most characters of a name: it stands at the top of every page."""
 
 

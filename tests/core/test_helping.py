@@ -84,7 +84,7 @@ def test_the_way_from_how_to_who_to_the_name_to_what_is_agreed_to(kiosk):
     assert helping.banner(visit) == ("Sam Jones is typing for you",)
 
 
-@pytest.mark.parametrize(("typed", "trouble"), [("", "missing"), (" \u00a0", "missing"), ("S" * 61, "long")])
+@pytest.mark.parametrize(("typed", "trouble"), [("", "missing"), (" \u00a0", "missing"), ("S" * 41, "long")])
 def test_a_name_is_asked_for_again(kiosk, typed, trouble):
     visit = kiosk.visit
     helping.propose(visit, "beside")

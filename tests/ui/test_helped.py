@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from kiosk import catalogue, helping
+from kiosk.calling import Kind, State
 from kiosk.display import Display
 from kiosk.helper import BEHALF, Helper
 from kiosk.stage import Aside, Asking, Before, Goodbye, Welcome
@@ -15,7 +16,7 @@ from ui import page_speech
 from ui.parts.button import Button
 from ui.way import Ways
 
-LONG = "Bartholomew-Llanfairpwllgwyngyll Fitzgerald von Württemberg"
+LONG = "Bartholomew-Llanfairpwllgwyngyll Fitz-Wm"
 HELP = (Aside.HELPED, Aside.HELPER, Aside.HELPER_NAME, Aside.HELPER_AGREE, Aside.HELP_ENDED, Aside.AT_DESK)
 NUMBERS = """
 [[help]]
@@ -23,6 +24,23 @@ name = { en = "Someone to talk to", cy = "Rhywun i siarad â nhw" }
 number = "01632 960 221"
 hours = { en = "Day and night", cy = "Ddydd a nos" }
 """
+
+
+class FakeCalls:
+    """What calls staff; nothing of it shows here."""
+
+    shown = State.NONE
+
+    def __init__(self):
+        self.asked = []
+
+    def call(self, kind):
+        self.asked.append(kind)
+
+    def line(self):
+        return ""
+
+    words = line
 
 
 @pytest.fixture(scope="module")
@@ -192,12 +210,14 @@ def test_leave_now_ends_everything_while_helped_too(private, page):
 def test_the_way_to_be_alone_says_nothing_of_it(private):
     """P6: it is the form on paper, on the screen and aloud; other services have no such button."""
     rig = private()
+    rig.window.calls = calls = FakeCalls()
     for aside in (Aside.HELP, Aside.PERSON):
         rig.to_aside(aside)
         assert "Someone to talk to" in aloud(rig)
         assert "01632 960 221" in aloud(rig)
         rig.press("Ask for the form on paper")
         assert rig.visit.aside is Aside.AT_DESK
+        assert calls.asked.pop() is Kind.ALONE
         said = " ".join([*rig.page.screen_shown.texts(), aloud(rig)]).casefold()
         assert not {"alone", "safe", "danger", "privately"} & {*re.findall(r"\w+", said)}
         rig.press("Back")

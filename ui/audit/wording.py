@@ -7,7 +7,7 @@ from typing import Literal
 from kiosk.catalogue import Service
 from kiosk.forms.form import Control, Element, Form
 from kiosk.forms.wording import Text
-from kiosk.language import Words, in_form
+from kiosk.language import Words, in_form, is_other
 from ui.audit.finding import Whose
 
 Kind = Literal["words", "label", "hint", "message", "choice"]
@@ -34,8 +34,10 @@ def of_kiosk(code: str) -> Iterator[Wording]:
 
 def of_service(service: Service, codes: Sequence[str]) -> Iterator[Wording]:
     """What the service's manifest says."""
-    for name in _TEXTS:
-        texts = getattr(service, name)
+    tables = [(name, getattr(service, name)) for name in _TEXTS]
+    tables += [(f"other.{name}", texts) for name, texts in service.other.items()]
+    tables += [("help", texts) for number in service.help for texts in (number.name, number.hours)]
+    for name, texts in tables:
         yield from (Wording(name, texts[code], code, "words", "form") for code in codes if texts.get(code))
     for code in codes:
         yield from (Wording("need", text, code, "words", "form") for text in service.need.get(code, ()))
@@ -44,7 +46,8 @@ def of_service(service: Service, codes: Sequence[str]) -> Iterator[Wording]:
 def of_form(form: Form, codes: Sequence[str]) -> Iterator[Wording]:
     """What the form says, in each of its languages."""
     for label in form.languages:
-        code = next((code for code in codes if in_form(code, [label])), "en" if label == "default" else "")
+        own = (code for code in codes if in_form(code, [label]) or is_other(label, code))
+        code = next(own, "en" if label == "default" else "")
         for where, text, kind in _texts(form.body):
             words = " ".join("".join(p if isinstance(p, str) else "…" for p in text.template(label)).split())
             if words:
