@@ -6,14 +6,30 @@ from concurrent.futures import TimeoutError as NotYet
 from threading import Event, Thread
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 PATIENCE = 0.15
 """Seconds that the window waits for what is mostly quick, so that nothing flickers."""
-_LOOK = 40
-"""Milliseconds between two looks whether it is done."""
 
 Found = TypeVar("Found")
+
+
+class _Post(QObject):
+    """Runs in the window's thread what another thread gives it. It lives as long as the program: threads end late."""
+
+    given = Signal(object)
+
+    def __init__(self, owner: QObject) -> None:
+        super().__init__(owner)
+        self.given.connect(lambda step: step(), Qt.ConnectionType.QueuedConnection)
+
+
+def post() -> Callable[[Callable[[], object]], object]:
+    """What has a step run in the window's thread, soon. To be called there."""
+    app = QCoreApplication.instance()
+    assert app is not None  # noqa: S101 there is a window
+    found: _Post = app.findChild(_Post) or _Post(app)
+    return found.given.emit
 
 
 class Errand(QObject):
@@ -26,40 +42,40 @@ class Errand(QObject):
         super().__init__(owner)
         self._owner = owner
         self._stop = Event()
-        self._done: Future[Any] = Future()
-        self._then: Callable[[Any], object] = lambda _found: None
-        self._timer = QTimer(self, interval=_LOOK)
-        self._timer.timeout.connect(lambda: self._look())
+        self._stop.set()
+        self._post = post()
 
     @property
     def running(self) -> bool:
         """Whether something is under way."""
-        return self._timer.isActive()
+        return not self._stop.is_set()
 
     def run(
         self, job: Callable[[Event], Found], then: Callable[[Found], object], patience: float = 0.0
     ) -> None:
         """Begins ``job``; ``then`` gets what it finds, at once when that is there within ``patience`` seconds."""
         self.stop()
-        self._stop, self._done, self._then = Event(), Future(), then
-        self._owner.destroyed.connect(self._stop.set)
-        self._timer.start()
-        Thread(target=_carry_out, args=(job, self._stop, self._done), name="errand", daemon=True).start()
+        self._stop = stop = Event()
+        done: Future[Any] = Future()
+        self._owner.destroyed.connect(stop.set)
+
+        def come() -> None:
+            if not stop.is_set():
+                stop.set()
+                then(done.result())
+
+        Thread(target=_carry_out, args=(job, stop, done), name="errand", daemon=True).start()
         try:
-            self._done.result(patience)
+            done.exception(patience)
         except NotYet:
-            return
-        self._look()
+            send = self._post
+            done.add_done_callback(lambda _done: send(come))
+        else:
+            come()
 
     def stop(self) -> None:
         """Ends what is under way, without a word of it."""
-        self._timer.stop()
         self._stop.set()
-
-    def _look(self) -> None:
-        if self._done.done():
-            self._timer.stop()
-            self._then(self._done.result())
 
 
 def _carry_out(job: Callable[[Event], Found], stop: Event, done: "Future[Found]") -> None:

@@ -1,6 +1,7 @@
 """Signing and choosing a file, measured as every page is: in several looks, empty, answered and refused."""
 
 from datetime import date
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QPointF
@@ -11,10 +12,14 @@ from kiosk.attachments.offer import Offer
 from kiosk.display import Display
 from kiosk.forms import xform
 from tests.audit.audit_rig import NOW, measured, view
+from tests.ui.files_rig import until
+from tests.ui.papers import photo_of_paper
 from tests.ui.spoken_rig import one_service
 from ui.audit.kiosk import Kiosk, settle
 from ui.audit.looks import Look
-from ui.drawing import png
+from ui.drawing import png, written
+from ui.inputs import aiming
+from ui.inputs.aiming import Aiming
 from ui.inputs.file import FileInput
 from ui.parts.button import Button
 from ui.parts.choice import RadioRow
@@ -112,3 +117,64 @@ def test_nothing_to_choose(page, monkeypatch):
     (field,) = kiosk.window.showing.find(FileInput)
     assert len(field.controls()) == 1
     assert measured(view(kiosk)) == []
+
+
+class Paper:
+    """A scanner that is waited for, then has a page, then has none."""
+
+    name = "scanner"
+
+    def __init__(self):
+        self.let_go = Event()
+        self.gives = [written(photo_of_paper(), "ppm"), "empty"]
+
+    def take(self, _stop):
+        self.let_go.wait(30)
+        return self.gives.pop(0)
+
+
+class Above:
+    """A camera over a paper that lies too far to the left."""
+
+    name = "camera"
+
+    def __init__(self):
+        self.picture = written(photo_of_paper(left=-0.1), "jpeg", 90)
+
+    def watch(self, stop, seen):
+        while not stop.wait(0.01):
+            seen(self.picture)
+        return ""
+
+
+def press(kiosk, name):
+    next(each for each in kiosk.window.showing.find(Button) if each.objectName() == name).click()
+    settle()
+
+
+def done(kiosk):
+    until(lambda: not any(field.busy for field in kiosk.window.showing.find(FileInput)))
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_scanning_and_photographing(page, monkeypatch, look):
+    """Every page of it: what there is to press, the wait, the page, another that fails, and the view of the camera."""
+    paper = Paper()
+    monkeypatch.setattr(asked, "sources_of", lambda _config: (paper, Above(), Files()))
+    monkeypatch.setattr(aiming, "_LOOK", 0.05)
+    kiosk = page("file", "", look)
+    done(kiosk)
+    assert measured(view(kiosk)) == []
+    press(kiosk, "taking.take.scanner")
+    assert measured(view(kiosk, fresh=False)) == []
+    paper.let_go.set()
+    done(kiosk)
+    assert measured(view(kiosk, fresh=False)) == []
+    press(kiosk, "taking.add.scanner")
+    done(kiosk)
+    assert measured(view(kiosk, fresh=False)) == []
+    press(kiosk, "taking.remove.scanner")
+    done(kiosk)
+    press(kiosk, "taking.take.camera")
+    until(lambda: kiosk.window.showing.find(Aiming)[0]._last)
+    assert measured(view(kiosk, fresh=False)) == []

@@ -72,7 +72,7 @@ def test_a_page_is_scanned_shown_and_said_to_be_there(kiosk, scanner):
     rig = kiosk()
     assert "Scan a paper" in rig.buttons()
     assert "face down on the glass" in texts(rig)
-    assert "A member of staff can do this for you" in texts(rig)
+    assert "Staff can help" in texts(rig)
     rig.heard()
     scan(rig, scanner, paper())
     (attachment,) = given(rig)

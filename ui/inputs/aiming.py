@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.language import Words
 from ui import photo
-from ui.errand import Errand
+from ui.errand import Errand, post
 from ui.inputs.taking import beside, focusable
 from ui.parts.button import Button
 from ui.parts.preview import Preview
@@ -19,8 +19,8 @@ from ui.parts.text import Text
 from ui.picture_advice import of_photo
 from ui.theme import GAP, Theme
 
-_LOOK = 0.3
-"""Seconds between two pictures that are looked at."""
+_LOOK = 0.4
+"""Seconds between two pictures that are shown: what changes less than 3 times a second is no flash (V10)."""
 _STEADY = 4
 """Looks in a row that must come to the same before it is told: nobody is talked into while they move the paper."""
 _COUNT = 5
@@ -42,23 +42,23 @@ class Watcher(Protocol):
         ...
 
 
-class _Sight:
-    """What the thread of the camera has seen last, for the window's thread."""
+Seen = Callable[[bytes, QImage, str], object]
 
-    def __init__(self) -> None:
-        self.picture = b""
-        self.looked: tuple[QImage, str] | None = None
-        self._at = 0.0
 
-    def see(self, picture: bytes) -> None:
-        """Looks at one of those that come now and then."""
-        if monotonic() - self._at < _LOOK:
+def _watch(device: Watcher, seen: Seen, stop: Event) -> str:
+    """Looks at a picture now and then: ``seen`` gets it, small too, and what is to be told of it."""
+    last = -_LOOK
+
+    def see(picture: bytes) -> None:
+        nonlocal last
+        if monotonic() - last < _LOOK:
             return
         image = photo.opened(picture, _SIDE)
-        self._at = monotonic()
         if image is not None:
-            self.picture = picture
-            self.looked = image, of_photo(image)
+            seen(picture, image, of_photo(image))
+        last = monotonic()
+
+    return device.watch(stop, see)
 
 
 class Aiming(QWidget):
@@ -71,7 +71,6 @@ class Aiming(QWidget):
     def __init__(self, device: Watcher, stop: Callable[[], object], theme: Theme, words: Words) -> None:
         super().__init__()
         self._words = words
-        self._sight = _Sight()
         self._wanted = False
         self._left = 0
         self._heard: list[str] = []
@@ -91,25 +90,30 @@ class Aiming(QWidget):
         column.setSpacing(theme.px(GAP))
         column.addWidget(self._line)
         column.addWidget(beside(self._view, buttons, theme))
-        self._looks = QTimer(self, interval=round(1000 * _LOOK))
-        self._looks.timeout.connect(lambda: self._look())
-        self._looks.start()
         self.counter = QTimer(self, interval=1000)
         self.counter.timeout.connect(lambda: self._second())
-        sight = self._sight
         self._errand = Errand(self)
-        self._errand.run(lambda stop: device.watch(stop, sight.see), lambda trouble: self._end(trouble))
+        self._begin(device)
 
-    def _look(self) -> None:
+    def _begin(self, device: Watcher) -> None:
+        """What the thread of the camera sees is shown in the window's."""
+        send, errand, look = post(), self._errand, self._look
+
+        def job(stop: Event) -> str:
+            def seen(picture: bytes, image: QImage, advice: str) -> None:
+                send(lambda: None if stop.is_set() else look(picture, image, advice))
+
+            return _watch(device, seen, stop)
+
+        errand.run(job, self._end)
+
+    def _look(self, picture: bytes, image: QImage, advice: str) -> None:
         """Shows what is seen now; what is told of it is said once it stays the same."""
-        looked = self._sight.looked
-        if looked is None:
-            return
-        image, advice = looked
-        self._view.refresh(image)
         if self._wanted:
-            self._shoot()
+            self._errand.stop()
+            self.shot.emit(picture)
             return
+        self._view.refresh(image)
         self._heard = [*self._heard[1 - _STEADY :], advice]
         if self._left == 0 and self._heard == [advice] * _STEADY and advice != self._last:
             self._last = advice
@@ -121,10 +125,9 @@ class Aiming(QWidget):
         self.told.emit(said)
 
     def _take(self) -> None:
-        """The next picture there is: the camera may not have sent any yet."""
+        """The next picture that comes: the camera may not have sent any yet."""
         self._wanted = True
         self.counter.stop()
-        self._look()
 
     def _count(self) -> None:
         self._left = _COUNT
@@ -138,12 +141,6 @@ class Aiming(QWidget):
         else:
             self._take()
 
-    def _shoot(self) -> None:
-        self._looks.stop()
-        self._errand.stop()
-        self.shot.emit(self._sight.picture)
-
     def _end(self, trouble: str) -> None:
-        self._looks.stop()
         self.counter.stop()
         self.failed.emit(trouble)

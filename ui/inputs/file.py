@@ -157,8 +157,6 @@ class FileInput(Input):
             button.setObjectName(f"taking.take.{device.name}")
             parts.append(button)
             controls.append(button)
-        if self._devices:
-            parts.append(Text(words.say("taking.staff"), theme, "quiet"))
         if self._files or not self._devices:
             nothing = "" if self._offers else words.say("file.none")
             look = self._button("file.look", self._show, nothing)
