@@ -16,8 +16,9 @@ OK = {
 
 
 class MailServer:
-    """``says`` is its answer to each command, and to the end of a mail ("."); None hangs up instead of answering.
+    """``says`` is its answer to each command, and to the end of a mail (".").
 
+    None hangs up instead of answering; what can be called is called once the mail is kept, and then it hangs up.
     ``folder`` holds cert.pem and key.pem (tests/tls.py); without one it offers no TLS. ``logins`` are what AUTH PLAIN
     carried.
     """
@@ -93,6 +94,9 @@ class MailServer:
         while (part := file.readline()) not in {b".\r\n", b""}:
             mail += part.removeprefix(b".")
         answer = self.says["."]
+        if callable(answer):
+            self.raw.append(mail)
+            return answer()
         if answer and answer.startswith("250"):
             self.raw.append(mail)
         return answer
