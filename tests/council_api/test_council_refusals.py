@@ -153,6 +153,17 @@ class Later(asyncio.SelectorEventLoop):
         super()._run_once()
 
 
+async def until(seconds):
+    """So many seconds later, by that time."""
+    loop = asyncio.get_running_loop()
+    come = loop.create_future()
+    handle = loop.call_later(seconds, come.set_result, None)
+    try:
+        await come
+    finally:
+        handle.cancel()
+
+
 def later(exchange):
     with asyncio.Runner(loop_factory=Later) as runner:
         return runner.run(exchange)
@@ -174,9 +185,9 @@ def test_a_head_that_does_not_end_is_refused_after_a_while(blocks):
         for block in blocks:
             wire.data_received(block)
             await asyncio.gather(*state.tasks)
-        await asyncio.sleep(HEAD_PATIENCE - 1)
+        await until(HEAD_PATIENCE - 1)
         assert not transport.closed
-        await asyncio.sleep(2)
+        await until(2)
         assert transport.closed
         wire.connection_lost(None)
         return transport.written
@@ -193,7 +204,7 @@ def sender(size, each, pause):
     async def receive():
         if not left:
             return {"type": "http.disconnect"}
-        await asyncio.sleep(pause)
+        await until(pause)
         return {"type": "http.request", "body": b"x" * left.pop(), "more_body": bool(left)}
 
     return receive
