@@ -319,7 +319,7 @@ def test_the_window_lives_while_a_stick_is_looked_at_and_read(kiosk, stick, slow
     choose_only(rig, "a.pdf")
     assert "We are opening your file." in " ".join(rig.heard())
     rig.key(Qt.Key.Key_Down)
-    assert rig.focus is button(rig, "taking.stop")
+    assert rig.focus is button(rig, "taking.cancel")
     rig.key(Qt.Key.Key_Return)
     assert rows(rig)
     assert given(rig) == ()

@@ -141,7 +141,7 @@ def test_it_can_be_stopped_by_keys_alone(kiosk, camera):
     aim(rig)
     for _ in range(3):
         rig.key(Qt.Key.Key_Down)
-    assert rig.focus is button(rig, "taking.stop")
+    assert rig.focus is button(rig, "taking.cancel")
     rig.key(Qt.Key.Key_Return)
     assert camera.stopped.wait(10)
     assert rig.focus is button(rig, "taking.take.camera")

@@ -100,7 +100,7 @@ def test_while_it_scans_that_is_said_and_it_can_be_stopped(kiosk, scanner):
     settle()
     assert "We are scanning your paper. This can take a minute." in " ".join(rig.heard())
     rig.key(Qt.Key.Key_Down)
-    assert rig.focus is button(rig, "taking.stop")
+    assert rig.focus is button(rig, "taking.cancel")
     rig.key(Qt.Key.Key_Return)
     assert scanner.stopped.wait(10)
     assert rig.focus is button(rig, "taking.take.scanner")

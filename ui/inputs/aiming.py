@@ -78,7 +78,7 @@ class Aiming(QWidget):
         said = words.say(f"taking.wait.{device.name}")
         self._line = focusable(Text(said, theme, font="bold"), said)
         self._view = Preview(b"", words.say("taking.view"), theme)
-        steps = (("taking.now", self._take), ("taking.later", self._count), ("taking.stop", stop))
+        steps = (("taking.now", self._take), ("taking.later", self._count), ("taking.cancel", stop))
         buttons = []
         for key, press in steps:
             button = Button(words.say(key, seconds=_COUNT), theme, press, kind="quiet")

@@ -64,8 +64,8 @@ def waiting(
 ) -> tuple[list[QWidget], list[QWidget]]:
     """That something is done now, and how to end it; and what of it takes the focus."""
     told = focusable(Text(said := words.say(f"taking.wait.{what}"), theme, font="bold"), said)
-    button = Button(words.say("taking.stop"), theme, stop, kind="quiet")
-    button.setObjectName("taking.stop")
+    button = Button(words.say("taking.cancel"), theme, stop, kind="quiet")
+    button.setObjectName("taking.cancel")
     both: list[QWidget] = [told, button]
     return both, both
 

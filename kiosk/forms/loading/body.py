@@ -37,7 +37,7 @@ _TYPES = {
     "select1": "text",
 }
 _FROM_FILE = "use select_one_from_file instead"
-_FILES = "ask for it in words as well, or set attachments_from in kiosk.toml to take files"
+_FILES = "ask for it in words as well, or set attachments_from, scanner or camera in kiosk.toml to take files"
 _LEFT_OUT = {
     "binary": "a file, photo or recording",
     "geopoint": "a place on a map",
