@@ -62,12 +62,11 @@ class Copies:
         self._window.keypad.tell(self._visit.words.say("copy.dropped"))
 
     def second(self) -> None:
-        """A second has passed. What has come of the copy is said once nothing else is being said (A4)."""
+        """A second has passed. What has come of the copy is said where the person can hear and see it (A4)."""
         if self._giving.second():
             self._unsaid = True
-            if isinstance(self._visit.stage, Sent):
-                self._window.refresh()
-        if self._unsaid and not self._window.reading:
+            self._window.refresh()
+        if self._unsaid and self._visit.aside is None and not self._window.reading:
             self._show()
 
     def _show(self) -> None:

@@ -47,7 +47,7 @@ def into_box(rig):
     return box
 
 
-@pytest.mark.parametrize("shape", ["wide", "tall", "square"])
+@pytest.mark.parametrize("shape", ["wide", "square"])
 def test_one_tap_on_the_first_page_sets_a_preset_and_a_second_takes_it_back(kiosk, shape):
     """S4: the visit is not begun by it; the focus stays where it was, and what was done is said."""
     rig = kiosk(shape=shape)
@@ -139,7 +139,7 @@ def test_who_types_the_same_letters_gets_every_one_of_them(kiosk, qtbot):
     assert rig.visit.display == Display()
 
 
-@pytest.mark.parametrize("text", ["LARGE+STAFF", "", "+" * 200, "LARGE+" * 40])
+@pytest.mark.parametrize("text", ["LARGE+STAFF", "", "LARGE+" * 40])
 def test_a_strange_card_changes_nothing_and_presses_nothing(kiosk, text):
     """Its Enter, too, goes nowhere: the button that has the focus is not pressed by it."""
     rig = kiosk()
@@ -165,11 +165,13 @@ def test_a_card_is_a_sign_of_life(kiosk):
 
 
 @pytest.mark.parametrize("aside", [Aside.STAFF, Aside.STAFF_PIN])
-def test_a_card_opens_nothing_over_a_page_of_staff(kiosk, aside):
+def test_a_card_opens_nothing_over_a_page_of_staff_and_sets_nothing_on_theirs(kiosk, aside):
     rig = kiosk()
     rig.to_aside(aside)
+    before = rig.visit.display
     scan(rig, ["large"])
     assert rig.visit.aside is aside
+    assert (rig.visit.display == before) is (aside is Aside.STAFF)
 
 
 def test_a_card_for_switches_leads_to_where_they_are_found(kiosk):

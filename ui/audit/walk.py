@@ -64,6 +64,8 @@ def shell(kiosk: Kiosk, subject: Subject) -> Iterator[str]:
         yield "sending"
         kiosk.commit()
         yield "reference"
+        kiosk.go(lambda: visit.open(Aside.WRITING))
+        yield "to write down"
         kiosk.go(visit.finish)
         yield "goodbye"
     for reason in ("form", "outbox", "key", "fault", "stopped"):

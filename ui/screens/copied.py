@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.copies.giving import Step
 from ui.parts.button import Button
 from ui.parts.choice import CheckRow
+from ui.parts.group import Group
 from ui.parts.notice import notice
 from ui.parts.text import Text
 from ui.screens.screen import Room, stack
@@ -19,7 +20,8 @@ def wish(room: Room) -> list[QWidget]:
     row.setObjectName("copy.want")
     row.setChecked(copies.wanted)
     row.toggled.connect(lambda on: setattr(copies, "wanted", on))
-    return [stack([row, Text(words.say("copy.about"), theme, "quiet")], theme)]
+    about = words.say("copy.about")  # heard with the row, since who listens must know it before they choose
+    return [stack([stack([row], theme, holder=Group(about)), Text(about, theme, "quiet")], theme)]
 
 
 def copied(room: Room) -> list[QWidget]:
@@ -28,7 +30,7 @@ def copied(room: Room) -> list[QWidget]:
     if copies is None or copies.step is Step.NONE:
         return []
     failed = copies.step is Step.FAILED
-    icon = "warning" if failed else "lock"
+    icon = "warning" if failed else "yes" if copies.step is Step.DONE else "lock"
     said = notice(copies.words(), theme, icon=icon, role="problem" if failed else "line")
     parts: list[QWidget] = [said]
     if failed:
