@@ -34,8 +34,8 @@ class Copies:
 
     @property
     def step(self) -> Step:
-        """How far the copy is."""
-        return self._giving.step
+        """How far the copy is; of a short form that lies over another there is none."""
+        return self._giving.step if self._visit.beneath is None else Step.NONE
 
     def words(self) -> str:
         """The sentence for how far it is; "" when there is none."""
@@ -77,6 +77,8 @@ class Copies:
 
     def _opened(self) -> None:
         visit = self._visit
+        if visit.beneath is not None:
+            return  # a short form lies over what the copy is of, and that comes back just as it was
         match visit.stage:
             case Sending() if self.wanted:
                 from kiosk.copies.answers import answers  # noqa: PLC0415 only for who wants a copy

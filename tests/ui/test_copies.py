@@ -2,10 +2,13 @@
 
 import errno
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 
+from kiosk import meanwhile
+from kiosk.catalogue import Catalogue
 from kiosk.copies import stick
 from kiosk.copies.giving import Giving, Step
 from kiosk.copies.stick import FOLDER, Sticks
@@ -233,6 +236,24 @@ def test_a_real_copy_comes_from_its_own_thread_while_the_window_goes_on(rig, tmp
     assert (folder / f"{REFERENCE}.pdf").read_bytes().startswith(b"%PDF-1.7")
     assert notices(kiosk) == ["Mae eich copi ar y cof bach. Gallwch dynnu’r cof bach allan."]
     giving.close()
+
+
+def test_a_call_back_asked_for_meanwhile_leaves_the_copy_as_it_was(kiosk):
+    """S1: a copy that waits for its stick is of the form beneath."""
+    rig = kiosk()
+    row(rig).click()
+    send(rig)
+    service = replace(rig.offers.services[0], id=meanwhile.CALL_BACK)
+    shelf = replace(rig.offers.categories[0], services=(*rig.offers.categories[0].services, service))
+    rig.offers = Catalogue((shelf, *rig.offers.categories[1:]))
+    rig.go(lambda: meanwhile.begin(rig.visit))
+    rig.go(rig.visit.start)
+    seconds(rig)
+    rig.go(lambda: meanwhile.end(rig.visit))
+    assert "put in the stick" in notices(rig)[0]
+    folder = put_in(rig)
+    seconds(rig)
+    assert [file.name for file in folder.iterdir()] == [f"{REFERENCE}.pdf"]
 
 
 def test_who_does_not_want_it_after_all_drops_it(kiosk):

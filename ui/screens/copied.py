@@ -12,9 +12,9 @@ from ui.screens.screen import Room, stack
 
 
 def wish(room: Room) -> list[QWidget]:
-    """Nothing where no sticks are held."""
+    """Nothing where no sticks are held, nor in a short form that lies over another."""
     copies, words, theme = room.copies, room.words, room.theme
-    if copies is None:
+    if copies is None or room.visit.beneath is not None:
         return []
     row = CheckRow(words.say("copy.want"), theme)
     row.setObjectName("copy.want")
