@@ -9,6 +9,7 @@ from kiosk.language import Words, is_other
 from kiosk.stage import Aside, Asking, Before, CheckAnswers, Consent
 
 if TYPE_CHECKING:
+    from kiosk.stage import Stage
     from kiosk.visit import Visit
 
 _JOINERS = "\u200c\u200d"
@@ -20,12 +21,16 @@ LONGEST = 40
 
 @dataclass(frozen=True)
 class Proposal:
-    """What has been said of a helper so far; nothing of it holds before it is agreed to. As in Helper."""
+    """What has been said of a helper so far; nothing of it holds before it is agreed to. As in Helper.
+
+    ``begun_on`` is the page over which the last one was agreed to: it is said there before all else.
+    """
 
     mode: str = HELPS[0]
     who: str = ""
     name: str = ""
     trouble: str = ""
+    begun_on: "Stage | None" = None
 
     @property
     def of(self) -> str:
@@ -79,7 +84,7 @@ def agree(visit: "Visit") -> None:
     text = "\n".join(terms(visit))
     end(visit, behalf=asked.mode == BEHALF)
     visit.helpers = (*visit.helpers, Helper(asked.mode, asked.who, asked.name, text, visit.now()))
-    visit.proposal = Proposal()
+    visit.proposal = Proposal(begun_on=visit.stage)
     visit.speak(visit.language)  # the form may have other words for who acts
     visit.close()
 

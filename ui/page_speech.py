@@ -30,12 +30,13 @@ def page(screen: Screen, visit: Visit, say: Say, *, may_tell: bool = True) -> Ut
     """What to say when ``screen`` has been opened. A function of the stage and the aside, as the screen is.
 
     ``say`` puts what to press for how the person works; ``may_tell`` is whether answers may be said. Who helps is said
-    last: it is the same on every page.
+    last, as it is the same on every page; first where it has just been agreed to.
     """
     said, over = _page(screen, visit, say, may_tell=may_tell), helping.banner(visit)
-    if not over:
-        return said
-    return replace(said, text=f"{said.text} {utterance.notice(over, said.language).text}")
+    parts = [said, utterance.notice(over, said.language)] if over else [said]
+    if visit.aside is None and visit.proposal.begun_on is visit.stage:
+        parts.reverse()
+    return replace(utterance.joined(parts) or said, kind=said.kind)
 
 
 def _page(screen: Screen, visit: Visit, say: Say, *, may_tell: bool) -> Utterance:

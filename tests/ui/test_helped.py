@@ -102,6 +102,7 @@ def test_from_before_by_the_buttons_to_the_name_on_every_page(rig):
     assert all(said in aloud(rig) for said in helping.terms(rig.visit))
     rig.press("Yes, I agree")
     assert rig.visit.stage == Before()
+    assert aloud(rig).startswith("Sam is typing for you. Report a missed bin.")
     assert banner(rig) == "Sam is typing for you"
     assert "Someone is helping me" not in rig.buttons()
 
