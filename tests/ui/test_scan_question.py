@@ -6,10 +6,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
 
+from kiosk import coming_back
 from kiosk.attachments.pages import pages_of
+from kiosk.speech.voice import Settings
+from kiosk.stage import Aside
+from tests.journeys.test_switches import MOVE, PICK, OneSwitch, TwoSwitches
 from tests.ui.files_rig import button, files_kiosk, given, ready, texts
 from tests.ui.kiosk_rig import settle
 from ui.drawing import written
+from ui.inputs import file
 from ui.parts.preview import Preview
 from ui.screens import asked
 
@@ -133,23 +138,21 @@ def test_who_went_on_to_another_button_is_told_and_not_moved(kiosk, scanner):
     assert "We have scanned your paper" in " ".join(rig.heard())
 
 
-@pytest.mark.parametrize(
-    ("trouble", "said"),
-    [
+def test_what_is_wrong_is_shown_and_said_and_it_can_be_tried_again(kiosk, scanner):
+    """A11, A17."""
+    rig = kiosk()
+    for gives, said in (
         ("empty", "There is no paper in the scanner"),
         ("jam", "Paper is stuck in the scanner"),
         ("cover", "The scanner is open"),
         ("busy", "The scanner is busy"),
         ("away", "The scanner does not work just now"),
-    ],
-)
-def test_what_is_wrong_is_shown_and_said_and_it_can_be_tried_again(kiosk, scanner, trouble, said):
-    """A11, A17."""
-    rig = kiosk()
-    scan(rig, scanner, trouble)
-    assert said in texts(rig)
-    assert said in " ".join(rig.heard())
-    assert given(rig) == ()
+    ):
+        rig.heard()
+        scan(rig, scanner, gives)
+        assert said in texts(rig)
+        assert said in " ".join(rig.heard())
+        assert given(rig) == ()
     scan(rig, scanner, paper())
     assert len(given(rig)) == 1
 
@@ -158,6 +161,7 @@ def test_what_a_broken_scanner_sends_is_not_taken(kiosk, scanner):
     rig = kiosk()
     scan(rig, scanner, b"P6 100000 100000 255\n")
     assert "The scanner does not work just now" in texts(rig)
+    assert given(rig) == ()
 
 
 def test_a_page_without_anything_on_it_is_told(kiosk, scanner):
@@ -229,6 +233,57 @@ def test_it_is_forgotten_with_the_visit(kiosk, scanner):
     assert rig.window.findChildren(Preview) == []
 
 
-def test_a_question_for_sound_has_no_scanner(kiosk, scanner):
-    rig = kiosk("audio")
-    assert "Scan a paper" not in rig.buttons()
+@pytest.mark.parametrize("switches", [1, 2])
+def test_switches_scan_add_a_page_and_go_on(kiosk, scanner, switches):
+    """M9."""
+    rig = kiosk()
+    rig.go(lambda: rig.visit.open(Aside.SWITCHES))
+    for key in (MOVE, MOVE, PICK, PICK) if switches == 2 else (PICK,) * 4:
+        rig.seconds += 1.0
+        rig.key(key)
+    assert rig.visit.display.switches == switches
+    person = {1: OneSwitch, 2: TwoSwitches}[switches](rig)
+    scanner.gives += [paper(), paper()]
+    for words in ("Scan a paper", "Scan another page"):
+        person.choose(words)
+        ready(rig)
+    person.go_on()
+    assert given(rig)[0].words == "Scanned paper, 2 pages"
+    assert "Anything else?" in texts(rig)
+
+
+def test_after_a_crash_the_pages_are_there_and_another_can_be_added(kiosk, scanner):
+    rig = kiosk()
+    scan(rig, scanner, paper())
+    draft = coming_back.draft_of(rig.visit, Settings())
+    kept = type(draft).from_bytes(draft.to_bytes(), lambda _name: draft.files[0].data)
+    assert kept.files == draft.files
+    rig.go(rig.visit.end)
+    rig.go(lambda: coming_back.offer(rig.visit, kept, lambda: 60.0))
+    rig.press("Yes, go on")
+    ready(rig)
+    scan(rig, scanner, paper(), key="taking.add.scanner")
+    assert given(rig)[0].words == "Scanned paper, 2 pages"
+
+
+def test_what_is_scanned_may_be_no_larger_than_a_file_and_the_pages_before_stay(kiosk, scanner, monkeypatch):
+    rig = kiosk()
+    scan(rig, scanner, paper())
+    before = given(rig)
+    monkeypatch.setattr(file, "MAX_FILE", len(before[0].data))
+    scan(rig, scanner, paper(), key="taking.add.scanner")
+    assert "There is no room for another page" in texts(rig)
+    assert given(rig) == before
+
+
+def test_cancel_leaves_the_pages_that_are_there(kiosk, scanner):
+    rig = kiosk()
+    scan(rig, scanner, paper())
+    scanner.let_go.clear()
+    button(rig, "taking.add.scanner").click()
+    settle()
+    button(rig, "taking.cancel").click()
+    settle()
+    assert scanner.stopped.wait(10)
+    assert len(given(rig)) == 1
+    assert "Scan another page" in rig.buttons()
