@@ -62,12 +62,17 @@ class Line:
         self.serving = 0
         self.waiting = 0
 
+    @property
+    def is_full(self) -> bool:
+        """Whether it matters who comes: else each is served at once."""
+        return self.serving >= MOST_AT_ONCE
+
     def come(self, sent: int, behind: int) -> Place | int:
         """A request has come: its place, or the seconds after which to come again.
 
         ``sent`` others of the same kiosk came without a wait before it, and ``behind`` others are to follow it.
         """
-        if self.serving < MOST_AT_ONCE:
+        if not self.is_full:
             self.serving += 1
             return Place.SERVED
         if self.waiting < (MOST_WAITING if sent else min(MOST_NEW, self._rate * LONGEST_WAIT)):
@@ -77,7 +82,7 @@ class Line:
 
     def leave(self, held: int = 1) -> bool:
         """A request with so many submissions has been served. Whether the first in line takes its place."""
-        if self.serving < MOST_AT_ONCE:
+        if not self.is_full:
             self._busy.clear()
             self._held = 0
         else:

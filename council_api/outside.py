@@ -51,7 +51,7 @@ class Outside:
                 started = True
                 headers = message["headers"]
                 headers += _RAW
-                if all(name != _RAW_LOCKED[0] for name, _ in headers):
+                if _RAW_LOCKED[0] not in [name for name, _ in headers]:
                     headers.append(_RAW_LOCKED)
             await send(message)
 

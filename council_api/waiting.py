@@ -16,6 +16,10 @@ WATCHED = frozenset({"/healthz", "/metrics"})
 """Asked by monitors, and answered most of all when there is a line."""
 
 
+def _queue(scope: Scope) -> tuple[int, int]:
+    return queue_of(next((value for name, value in scope["headers"] if name == HEADER), b""))
+
+
 class Waiting:
     """Lets in as many requests as the line says; nothing of the others' bodies is read until it is their turn."""
 
@@ -28,8 +32,7 @@ class Waiting:
         if scope["type"] != "http" or scope["path"] in WATCHED:
             await self._app(scope, receive, send)
             return
-        said = next((value for name, value in scope["headers"] if name == HEADER), b"")
-        place = self._line.come(*queue_of(said))
+        place = self._line.come(*_queue(scope)) if self._line.is_full else self._line.come(0, 0)
         if not isinstance(place, Place):
             await problems.busy(place).response()(scope, receive, send)
             return
