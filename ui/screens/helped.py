@@ -7,15 +7,14 @@ from kiosk.helper import BEHALF, HELPS
 from kiosk.stage import Aside
 from ui.parts.button import Button
 from ui.parts.heading import Heading
-from ui.parts.notice import notice
 from ui.parts.text import Text
 from ui.screens.screen import Action, Room, Screen, grid
 
 
 def build(room: Room) -> Screen:
-    """What holds now, with its end; then what may begin."""
+    """The end of what holds now, which the top of the page tells; then what may begin."""
     visit, words, theme = room.visit, room.words, room.theme
-    body: list[QWidget] = [notice(said, theme, icon="person") for said in helping.banner(visit)]
+    body: list[QWidget] = []
     ends = []
     if visit.helped is not None:
         ends.append(Button(words.say("helped.end"), theme, room.step(lambda: _end(room)), icon="stop"))
