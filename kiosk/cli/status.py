@@ -58,7 +58,7 @@ def command(as_json: bool) -> None:
     for sentence in broken:
         click.echo(f"Left out: {sentence}")
     if not Pins(settings.data).there():
-        click.echo("Staff page: none; 'kiosk pin set' gives it a PIN, and so opens it")
+        click.echo("Staff console: none; 'kiosk pin set' gives it a PIN, and so opens it")
     if swap := memory.swapped_to():
         click.echo(memory.SWAPPED.format(swap))
     _tell(status)

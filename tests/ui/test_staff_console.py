@@ -63,9 +63,10 @@ def test_every_act_is_done_by_whose_it_is_and_by_nobody_else(kiosk, role):
     assert set(PERFORM) == set(Act)
     rig = kiosk()
     for act in Act:
-        rig.go(rig.visit.end)
-        rig.to_question()
-        rig.let_in(role)
+        if rig.window.desk.role is None or rig.window.desk.page is not None:
+            rig.go(rig.visit.end)
+            rig.to_question()
+            rig.let_in(role)
         before = came_of(rig)
         rig.office.notes.clear()
         rig.go(lambda act=act: PERFORM[act](rig.window.desk, rig))

@@ -22,13 +22,13 @@ def _ending(ending: Ending, report: Report, room: Room) -> QWidget:
     words, theme = room.words, room.theme
     left = days_left(ending, report.at)
     parts: list[QWidget] = [
-        Text(words.say(f"console.ends.{ending.kind}"), theme, font="bold"),
+        Text(words.say(f"console.ends.{ending.kind}"), theme),
         Text(words.say("console.ends_on", date=day_of(ending.at, room)), theme),
     ]
     if left < 0:
-        parts.append(Text(words.say("console.ended"), theme))
+        parts.append(Text(words.say("console.ended"), theme, font="bold"))
     elif left <= SOON:
-        parts.append(Text(words.say("console.ends_in", count=left), theme))
+        parts.append(Text(words.say("console.ends_in", count=left), theme, font="bold"))
     warned = left <= SOON
     return Panel(
         list(parts), theme, icon="warning" if warned else "key", border="problem" if warned else None

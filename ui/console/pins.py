@@ -5,11 +5,10 @@ from PySide6.QtCore import Qt
 from kiosk.roles import Role
 from ui import acts
 from ui.console.page import button, page, the_desk
-from ui.inputs.date import labelled
 from ui.parts.button import Button
 from ui.parts.masked_edit import MaskedEdit
 from ui.parts.text import Text
-from ui.screens.screen import Action, Room, Screen, grid
+from ui.screens.screen import Action, Room, Screen, grid, stack
 
 _CHARACTERS = 12
 
@@ -49,6 +48,9 @@ def _typing(role: Role, room: Room) -> Screen:
     return page(
         room,
         "console.act.pins",
-        [Text(about, theme), *(labelled(words.say(key), box, theme) for key, box in boxes)],
+        [
+            Text(about, theme),
+            *(stack([Text(words.say(key), theme, font="bold"), box], theme) for key, box in boxes),
+        ],
         primary=Action(words.say("console.pin_keep"), keep),
     )
