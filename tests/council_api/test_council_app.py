@@ -61,6 +61,7 @@ def test_the_document_describes_every_answer(council):
         "/v1/submissions/{submission_id}",
         "/v1/submissions/{submission_id}/attachments/{number}",
         "/v1/help-calls/{call_id}",
+        "/v1/saved-visits/{visit_id}",
         "/v1/bundle",
         "/v1/inbox",
         "/v1/inbox/{submission_id}",

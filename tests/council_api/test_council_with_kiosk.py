@@ -130,11 +130,11 @@ def test_the_kiosk_understands_each_refusal(refusal, meaning):
 
 def test_no_refusal_is_forgotten():
     for_staff = {problems.INBOX_CLOSED, problems.DAMAGED, problems.UNREADABLE, problems.NOT_RECORDED}
-    for_staff |= {problems.NO_DATABASE, problems.NO_KEY, problems.METRICS_CLOSED}
+    for_staff |= {problems.NO_DATABASE, problems.NO_KEY, problems.METRICS_CLOSED, problems.OTHER_SITE}
+    of_other_requests = {problems.CALL_TOO_LARGE, problems.SAVED_VISIT_MEDIA_TYPE, problems.NOT_A_SAVED_VISIT}
     every = {value for value in vars(problems).values() if isinstance(value, problems.Refusal)}
-    assert every | {problems.busy(5), problems.too_much(60)} == for_staff | {
-        refusal for refusal, _ in MEANINGS
-    }
+    told = for_staff | of_other_requests | {refusal for refusal, _ in MEANINGS}
+    assert every | {problems.busy(5), problems.too_much(60)} == told
 
 
 def test_a_call_for_a_person_goes_through_both_real_ends(tmp_path, served, capsys):
