@@ -15,6 +15,7 @@ from kiosk.language import Words
 from kiosk.speech.voice import Settings
 from kiosk.stage import Aside, Welcome
 from kiosk.submission import CHANNEL, Submission
+from offline_cache.package import Package
 from tests.core.test_visit import FORM, Kiosk
 
 BEGIN = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -201,6 +202,17 @@ def test_no_note_is_promised_where_none_is_sent(kiosk):
     assert "The council gets a note" in helping.terms(visit)[-1]
     visit.service = replace(visit.service, destination="elsewhere")
     assert helping.terms(visit)[-1] == "No note of this is sent."
+    helping.known_as(visit, "friend")
+    helping.name(visit, "Sam")
+    helping.agree(visit)
+    visit.answer("/data/bin", "green")
+    visit.proceed()
+    visit.proceed()
+    visit.agree()
+    visit.submit()
+    sent = Package.of(kiosk.outbox.taken[-1])
+    assert b"green" in sent.plaintext()
+    assert b"Sam" not in sent.plaintext()
 
 
 def test_a_crash_forgets_nobody_and_the_end_of_the_visit_forgets_everybody(kiosk, tmp_path):

@@ -9,6 +9,7 @@ from tests.council_api.conftest import _council
 from tests.journeys.finger import Finger
 from tests.journeys.keyboard import Citizen, Keyboard
 from tests.journeys.kiosk import Listener
+from ui.drafting import Drafting
 from ui.parts.button import Button
 
 SERVICE = "missed-bin"
@@ -129,6 +130,18 @@ def test_sam_types_until_he_goes_on_by_himself_and_the_council_reads_how_it_was(
     pair.father.go_on()
     assert isinstance(visit.stage, Goodbye)
     assert visit.helpers == ()
+
+
+def test_a_power_cut_a_moment_later_forgets_neither_of_them(kiosk):
+    """S2: what was agreed to is kept with the answers at once (decision 0027)."""
+    pair = Pair(kiosk(voice=Listener))
+    here, kept = pair.here, []
+    Drafting(here.window, here.visit, here.reader, here.switches, kept.append)
+    to_before(pair)
+    sam_begins(pair)
+    assert [helper.name for helper in kept[-1].helpers] == ["Sam"]
+    he_ends_it(pair)
+    assert kept[-1].helpers[0].ended is not None
 
 
 def test_he_can_say_no_after_he_has_heard_what_it_means(kiosk):
