@@ -41,8 +41,8 @@ def take_up(visit: Visit, saved: Saved) -> bool:
         visit.speak(draft.language)
     try:
         found = refill(saved, lambda: visit.new_filling(service))
-    except HandrailError:
-        visit.speak(before)
+    except (HandrailError, ValueError, KeyError, IndexError, TypeError):
+        visit.speak(before)  # the answers stay where they are, for a kiosk that can use them
         return False
     stage = FormChanged(found.changes, found.stage) if found.changes else found.stage
     visit.under_way = UnderWay(stage, service, filling=found.filling)

@@ -3,6 +3,9 @@
 The real windows, the real places where visits are put aside, and the real council between them, without a network.
 """
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtWidgets import QLabel
 
@@ -293,10 +296,16 @@ def test_a_full_disk_is_told_and_the_person_is_where_they_were(hill):
 
 def test_while_the_code_shows_nothing_of_the_answers_is_left_in_the_visit(hill):
     """P1; and the draft goes with the page, so that a program that stops here gives the answers back."""
+    wiped = []
+    drafts = SimpleNamespace(settle=lambda: None, wipe=lambda: wiped.append(hill.visit.stage))
+    hill.visit._means = replace(hill.visit._means, drafts=drafts)
     hill.fill_in()
     hill.pause()
     assert hill.visit._filling is None
     assert CANARY not in hill.text()
-    hill.rig.second(1000)
-    hill.rig.second(1000)
+    assert wiped == []
+    hill.rig.second(200)
+    assert hill.visit.aside is Aside.IDLE
+    hill.rig.second(100)
+    assert len(wiped) == 1
     assert hill.visit.service is None

@@ -12,6 +12,7 @@ from kiosk.speech.voice import Settings
 from kiosk.stage import Aside, Asking, CheckAnswers, Consent, Unusable
 from ui.audit.caller import called
 from ui.audit.kiosk import Kiosk
+from ui.audit.pauser import paused, somewhere
 from ui.console import PAGES
 
 MOST_PAGES = 2_000
@@ -36,6 +37,7 @@ class Subject:
 def shell(kiosk: Kiosk, subject: Subject) -> Iterator[str]:
     """The kiosk's own pages; stops at each and gives its name."""
     visit = kiosk.visit
+    kiosk.window.pausing = somewhere(kiosk.window, visit)
     yield "welcome"
     kiosk.go(lambda: visit.begin(kiosk.language))
     yield "categories"
@@ -48,6 +50,7 @@ def shell(kiosk: Kiosk, subject: Subject) -> Iterator[str]:
         yield aside.value
         kiosk.go(visit.close)
     yield from called(kiosk)
+    yield from paused(kiosk)
     yield from _console(kiosk)
     yield from _helped(kiosk)
     draft = draft_of(visit, Settings())
