@@ -67,7 +67,7 @@ class Helper:
     @classmethod
     def read(cls, written: Mapping[str, Any]) -> Self:
         """The way back from :meth:`written`. Raises ValueError or TypeError for anything else."""
-        given = {name: dict(written).get(name) for name in _WRITTEN}
+        given: dict[str, Any] = {name: dict(written).get(name) for name in _WRITTEN}
         if not all(isinstance(value, str) for value in given.values()) or given["mode"] not in MODES:
             raise ValueError("a helper is written as texts, with a mode that is known")
         return cls(
