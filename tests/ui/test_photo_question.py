@@ -29,7 +29,7 @@ class FakeCamera:
         self.shown = written(image, "jpeg", 90)
 
     def watch(self, stop, seen):
-        while not stop.wait(0.005):
+        while not stop.wait(0.02):
             if self.trouble:
                 return self.trouble
             if self.shown:
