@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from kiosk.display import Display
 from kiosk.speech.voice import Settings
-from kiosk.stage import Aside, Asking, Categories, CheckAnswers, EnterCode, FormChanged, Goodbye, Paused, Sent
+from kiosk.stage import Aside, Asking, Categories, CheckAnswers, EnterCode, FormChanged, Paused, Sent, Welcome
 from tests.pausing_rig import Clock, Council, InTime, days, saved_visits
 from tests.ui.kiosk_rig import REFERENCE, Rig, settle, shelves
 from ui.parts.edit import Edit
@@ -159,7 +159,10 @@ def test_paused_at_one_kiosk_and_gone_on_with_at_another_after_the_form_changed(
         assert hill.said("paused.word", number=number, word=word) in hill.text()
     assert CANARY.encode() not in hill.on_disk()
     hill.press("paused.done")
-    assert hill.visit.stage == Goodbye()
+    hill.press("stop.no_paused")
+    hill.press("paused.done")
+    hill.press("stop.yes_paused")
+    assert hill.visit.stage == Welcome()
 
     mill.change_the_form(
         ("<value>black</value>", "<value>grey</value>"),  # that bin is not there any more

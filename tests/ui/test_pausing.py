@@ -129,7 +129,7 @@ def test_stop_beside_the_code_asks_whether_it_is_written_down(rig):
     to_paused(kiosk)
     kiosk.go(lambda: kiosk.window.open(Aside.STOP))
     assert kiosk.visit.words.say("stop.paused") in kiosk.window.showing.texts()
-    kiosk.press(kiosk.visit.words.say("stop.no"))
+    kiosk.press(kiosk.visit.words.say("stop.no_paused"))
     assert isinstance(kiosk.visit.stage, Paused)
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from kiosk.pausing.codes import words_of
-from kiosk.stage import Paused
+from kiosk.stage import Aside, Paused
 from ui import code_speech
 from ui.parts.button import Button
 from ui.parts.heading import Heading
@@ -35,7 +35,7 @@ def build(room: Room) -> Screen:
     return Screen(
         Heading(words.say("paused.title"), theme),
         body,
-        primary=Action(words.say("paused.done"), visit.finish),
+        primary=Action(words.say("paused.done"), lambda: visit.open(Aside.STOP)),
         every_second=lambda: reach.say(words.say(pausing.reach(kept))),
     )
 
