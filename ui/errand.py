@@ -4,10 +4,13 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from threading import Event, Thread
+from threading import enumerate as enumerate_threads
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
+_MOST = 20
+"""Errands at once: where a device never answers, presses do not pile up; one more waits for ever, as those do."""
 PATIENCE = 0.15
 """Seconds that the window waits for what is mostly quick, so that nothing flickers."""
 
@@ -64,7 +67,8 @@ class Errand(QObject):
                 stop.set()
                 then(done.result())
 
-        Thread(target=_carry_out, args=(job, stop, done), name="errand", daemon=True).start()
+        if sum(thread.name == "errand" for thread in enumerate_threads()) < _MOST:
+            Thread(target=_carry_out, args=(job, stop, done), name="errand", daemon=True).start()
         try:
             done.exception(patience)
         except NotYet:

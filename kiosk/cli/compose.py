@@ -30,17 +30,21 @@ if TYPE_CHECKING:
     from ui.window import Window
 
 
-def load_form(service: "Service", *, takes_files: bool = False, places: Path | None = None) -> "Form":
+def load_form(
+    service: "Service", *, takes_files: bool = False, only_pages: bool = False, places: Path | None = None
+) -> "Form":
     """A service's form, read and checked. Raises FormError; the log has why, for staff.
 
-    ``takes_files`` is as in xform.load; ``places`` is the file of those that the kiosk knows.
+    ``takes_files`` and ``only_pages`` are as in xform.load; ``places`` is the file of those that the kiosk knows.
     """
     from kiosk import places as known  # noqa: PLC0415 likewise
     from kiosk.forms import xform  # noqa: PLC0415 the form engine is loaded when a service is chosen
 
     try:
         xml, media = (service.folder / service.form).read_bytes(), service.media()
-        form = xform.load(xml, media, takes_files=takes_files, places=known.places(places))
+        form = xform.load(
+            xml, media, takes_files=takes_files, only_pages=only_pages, places=known.places(places)
+        )
         if form.missing:
             raise FormError(
                 f"the file '{form.missing[0]}' is needed but is not there; put it beside the form"
@@ -63,7 +67,8 @@ def new_visit(config: Config, outbox: LateOutbox, content: Content, drafts: Draf
 
     def load(service: "Service") -> "Form":
         try:
-            return load_form(service, takes_files=config.takes_files, places=config.places)
+            pages = config.attachments_from is None
+            return load_form(service, takes_files=config.takes_files, only_pages=pages, places=config.places)
         except FormError as error:
             content.failed(service, error)
             raise

@@ -29,12 +29,14 @@ def load(
     media: Mapping[str, bytes] = _NO_MEDIA,
     *,
     takes_files: bool = False,
+    only_pages: bool = False,
     places: LongList | None = None,
 ) -> Form:
     """The form in ``xml``. ``media`` holds the files beside it by name (CSV, XML, GeoJSON lists).
 
     A list whose file is not there is empty, and ``Form.missing`` names the file. ``takes_files``: people at this kiosk
-    can choose files; without it a question for one is left out or refused (decision 0007). ``places``: those that
+    can choose files; without it a question for one is left out or refused (decision 0007). ``only_pages``: these come
+    from a scanner or a camera alone, so that nothing but pictures and PDFs can be given. ``places``: those that
     this kiosk knows; without any a question for a point on a map is left out (decision 0018).
     Raises FormError: one sentence that names the node and says what to do. Nothing else leaves it.
     """
@@ -43,13 +45,13 @@ def load(
     try:
         with uncollected():
             tree = parse_tree(xml).element
-            form = _load(tree, media, takes_files=takes_files, places=bool(places))
+            form = _load(tree, media, takes_files, only_pages, bool(places))
     except RecursionError as error:
         raise FormError("the form is nested too deeply; make its groups flatter") from error
     return replace(form, places=places)
 
 
-def _load(html: Node, media: Mapping[str, bytes], *, takes_files: bool, places: bool) -> Form:
+def _load(html: Node, media: Mapping[str, bytes], takes_files: bool, only_pages: bool, places: bool) -> Form:
     head, body = html.child("head"), html.child("body")
     model = head.child("model") if head else None
     if head is None or model is None:
@@ -70,7 +72,7 @@ def _load(html: Node, media: Mapping[str, bytes], *, takes_files: bool, places: 
     entries = take_entries(primary, draft.repeats)
     if body is not None:
         take_widgets(body, draft)
-    elements = _body(body, BodyReader(draft, binds, ids, entries, takes_files, places))
+    elements = _body(body, BodyReader(draft, binds, ids, entries, takes_files, places, only_pages))
     tidy_defaults(primary, controls_in(elements), repeats_in(elements))
     actions = read_actions(model, body, draft, ids)
     units, readers = build(binds, elements, draft)

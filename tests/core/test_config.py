@@ -100,3 +100,11 @@ def test_an_enrolment_file_may_pin_an_authority_and_name_a_proxy(tmp_path):
 def test_a_broken_enrolment_file_does_not_keep_the_window_from_opening(tmp_path):
     (tmp_path / "council.toml").write_text("\0")
     assert load(tmp_path).data == tmp_path
+
+
+@pytest.mark.parametrize(
+    "text", ['scanner = "auto"', 'camera = "/dev/video0"', 'attachments_from = "/media"']
+)
+def test_papers_can_come_from_each_of_three_places(tmp_path, text):
+    assert load(tmp_path, text).takes_files
+    assert not load(tmp_path / "without").takes_files

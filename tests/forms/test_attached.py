@@ -19,10 +19,10 @@ def upload(name, mediatype="image/*", **attributes):
     return ask(f"/data/{name}", name.capitalize(), tag="upload", mediatype=mediatype, **attributes)
 
 
-def form(*bodies, names, binds="", takes_files=True):
+def form(*bodies, names, binds="", takes_files=True, only_pages=False):
     binary = "".join(bind(f"/data/{name}", type="binary") for name in names)
     source = xform("".join(f"<{name}/>" for name in names), binary + binds, "".join(bodies))
-    return load(source, takes_files=takes_files)
+    return load(source, takes_files=takes_files, only_pages=only_pages)
 
 
 def here(*bodies, names, **wishes):
@@ -118,6 +118,20 @@ def test_only_what_is_drawn_is_asked_where_no_file_can_come_from():
     )
     assert [control.type for control in made.controls] == ["signature"]
     assert "attachments_from" in made.warnings[-1]
+
+
+def test_only_pictures_and_pdfs_are_asked_for_where_a_scanner_is_all_there_is():
+    """Decision 0007: nobody is held up by a question that cannot be answered here."""
+    made = form(
+        upload("photo"),
+        upload("letter", mediatype="application/*"),
+        upload("sound", mediatype="audio/*"),
+        upload("essay", mediatype="application/*", accept=".docx"),
+        names=["photo", "letter", "sound", "essay"],
+        only_pages=True,
+    )
+    assert [control.path for control in made.controls] == ["/data/photo", "/data/letter"]
+    assert "a scanner makes pictures and PDFs alone" in made.warnings[-1]
 
 
 def test_a_form_takes_the_kinds_that_it_names():

@@ -6,7 +6,7 @@ from time import monotonic
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.language import Words
@@ -122,6 +122,7 @@ class Aiming(QWidget):
     def _tell(self, said: str) -> None:
         self._line.say(said)
         self._line.setAccessibleName(said)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._line, said))
         self.told.emit(said)
 
     def _take(self) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from threading import Event
 from typing import Protocol, TypeVar, runtime_checkable
 
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from kiosk.attachments import pdf
@@ -251,7 +252,9 @@ class FileInput(Input):
             elsewhere = not self._acting and not self._holds_focus()
             then(found)
             if elsewhere and isinstance(self._controls[0], Text):
-                self.told.emit(self._controls[0].accessibleName())
+                said = self._controls[0].accessibleName()
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+                self.told.emit(said)
 
         self._errand.run(job, come, patience)
         if self._errand.running:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kiosk.attachments.pages import is_made
 from kiosk.errors import FormError
 from kiosk.forms.form import Bind, Control, Element, Group, Range, Repeat
 from kiosk.forms.loading.choices import read_choices
@@ -38,6 +39,7 @@ _TYPES = {
 }
 _FROM_FILE = "use select_one_from_file instead"
 _FILES = "ask for it in words as well, or set attachments_from, scanner or camera in kiosk.toml to take files"
+_PAGES = "ask for it in words as well, or set attachments_from in kiosk.toml: a scanner makes pictures and PDFs alone"
 _LEFT_OUT = {
     "binary": "a file, photo or recording",
     "geopoint": "a place on a map",
@@ -48,7 +50,7 @@ _LEFT_OUT = {
 
 @dataclass(frozen=True)
 class BodyReader:
-    """Reads elements of the body into Controls, Groups and Repeats. ``takes_files`` is as in xform.load.
+    """Reads elements of the body into Controls, Groups and Repeats. ``takes_files``, ``only_pages``: as in xform.load.
 
     ``places``: whether this kiosk knows any.
     """
@@ -59,6 +61,7 @@ class BodyReader:
     entries: Mapping[str, Entry]
     takes_files: bool = False
     places: bool = False
+    only_pages: bool = False
 
     def elements(self, parent: Node, base: str) -> tuple[Element, ...]:
         """Everything inside ``parent``; ``base`` is the path that relative refs start from."""
@@ -210,7 +213,10 @@ class BodyReader:
         if "annotate" in appearance:
             self.draft.warn(bind.path, "the kiosk takes the picture as it is; nobody can draw on it here")
         family = node.attributes.get("mediatype", "").partition("/")[0].strip().lower()
-        return family if family in {"image", "audio", "video"} else "file"
+        kind = family if family in {"image", "audio", "video"} else "file"
+        if self.only_pages and not is_made(kind, _accept(node)):
+            return self._left_out(bind, _LEFT_OUT["binary"], _PAGES)
+        return kind
 
     def _left_out(self, bind: Bind, what: str, instead: str = "") -> str:
         """Tell of a question that this kiosk cannot ask; it holds nobody up, required or not (decision 0007)."""
