@@ -17,15 +17,15 @@ class Clock:
         return self.now
 
 
-def busy(rate):
-    """A line whose worker serves so many a second, and does nothing else."""
+def busy(rate, held=1):
+    """A line whose worker serves so many a second, each with ``held`` submissions, and does nothing else."""
     clock = Clock()
     line = Line(clock)
     for _ in range(MOST_AT_ONCE):
         assert line.come(0, 0) is Place.SERVED
-    for _ in range(200):
+    for _ in range(300):
         clock.now += 1 / rate
-        line.leave()
+        line.leave(held)
         assert line.come(0, 0) is Place.SERVED
     return line, clock
 
@@ -60,6 +60,27 @@ def test_appointments_are_one_after_another_as_fast_as_the_worker_is():
     assert waits == sorted(waits)
     assert first == 2
     assert waits[-1] - waits[0] == pytest.approx(100 * 20 / 100, rel=0.15)
+
+
+def test_where_many_come_in_a_request_appointments_go_by_submissions():
+    line, _ = busy(rate=100, held=10)
+    fill(line)
+    waits = [line.come(0, behind=19) for _ in range(100)]
+    assert waits[-1] - waits[0] == pytest.approx(100 * 20 / 1000, abs=1)
+
+
+def test_who_is_alone_again_counts_no_more():
+    """A lull forgets what was measured, and what is measured then is not added to it."""
+    line, clock = busy(rate=100, held=30)
+    while line.serving:
+        line.leave()
+    for _ in range(MOST_AT_ONCE):
+        line.come(0, 0)
+    for _ in range(300):
+        clock.now += 0.01
+        line.leave()
+        line.come(0, 0)
+    assert line._each == 1
 
 
 def test_appointments_that_are_past_bind_nobody():
