@@ -1,6 +1,8 @@
 """Pages of our own as one file: what the question takes, nothing else in it, and the same pages out of it again."""
 
 import re
+import shutil
+import subprocess
 
 import pytest
 from PySide6.QtGui import QColor, QImage
@@ -101,3 +103,12 @@ def test_what_is_no_page_is_none():
 def test_the_most_pages_come_out_again():
     many = [jpeg(across=8 + number, down=8) for number in range(MOST_PAGES)]
     assert pages_of(PDF, file_of(many, "file", ANY)[1]) == tuple(many)
+
+
+def test_another_program_reads_it(tmp_path):
+    if shutil.which("pdfinfo") is None:
+        pytest.skip("there is no pdfinfo here: install poppler-utils")
+    (tmp_path / "a.pdf").write_bytes(file_of(PAGES, "file", ANY)[1])
+    told = subprocess.run(("pdfinfo", tmp_path / "a.pdf"), capture_output=True, text=True, check=True)
+    assert re.search(r"^Pages: +3$", told.stdout, re.MULTILINE)
+    assert told.stderr == ""
