@@ -20,7 +20,7 @@ from kiosk.pausing.cupboard import Found, Kept, Missing, Why
 from kiosk.pausing.guesses import Guesses
 from kiosk.pausing.saved import MOST, Saved, TooLargeError
 from kiosk.pausing.sealing import Cost, Lock, kept_until, lock, open_sealed, seal
-from offline_cache.disk import ROOM_TO_TAKE, free_bytes
+from offline_cache.disk import ROOM_TO_START, free_bytes
 from offline_cache.pace import Pace
 from offline_cache.saved_visit_link import Fetched, Put, SavedVisitLink
 
@@ -195,7 +195,7 @@ class SavedVisits:
         sealed = seal(plain, locked, until)
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if self._free(self._folder) < len(sealed) + ROOM_TO_TAKE:
+            if self._free(self._folder) < len(sealed) + ROOM_TO_START:
                 raise StoreError("The disk is too full to put anything aside: make room on it.")
             self._write(self._file(locked.id, "visit"), sealed)
         except OSError as error:

@@ -122,6 +122,12 @@ class Pausing(QObject):
         self.typed = ("",) * LENGTH
         self._visit.stage = EnterCode()
 
+    @property
+    def languages(self) -> list[str]:
+        """Those that a code may be of, the visit's first."""
+        visit = self._visit
+        return [visit.language, *(code for code in visit.languages if code != visit.language)]
+
     def enter(self, typed: Sequence[str]) -> None:
         """A code was typed, a word in each box or all of them in one. What comes of it shows a moment later."""
         if self.busy:
@@ -129,9 +135,7 @@ class Pausing(QObject):
         self._clear()
         words = [part for each in typed for part in parted(each)]
         self.typed = tuple(words if len(words) == LENGTH else typed)
-        visit = self._visit
-        languages = [visit.language, *(code for code in visit.languages if code != visit.language)]
-        code = read(self.typed, languages)
+        code = read(self.typed, self.languages)
         if isinstance(code, Misread):
             self.misread = code.places
             return

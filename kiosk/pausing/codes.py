@@ -18,6 +18,8 @@ FIRST = 100
 
 _LEAST = 3
 """Letters that must be typed before a word is told from them."""
+_MOST = 12
+"""Letters of the longest word, and some that slipped in."""
 _FORGIVING = 6
 """A word that is typed with as many letters may have two mistakes, a shorter one has one."""
 _DIGITS = re.compile(r"\d{3}")
@@ -89,6 +91,16 @@ def place(typed: str, language: str) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
+def understood(typed: str, languages: Sequence[str]) -> tuple[str, ...]:
+    """The words that may be meant, for the eye. A word of another language is left as it is, and never corrected."""
+    letters = _plain(typed)
+    for language in languages:
+        if letters in _plain_words(language):
+            return (words_of(language)[_plain_words(language).index(letters)],)
+    list_ = words_of(languages[0])
+    return tuple(list_[at] for at in likely(typed, languages[0])) if list_ else ()
+
+
 def likely(typed: str, language: str) -> tuple[int, ...]:
     """The words that may be meant, the likeliest alone where one is likelier than all others."""
     letters = _plain(typed)
@@ -98,7 +110,7 @@ def likely(typed: str, language: str) -> tuple[int, ...]:
     list_ = _plain_words(language)
     if letters in list_:
         return (list_.index(letters),)
-    if len(letters) < _LEAST:
+    if not _LEAST <= len(letters) <= _MOST:
         return ()
     begun = tuple(at for at, word in enumerate(list_) if word.startswith(letters))
     if begun:

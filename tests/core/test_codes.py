@@ -21,6 +21,7 @@ from kiosk.pausing.codes import (
     parted,
     place,
     read,
+    understood,
     words_of,
 )
 from kiosk.pausing.sealing import kept_until, lock, open_sealed, seal
@@ -85,6 +86,14 @@ def test_letters_that_a_keyboard_lacks_are_not_needed():
     assert place(polish.replace("ł", "l"), "pl") == words_of("pl").index(polish)
     urdu = next(word for word in words_of("ur") if "ی" in word)
     assert place(urdu.replace("ی", "ي"), "ur") == words_of("ur").index(urdu)
+
+
+def test_a_word_of_another_language_is_never_made_one_of_this():
+    for language in LANGUAGES:
+        others = [language, *(other for other in LANGUAGES if other != language)]
+        for word in words_of("cy"):
+            assert codes._plain(understood(word, others)[0]) == codes._plain(word)
+    assert understood("x" * 10_000, LANGUAGES) == ()
 
 
 def test_what_could_be_several_is_not_chosen_from():

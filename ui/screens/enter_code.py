@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from kiosk.pausing.codes import LENGTH, likely, words_of
+from kiosk.pausing.codes import LENGTH, understood
 from ui.parts.edit import Edit
 from ui.parts.heading import Heading
 from ui.parts.notice import notice
@@ -15,6 +15,8 @@ from ui.pausing import WAITS
 from ui.screens.screen import Action, Room, Screen, grid, stack
 
 _CHARACTERS = 16
+_MOST = 100
+"""Characters of a box: all six words go in one."""
 _MOST_NAMED = 3
 _MINUTE = 60
 
@@ -47,12 +49,13 @@ class _Box:
     def __init__(self, number: int, room: Room) -> None:
         words, theme, pausing = room.words, room.theme, room.pausing
         assert pausing is not None  # noqa: S101 the stage comes of it
-        self._language = room.visit.language
+        self._languages = pausing.languages
         self._say = words.say
         self.edit = Edit(theme, _CHARACTERS, wrong=number in pausing.misread)
         self.edit.part = words.say("code.word", number=number + 1)
         self.edit.setAccessibleName(self.edit.part)
         self.edit.setObjectName(f"code.{number}")
+        self.edit.setMaxLength(_MOST)
         hints = Qt.InputMethodHint
         self.edit.setInputMethodHints(hints.ImhNoPredictiveText | hints.ImhNoAutoUppercase)
         self.edit.setText(pausing.typed[number] if number < len(pausing.typed) else "")
@@ -62,12 +65,8 @@ class _Box:
         self.whole = stack([Text(self.edit.part, theme, font="bold"), self.edit, self._told], theme, 1.5)
         self._look()
 
-    def _likely(self) -> Sequence[str]:
-        list_ = words_of(self._language)
-        return [list_[place] for place in likely(self.edit.text(), self._language)] if list_ else ()
-
     def _look(self) -> None:
-        found = self._likely()
+        found = understood(self.edit.text(), self._languages)
         typed = self.edit.text().strip()
         said = ", ".join(found) if typed and 0 < len(found) <= _MOST_NAMED else ""
         self.edit.outcome = "" if said == typed else said
@@ -75,7 +74,7 @@ class _Box:
 
     def _correct(self) -> None:
         """Once the person goes on: what was meant stands there, where that is one word."""
-        found = self._likely()
+        found = understood(self.edit.text(), self._languages)
         if len(found) == 1 and not self.edit.text().strip().isdigit():
             self.edit.setText(found[0])
 
