@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from kiosk import helping
 from kiosk.visit import Visit
@@ -21,7 +21,7 @@ class Banner(QWidget):
         super().__init__()
         self._theme = theme
         self._press = press
-        self._row: QHBoxLayout | None = None
+        self._row: QBoxLayout | None = None
         self._said: tuple[str, ...] = ()
         self.button: Button | None = None
         self.hide()
@@ -43,9 +43,8 @@ class Banner(QWidget):
         theme = self._theme
         if self._row is None:
             side, gap = theme.px(MARGIN), theme.px(GAP)
-            self._row = QHBoxLayout(self)
+            self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
             self._row.setContentsMargins(side, gap, side, gap)
-            self._row.setSpacing(side)
             self._ring = FocusRing(self, theme)
         while (item := self._row.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
@@ -55,8 +54,22 @@ class Banner(QWidget):
         self.button = Button(change, theme, self._press, kind="secondary", icon="help")
         self.button.setObjectName("banner.change")
         self.button.setAccessibleDescription(" ".join(said))
-        self._row.addWidget(Text("\n".join(said), theme, font="bold"), 1, Qt.AlignmentFlag.AlignVCenter)
-        self._row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        words = Text("\n".join(said), theme, font="bold")
+        beside = self._fits_beside(words, self.button)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(way)
+        self._row.setSpacing(theme.px(MARGIN if beside else GAP))
+        across = Qt.AlignmentFlag.AlignVCenter if beside else Qt.AlignmentFlag(0)
+        self._row.addWidget(words, 1, across)
+        self._row.addWidget(self.button, 0, across if beside else Qt.AlignmentFlag.AlignLeading)
+
+    def _fits_beside(self, words: Text, button: Button) -> bool:
+        """Whether the button beside the words takes less of the page's height than the button below them."""
+        theme = self._theme
+        width = theme.window.width() - 2 * theme.px(MARGIN)
+        size = button.sizeHint()
+        narrow = words.heightForWidth(width - size.width() - theme.px(MARGIN))
+        return max(narrow, size.height()) <= words.heightForWidth(width) + theme.px(GAP) + size.height()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         line = self._theme.px(BORDER)
