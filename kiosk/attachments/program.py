@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 from threading import Event
-from time import monotonic
+from time import monotonic, sleep
 from typing import Self
 
 _BLOCK = 1 << 18
@@ -19,6 +19,7 @@ _GRACE = 3.0
 """Seconds that a program has to take the lamp of a scanner home before it is killed."""
 _LAST = 1.0
 """Seconds that it has to end once it has said its last words: scanimage may hang in giving the device back."""
+_STEP = 0.01
 _MOST_SAID = 20_000
 
 
@@ -95,18 +96,23 @@ class Program:
 
     def __exit__(self, *_error: object) -> None:
         process = self._process
-        try:
-            if not self._over:
-                _signal(process.pid, signal.SIGTERM)
-            process.wait(_GRACE)
-        except subprocess.TimeoutExpired:
-            pass
-        finally:
-            _signal(process.pid, signal.SIGKILL)  # what it started, too
-            self.code = process.wait()
-            for pipe in (process.stdout, process.stderr):
-                if pipe is not None:
-                    pipe.close()
+        if not self._over:
+            _signal(process.pid, signal.SIGTERM)
+        _await_end(process.pid)
+        # What it started, too. Until it is buried, its number is no other's.
+        _signal(process.pid, signal.SIGKILL)
+        self.code = process.wait()
+        for pipe in (process.stdout, process.stderr):
+            if pipe is not None:
+                pipe.close()
+
+
+def _await_end(process: int) -> None:
+    """Waits until it is over, or its grace is; it is not buried yet."""
+    end = monotonic() + _GRACE
+    look = os.WEXITED | os.WNOHANG | os.WNOWAIT
+    while os.waitid(os.P_PID, process, look) is None and monotonic() < end:
+        sleep(_STEP)
 
 
 def _signal(group: int, number: signal.Signals) -> None:
