@@ -58,7 +58,7 @@ def give_calls(window: "Window", visit: Visit, config: Config) -> None:
         lambda: str(uuid4()),
         (ThreadPoolExecutor(1, "desk"), ThreadPoolExecutor(1, "bell")),
         again_after=config.call_again_after,
-        place="".join(filter(str.isprintable, config.location))[:80],
+        place="".join(filter(str.isprintable, " ".join(config.location.split())))[:80],
     )
     window.calls = Calls(window, visit, calling)
     window.second.connect(window.calls.second)
