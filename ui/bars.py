@@ -139,6 +139,12 @@ class ActionBar(QWidget):
         self._show()
         self.update()
 
+    @property
+    def spare(self) -> int:
+        """The pixels that the page gets as soon as there is no More: where that stands alone, its whole bar goes."""
+        alone = self.back is None and self.primary is None and not self.isHidden()
+        return self.sizeHint().height() if alone else 0
+
     def give_way(self, *, away: bool) -> None:
         """Whether the on-screen keyboard needs this bar's room."""
         self._away = away

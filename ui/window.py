@@ -283,7 +283,9 @@ class Window(QWidget):
         self.last: QWidget = chain[-1]
         for before, after in pairwise(chain):
             self.setTabOrder(before, after)
+        self.ways.show_more(shown=False, at_end=False)  # its bar must not be what makes the page too long
         self._layout.activate()
+        self._show_more()
 
     def _button(self, action: Action | None, name: str) -> Button | None:
         if action is None:
@@ -315,7 +317,8 @@ class Window(QWidget):
             self.top.show_status("", "")
 
     def _show_more(self) -> None:
-        self.ways.show_more(shown=self.scroller.overflows, at_end=self.scroller.at_end)
+        beyond = self.scroller.verticalScrollBar().maximum()
+        self.ways.show_more(shown=beyond > self.ways.spare, at_end=self.scroller.at_end)
 
     # Focus.
 

@@ -61,6 +61,14 @@ def test_one_tap_on_the_first_page_sets_a_preset_and_a_second_takes_it_back(kios
     assert rig.told[-1] == "Large text: off. Choose your language."
 
 
+def test_the_first_page_fits_without_more(kiosk):
+    """V4: a bar for More must not be what makes the page too long for the screen."""
+    for shape in ("wide", "tall", "square"):
+        rig = kiosk(shape=shape)
+        assert "More" not in rig.buttons()
+        assert not rig.window.scroller.overflows
+
+
 def test_by_five_keys(kiosk):
     """M7: down to it, Select; and the voice slows down where a preset says so."""
     rig = kiosk()
