@@ -72,7 +72,19 @@ def test_the_document_describes_every_answer(council):
     put = document["paths"]["/v1/submissions/{submission_id}"]["put"]
     assert put["security"] == [{"kiosk": []}]
     assert set(put["requestBody"]["content"]) == {"application/vnd.handrail.envelope"}
-    assert set(put["responses"]) == {"200", "201", "400", "401", "408", "409", "413", "415", "422", "429", "503"}
+    assert set(put["responses"]) == {
+        "200",
+        "201",
+        "400",
+        "401",
+        "408",
+        "409",
+        "413",
+        "415",
+        "422",
+        "429",
+        "503",
+    }
     for status, described in put["responses"].items():
         kind = "application/json" if status < "300" else "application/problem+json"
         assert set(described["content"]) == {kind}
