@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from kiosk import log
 from kiosk.errors import HandrailError
+from kiosk.keys import Command
 from kiosk.pin import Locked, Right, Wrong
 from kiosk.roles import Act, Role, may
 from kiosk.self_test import KEYED
@@ -90,7 +92,8 @@ class Desk(QObject):
 
     ``page`` is the act whose page shows, None for the menu; ``part`` which part of it: a device, a role, or the number
     of the first line. ``trouble`` is a key of the words, ``told`` one with what goes into it, for what was done;
-    ``wait`` the seconds until another PIN is looked at; ``locks``: it is about to lock. ``measure`` is how wide the
+    ``wait`` the seconds until another PIN is looked at; ``locks``: it is about to lock; ``aloud``: it
+    is to be read aloud as soon as the person would not hear it. ``measure`` is how wide the
     card is drawn, in pixels, ``touched`` which squares were.
 
     ``keepers`` put away what is the person's own; ``clock`` counts seconds. ``sound`` says words aloud whatever is set,
@@ -124,6 +127,8 @@ class Desk(QObject):
         self.quit: Callable[[], object] = lambda: None
         self.role: Role | None = None
         self.busy = False
+        self.aloud = False
+        window.keypad.asked.connect(self._asked)
         self._lock()
         self._done.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
@@ -163,6 +168,7 @@ class Desk(QObject):
     def knock(self) -> None:
         """To the page that asks for the PIN."""
         self._lock()
+        self.aloud = False
         self._visit.open(Aside.STAFF_PIN)
 
     def enter(self, pin: str) -> None:
@@ -205,7 +211,24 @@ class Desk(QObject):
         self.stir()
         self._visit.open(Aside.STAFF)
         self._kept = set_aside(self._visit, self._keepers)
+        self._speak_up()
         self._window.refresh()
+
+    def _speak_up(self) -> bool:
+        """Who chose it before the PIN hears the console from its first page, or once the person's plug is out."""
+        wanted = self.aloud and not self.theirs and not self._visit.display.read_aloud
+        if wanted:
+            self.aloud = False
+            self._visit.show(replace(self._visit.display, read_aloud=True))
+        return wanted
+
+    def _asked(self, command: Command) -> None:
+        """A key of the voice, at a console that is silent: somebody wants to hear it."""
+        silent = self.is_open and self.role is not None and not self._visit.display.read_aloud
+        if silent and command in {Command.READ, Command.REPEAT}:
+            self.aloud = True
+            if self._speak_up():
+                self.show_again()
 
     def settle(self) -> bool:
         """To be asked before anything is drawn: whether the console was left and the person's visit is back."""
@@ -244,7 +267,8 @@ class Desk(QObject):
 
     def second(self) -> None:
         """A second has passed with the console open: the visit beneath has no limit (T1), the console has its own."""
-        self._theirs = self.theirs
+        if self._speak_up():
+            self.show_again()
         if self._window.reading:
             self._last = self._clock()
         left = self._last + LASTS * (2 if self._visit.display.slowly else 1) - self._clock()

@@ -173,3 +173,19 @@ def test_the_sound_test_is_heard_and_nothing_else(here):
         "This is the voice of the kiosk. One, two, three."
     ]
     assert here.visit.aside is Aside.STAFF
+
+
+def test_a_blind_member_of_staff_hears_the_console_from_its_first_page(here):
+    """A1, A17: chosen beside the PIN, which is still spoken; once the person's headphones are out."""
+    here.go(here.window.desk.knock)
+    here.page.findChild(object, "staff.aloud").click()
+    here.go(lambda: here.window.desk.enter("739182"))
+    assert not here.visit.display.read_aloud
+    here.reader.plugged(False)
+    assert any(text.startswith("For staff: IT.") for text in heard(here, here.second))
+    here.reader.plugged(True)
+    assert heard(here, lambda: here.key(KEY.Key_Down)) == []
+    said = heard(here, lambda: here.window.keypad.do(Command.REPEAT))
+    assert said[-1].startswith("For staff: IT."), (
+        "with headphones of their own, by the key that says it again"
+    )

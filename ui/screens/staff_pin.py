@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 
 from ui.inputs.date import labelled
+from ui.parts.choice import CheckRow
 from ui.parts.heading import Heading
 from ui.parts.masked_edit import MaskedEdit
 from ui.parts.notice import notice
@@ -26,6 +27,12 @@ def build(room: Room) -> Screen:
         Text(words.say("staff.pin_hint"), theme, "quiet"),
         labelled(words.say("staff.pin_label"), edit, theme),
     ]
+    aloud = CheckRow(words.say("staff.aloud"), theme)
+    aloud.setObjectName("staff.aloud")
+    aloud.setAccessibleDescription(words.say("staff.aloud_hint"))
+    aloud.setChecked(desk is not None and desk.aloud)
+    aloud.toggled.connect(lambda on: setattr(desk, "aloud", on))
+    body += [aloud, Text(words.say("staff.aloud_hint"), theme, "quiet")]
     summary = None
     if desk is not None and desk.busy:
         body.append(notice(words.say("staff.checking"), theme, icon="clock"))
