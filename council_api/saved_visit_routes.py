@@ -16,7 +16,7 @@ from council_api.saved_visits import Misses
 MEDIA_TYPE = "application/vnd.handrail.saved-visit"
 PLACE = "/v1/saved-visits/"
 METHODS = "DELETE, GET, PUT"
-"""What may be asked of an address below PLACE; the framework would name one of its three routes alone (RFC 9110 10.2.1)."""
+"""What may be asked of an address below PLACE: the framework would name one of its routes alone (RFC 9110 10.2.1)."""
 
 router = APIRouter(prefix="/v1", tags=["kiosk"])
 

@@ -53,24 +53,24 @@ def test_one_kiosk_leaves_it_and_another_goes_on_with_it(council, ask, problem):
 
 
 @pytest.mark.parametrize(
-    ("method", "id_", "body", "headers", "status", "name"),
+    ("asked", "headers", "told"),
     [
-        ("PUT", ID, sealed(until=BEGIN + timedelta(days=40)), {}, 422, "not-a-saved-visit"),
-        ("PUT", ID, sealed(until=BEGIN - timedelta(days=1)), {}, 410, "past"),
-        ("PUT", ID, b"handrail-saved-visit/1 soon\n", {}, 422, "not-a-saved-visit"),
-        ("PUT", ID, b"", {}, 422, "not-a-saved-visit"),
-        ("PUT", ID, sealed(), {"Content-Type": "text/plain"}, 415, "media-type"),
-        ("PUT", ID, sealed(), {"Content-Length": str(2**30)}, 413, "too-large"),
-        ("PUT", ID, sealed(), {"Repr-Digest": f"sha-256=:{'A' * 43}=:"}, 400, "changed-on-the-way"),
-        ("PUT", ID, sealed(), {"Authorization": "Bearer other"}, 401, "credential-refused"),
-        ("GET", "short", None, {}, 400, "unreadable"),
-        ("GET", OTHER, None, {}, 404, "not-found"),
-        ("DELETE", OTHER, None, {}, 404, "not-found"),
+        (("PUT", ID, sealed(until=BEGIN + timedelta(days=40))), {}, (422, "not-a-saved-visit")),
+        (("PUT", ID, sealed(until=BEGIN - timedelta(days=1))), {}, (410, "past")),
+        (("PUT", ID, b"handrail-saved-visit/1 soon\n"), {}, (422, "not-a-saved-visit")),
+        (("PUT", ID, b""), {}, (422, "not-a-saved-visit")),
+        (("PUT", ID, sealed()), {"Content-Type": "text/plain"}, (415, "media-type")),
+        (("PUT", ID, sealed()), {"Content-Length": str(2**30)}, (413, "too-large")),
+        (("PUT", ID, sealed()), {"Repr-Digest": f"sha-256=:{'A' * 43}=:"}, (400, "changed-on-the-way")),
+        (("PUT", ID, sealed()), {"Authorization": "Bearer other"}, (401, "credential-refused")),
+        (("GET", "short", None), {}, (400, "unreadable")),
+        (("GET", OTHER, None), {}, (404, "not-found")),
+        (("DELETE", OTHER, None), {}, (404, "not-found")),
     ],
 )
-def test_what_is_refused(ask, problem, method, id_, body, headers, status, name):
-    answer = ask(method, id_, body, **headers)
-    assert (answer.status_code, problem(answer)) == (status, name)
+def test_what_is_refused(ask, problem, asked, headers, told):
+    answer = ask(*asked, **headers)
+    assert (answer.status_code, problem(answer)) == told
 
 
 def test_the_same_id_with_other_bytes_changes_nothing(ask, problem):

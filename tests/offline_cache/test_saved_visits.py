@@ -285,6 +285,29 @@ def test_a_power_cut_before_the_code_shows_leaves_the_whole_or_nothing(kiosk, mo
     assert isinstance(found(again, kept.code), Found)
 
 
+def test_a_program_killed_before_the_code_shows_leaves_what_nobody_can_open_until_its_day(
+    kiosk, clock, monkeypatch
+):
+    """The person goes on from the draft in memory, which is there until the page of the code is left (0027)."""
+    here = kiosk()
+
+    class Killed(BaseException):
+        pass
+
+    def kill(_settled):
+        raise Killed
+
+    monkeypatch.setattr(here, "_soon", kill)
+    with pytest.raises(Killed):
+        here.keep(SAVED).result()
+    again = kiosk("one")
+    assert len(list(again._folder.glob("*.visit"))) == 1
+    assert CANARY.encode() not in on_disk(again._folder)
+    clock.now += days(8)
+    again.round()
+    assert not list(again._folder.glob("*.visit"))
+
+
 def test_the_cost_of_a_guess_is_that_of_a_pin():
     """RFC 9106: 64 MiB, three passes; tests take less, and a kiosk never does."""
     assert (module.Cost().memory, module.Cost().passes, CHEAP.memory) == (64 * 1024, 3, 32)
