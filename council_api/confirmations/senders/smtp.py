@@ -55,14 +55,8 @@ class Smtp:
     @classmethod
     def of(cls, section: Section, folder: Path) -> Self:
         """See Maker."""
-        optional = {
-            "port": 0,
-            "tls": "starttls",
-            "user": "",
-            "password_file": "",
-            "name": "",
-            "authority": "",
-        }
+        left_empty = dict.fromkeys(("user", "password_file", "name", "authority"), "")
+        optional = {"port": 0, "tls": "starttls", **left_empty}
         said = values(section, {"host": str, "address": str}, optional)
         if said["tls"] not in _TLS:
             raise CouncilError(f"tls is one of {', '.join(_TLS)}.")
