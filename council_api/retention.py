@@ -60,8 +60,8 @@ def purge(engine: Engine, rules: Retention, now: datetime) -> Deleted | None:
         submissions += blanked
     _alone(engine, lambda connection: _set_aside(connection, rules, now))
     _alone(engine, lambda connection: _forget_calls(connection, rules, now))
-    _alone(engine, lambda connection: saved_visits.purge(connection, now))
-    if engine.dialect.name == "sqlite" and (submissions or unclaimed):
+    saved = _alone(engine, lambda connection: saved_visits.purge(connection, now))
+    if engine.dialect.name == "sqlite" and (submissions or unclaimed or saved):
         _empty_log(engine)
     return Deleted(submissions, unclaimed, overdue_unread(engine, rules, now))
 
