@@ -196,6 +196,7 @@ class FileInput(Input):
         for part in [*lines, *parts]:
             column.addWidget(part)
         self.column.replaceWidget(self._shown, fresh)
+        fresh.show()  # now, and not by the layout soon: the focus goes to what is in sight
         self._shown.hide()
         self._shown.deleteLater()
         self._shown = fresh
