@@ -329,6 +329,9 @@ PLACES = {
 }
 """How to reach every kind of page there is."""
 
+_BY_THEMSELVES = ("with a helper", "person told", "person nobody", *pause_places.PLACES)
+"""Those that no visit comes through on its way."""
+
 
 def journey(rig):
     """One visit through every kind of page; stops at each and gives its name."""
@@ -375,3 +378,7 @@ def journey(rig):
     rig.go(visit.end)
     rig.to_coming_back()
     yield "coming back"
+    for name in _BY_THEMSELVES:
+        rig.go(visit.end)
+        PLACES[name](rig)
+        yield name
