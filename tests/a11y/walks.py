@@ -9,7 +9,7 @@ import re
 _MISSED_BIN = """
 Tab space                                 : language
 Tab space                                 : category, with one service on it
-Tab Tab space                             : what to have ready; start
+Tab Tab Tab space                         : what to have ready; start
 Tab Tab Tab Tab Tab Tab Tab space         : Continue with nothing chosen
 Tab space Tab space                       : to the field; the second bin
 Tab Tab Tab Tab Tab space
@@ -28,7 +28,7 @@ Tab "01632 960 001" Return
 Tab "Ring the bell." Tab Tab space
 Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab space : check answers, each of them
 Tab Tab space                             : consent; send
-Tab space                                 : the reference; finish
+Tab Tab space                             : the reference; finish
 Tab space                                 : goodbye; start again
 """
 
@@ -36,7 +36,7 @@ _BLUE_BADGE = """
 Tab space                                 : language
 Tab Tab Tab Tab space                     : travel
 Tab space                                 : the first service
-Tab Tab space                             : what to have ready; start
+Tab Tab Tab space                         : what to have ready; start
 Tab space Tab Tab Tab Tab Tab space       : for me
 Tab space Tab Tab Tab space               : lives here
 Tab "Mary Jones" Return
@@ -65,7 +65,7 @@ Tab Tab space                             : check answers; change the second
 Tab Tab Tab space                         : Back leads to its row
 Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab space
 Tab Tab space                             : consent; send
-Tab space                                 : the reference; finish
+Tab Tab space                             : the reference; finish
 Tab space                                 : goodbye; start again
 """
 

@@ -17,6 +17,7 @@ LOOSE = ("BasicAuthDetector", "KeywordDetector", "Base64HighEntropyString", "Hex
 KNOWN = {
     ("deploy/kiosk.toml", "Secret Keyword"): "the name of a credential's file, in an example",
     ("docs/destinations.md", "Secret Keyword"): "the same",
+    ("docs/confirmations.md", "Secret Keyword"): "the same",
     ("kiosk/council_key.py", "Base64 High Entropy String"): "the alphabet of age's addresses",
     ("kiosk/submission.py", "Base64 High Entropy String"): "the alphabet of references",
     ("tests/council_api/test_council_start.py", "Private Key"): "the first line of a key, and no key",
