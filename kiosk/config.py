@@ -103,12 +103,11 @@ class Config:
     where services go whose manifest names one, by that name. ``call_command`` and ``call_again_command`` are the words
     of commands that tell staff nearby that somebody wants a person, () for none; ``call_desk``: they are told at the
     council's desk page; ``call_again_after``: seconds until they are told again (S1).
-    ``printer`` is the name of a CUPS queue, "" for none,
-    ``paper`` a name of kiosk/printing/papers.py. ``pause_hours``: for how long a visit that is put aside is kept
-    (T3). ``location`` is where the kiosk stands: it goes with each submission.
+    ``printer`` is the name of a CUPS queue, "" for none, ``paper`` a name of kiosk/printing/papers.py.
+    ``pause_hours``: for how long a visit that is put aside is kept (T3). ``location`` is where the kiosk stands: it
+    goes with each submission and each call. ``leave_command`` is begun when IT end the program at the staff console.
     ``scanner`` is the name of a SANE device, ``camera`` the file of a V4L2 device; "auto" takes the first there is, ""
-    none (docs/documents.md).
-    ``copies_to`` is where the sticks appear that staff hold for copies, "" for no copies.
+    none (docs/documents.md). ``copies_to`` is where the sticks appear that staff hold for copies, "" for no copies.
     """
 
     data: Path
@@ -259,6 +258,7 @@ def _settings(path: Path) -> dict[str, Any]:
             "languages",
             "keys",
             "bundle_keys",
+            "leave_command",
             "call_command",
             "call_again_command",
             "addresses",

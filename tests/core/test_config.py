@@ -29,6 +29,13 @@ def test_the_example_says_what_is_built_in(tmp_path):
     )
 
 
+def test_a_destination_can_be_taken_into_use_where_the_example_has_it(tmp_path):
+    example = (ASSETS.parent / "deploy" / "kiosk.toml").read_text(encoding="utf-8")
+    before, table, rest = example.partition("# [destinations.central]\n")
+    settings = load(tmp_path, before + table[2:] + rest.replace("# ", ""))
+    assert list(settings.destinations) == ["central"]
+
+
 def test_a_file_and_the_environment_change_it(tmp_path):
     settings = load(tmp_path, 'languages = ["cy", "en"]\nidle_warning = 130\n', KIOSK_WINDOWED="1")
     assert settings.languages == ("cy", "en")
@@ -57,6 +64,7 @@ def test_a_council_of_its_own_has_no_made_up_addresses(tmp_path):
         ('languages = ["en", "xx"]', "there is no language 'xx'. Write some of cy, en, pl, ur."),
         ("read_aloud = 1", "read_aloud must be true or false."),
         ("languages = []", "languages is not written as the example in deploy/kiosk.toml shows."),
+        ('leave_command = "out"', "leave_command is not written as the example in deploy/kiosk.toml shows."),
         ("phone = ", "is not a TOML file"),
     ],
 )
