@@ -1,4 +1,4 @@
-"""A SQLite connection set the way the outbox needs it, and proof that the settings took ."""
+"""A SQLite connection set the way the outbox needs it, and proof that the settings took."""
 
 import os
 import sqlite3

@@ -29,7 +29,7 @@ _TROUBLES: Mapping[str, str] = {
     "Scanner cover is open": "cover",
     "Device busy": "busy",
 }
-"""What SANE says (sane_strstatus), and the last part of ``scanner.trouble.<…>``; all else is "away"."""
+"""What SANE says (sane_strstatus), and the last part of ``taking.trouble.scanner.<…>``; all else is "away"."""
 _LAST_WORDS = r"sane_(?:start|read): [^\n]+\n"
 
 
@@ -53,7 +53,7 @@ class Scanner:
         return "scanner"
 
     def take(self, stop: Event) -> bytes | str:
-        """One page as a picture in PNM, or what is wrong: the last part of ``scanner.trouble.<…>``.
+        """One page as a picture in PNM, or what is wrong: the last part of ``taking.trouble.scanner.<…>``.
 
         "" when ``stop`` was set.
         """
