@@ -8,6 +8,7 @@ from threading import enumerate as enumerate_threads
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 _MOST = 20
 """Errands at once: where a device never answers, presses do not pile up; one more waits for ever, as those do."""
@@ -80,6 +81,15 @@ class Errand(QObject):
     def stop(self) -> None:
         """Ends what is under way, without a word of it."""
         self._stop.set()
+
+
+def end_all(below: QWidget) -> None:
+    """Ends what is under way in a part of the window that is taken away.
+
+    It is gone for good only some moments later, and what comes meanwhile would answer a page that nobody sees (P1).
+    """
+    for errand in below.findChildren(Errand):
+        errand.stop()
 
 
 def _carry_out(job: Callable[[Event], Found], stop: Event, done: "Future[Found]") -> None:

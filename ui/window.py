@@ -15,6 +15,7 @@ from kiosk.stage import Aside, Asking, Consent, Goodbye, Sending, Sent, Unusable
 from kiosk.visit import Visit
 from ui.bookmark import Bookmark
 from ui.description import introduce
+from ui.errand import end_all
 from ui.furniture import furnish, title
 from ui.keyboard.typing import Typing
 from ui.keypad import Keypad, read
@@ -266,6 +267,7 @@ class Window(QWidget):
         old = self.scroller.takeWidget()
         if old is not None:
             old.hide()
+            end_all(old)
             old.deleteLater()
         self._show_title()
         self.banner.follow(self._visit)

@@ -1,6 +1,7 @@
 """Scanning a paper in the real window: asked for, waited for, looked at, scanned again, more pages, and what fails."""
 
 from threading import Event
+from threading import enumerate as threads
 
 import pytest
 from PySide6.QtCore import Qt
@@ -120,6 +121,23 @@ def test_leaving_the_page_stops_the_scanner(kiosk, scanner):
     settle()
     rig.go(rig.visit.end)
     assert scanner.stopped.wait(10)
+
+
+@pytest.mark.parametrize("leave", ["end", "proceed", "before"])
+def test_what_is_there_just_as_the_page_is_left_goes_nowhere(kiosk, scanner, leave):
+    """P1: the scan ends, and before the window hears of it the page is left, or the visit over."""
+    rig = kiosk(required="no")
+    scanner.gives.append(paper())
+    scanner.let_go.clear()
+    button(rig, "taking.take.scanner").click()
+    filling = rig.visit.filling
+    scanner.let_go.set()
+    for thread in threads():
+        if thread.name == "errand":
+            thread.join(30)
+    rig.go({"end": rig.visit.end, "proceed": rig.visit.proceed, "before": rig.visit.back}[leave])
+    settle()
+    assert filling.attachments() == ()
 
 
 def test_who_went_on_to_another_button_is_told_and_not_moved(kiosk, scanner):

@@ -18,7 +18,7 @@ from kiosk.forms.page import Question, Raw
 from kiosk.forms.running.attached import in_words
 from kiosk.forms.types.date import DATE
 from kiosk.language import Words
-from ui.errand import PATIENCE, Errand
+from ui.errand import PATIENCE, Errand, end_all
 from ui.inputs.aiming import Aiming, Watcher
 from ui.inputs.base import Input
 from ui.inputs.find import LONG, Find
@@ -198,6 +198,7 @@ class FileInput(Input):
         self.column.replaceWidget(self._shown, fresh)
         fresh.show()  # now, and not by the layout soon: the focus goes to what is in sight
         self._shown.hide()
+        end_all(self._shown)
         self._shown.deleteLater()
         self._shown = fresh
         self._controls = [*first, *controls]

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from kiosk.forms.page import Given, Page, Question
 from ui.description import sentences
+from ui.errand import end_all
 from ui.inputs import INPUTS
 from ui.inputs.base import Input
 from ui.inputs.file import FileInput
@@ -78,6 +79,7 @@ class Asked(QWidget):
         _question, block, _field = self._blocks.pop(path)
         self._layout.removeWidget(block)
         block.hide()
+        end_all(block)
         block.deleteLater()
 
     def _picture(self, question: Question) -> QWidget | None:
