@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC
 
 from cryptography.exceptions import InvalidTag
 
@@ -100,8 +101,14 @@ def _submission(plaintext: bytes) -> Submission | None:
             texts += [submission.confirm.by, submission.confirm.to]
             if submission.confirm.by not in BY:
                 return None
+        for moment in (
+            submission.created,
+            *(at for one in submission.helped for at in (one.agreed, one.ended)),
+        ):
+            if moment:
+                moment.astimezone(UTC)  # what cannot be told in UTC (raises OverflowError) no page can show
         return submission if _storable(*texts) else None
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         return None
 
 

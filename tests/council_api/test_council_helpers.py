@@ -11,6 +11,7 @@ from tests.council_api.conftest import seal
 from tests.council_api.test_council_inbox import HOSTILE, page
 
 AT = datetime(2026, 11, 21, 10, tzinfo=UTC)
+BEFORE_TIME = "0001-01-01T00:00:00+23:00"
 
 
 @pytest.fixture
@@ -84,6 +85,7 @@ def test_an_envelope_of_before_still_opens(council):
         [Helper("types", "friend", "Sam", "Words", AT).written() | {"agreed": "soon"}],
         [Helper("types", "friend", "Sam", "Words", AT).written() | {"name": 3}],
         [Helper("types", "friend", "Sam\0", "Words", AT).written()],
+        [Helper("types", "friend", "Sam", "Words", AT).written() | {"ended": BEFORE_TIME}],
     ],
 )
 def test_a_helper_that_is_none_is_refused_at_the_door(council, helped):
@@ -91,3 +93,9 @@ def test_a_helper_that_is_none_is_refused_at_the_door(council, helped):
     fields = json.loads(submission.plaintext()) | {"helped": helped}
     envelope = seal(council.header(submission), json.dumps(fields).encode(), council.key)
     assert council.put(submission.id, envelope).status_code == 422
+
+
+def test_a_time_that_no_page_could_show_is_refused_at_the_door(council):
+    """Who stole a credential would leave what staff can neither open nor ever delete."""
+    submission = council.submission(created=datetime.fromisoformat(BEFORE_TIME))
+    assert council.put(submission.id, council.sealed(submission)).status_code == 422
