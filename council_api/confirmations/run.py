@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from pathlib import Path
 
 from council_api.confirmations import turns
 from council_api.confirmations.senders.sender import LOCKED_OUT, UNREACHABLE, Outcome, Result, Sender
@@ -37,6 +38,9 @@ def run(parts: Parts, stopping: Callable[[], bool] = lambda: False) -> Mapping[O
     if parts.policy is None or not policy.confirmations.sections:
         return {}
     open_ = dict(policy.confirmations.senders(parts.policy.parent))
+    _check_words(
+        parts.policy.parent
+    )  # before anything is claimed: what is claimed and not sent is never sent
     return _Run(parts, policy.confirmations, open_).all(stopping)
 
 
@@ -91,5 +95,9 @@ def check(parts: Parts) -> None:
     if parts.policy is None:
         return
     read_policy(parts.policy).confirmations.senders(parts.policy.parent)
+    _check_words(parts.policy.parent)
+
+
+def _check_words(folder: Path) -> None:
     for code in sorted(languages()):
-        own_words(parts.policy.parent / WORDS, code)
+        own_words(folder / WORDS, code)

@@ -74,6 +74,8 @@ def _read(file: Path) -> Mapping[str, list[str]]:
         if name not in _PARTS or texts is None:
             raise CouncilError(f"{file}: {name} is not a list of texts named {', '.join(_PARTS)}.")
         for line in texts:
+            if name == "subject" and not line.isprintable():
+                raise CouncilError(f"{file}: {line!r} is more than one line, which no subject can be.")
             if not Template(line).is_valid() or not GAPS.issuperset(Template(line).get_identifiers()):
                 raise CouncilError(f"{file}: {line!r} has a gap that is none of {', '.join(sorted(GAPS))}.")
     return table

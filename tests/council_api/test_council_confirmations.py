@@ -280,6 +280,22 @@ def test_the_councils_own_words_come_first_and_wrong_ones_are_refused_at_the_sta
     (own / "en.toml").write_text('email = ["Dear $name"]\n')
     with pytest.raises(CouncilError, match="Dear"):
         running.check(told.parts)
+    (own / "en.toml").write_text('subject = ["""We have\nit"""]\n')
+    with pytest.raises(CouncilError, match="more than one line"):
+        running.check(told.parts)
+
+
+def test_words_that_were_spoilt_meanwhile_cost_nobody_their_message(told, tmp_path):
+    sent = told.send()
+    own = tmp_path / running.WORDS
+    own.mkdir()
+    (own / "pl.toml").write_text("email = [")
+    with pytest.raises(CouncilError):
+        told.run()
+    assert told.rows() == []
+    (own / "pl.toml").unlink()
+    assert told.run() == {"sent": 1}
+    assert told.state(sent) == ("sent", "")
 
 
 @pytest.mark.parametrize(

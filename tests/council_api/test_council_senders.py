@@ -111,6 +111,10 @@ class TestSmtp:
             ({"user": "x", "password_file": "open"}, "Others can read"),
             ({"user": "x", "password_file": "missing"}, "cannot be read"),
             ({"authority": "missing"}, "no file of certificates"),
+            ({"user": "x", "password_file": "pound"}, "cannot be sent"),
+            ({"user": "ŵ", "password_file": "secret"}, "cannot be sent"),
+            ({"host": "mail..example", "tls": "tls"}, "not those of a mail server"),
+            ({"port": 99_999}, "not those of a mail server"),
             ({"port": "25"}, "port cannot be"),
             ({"hots": "x"}, "hots is none of"),
         ],
@@ -118,6 +122,9 @@ class TestSmtp:
     def test_what_cannot_be_meant_is_refused_in_a_sentence(self, tmp_path, more, said):
         (tmp_path / "open").write_text("x")
         (tmp_path / "open").chmod(0o644)
+        secret(tmp_path, "£5 note")
+        (tmp_path / "secret").rename(tmp_path / "pound")
+        secret(tmp_path)
         with pytest.raises(CouncilError, match=said):
             smtp(tmp_path, 25, **more)
 
@@ -193,8 +200,20 @@ class TestWebhook:
             assert sender.send(MESSAGE).reason == "credential"
             assert server.requests == []
 
-    @pytest.mark.parametrize("url", ["http://texts.example", "https://me:pw@texts.example", "https://"])
-    def test_only_https_without_a_password_in_it(self, url):
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "http://texts.example",
+            "https://me:pw@texts.example",
+            "https://",
+            "https://texts..example",
+            "https://texts.example:99999",
+            "https://[texts.example",
+            "https://texts.example/ein neges",
+            "https://texts.example/sêr",
+        ],
+    )
+    def test_only_https_without_a_password_in_it_that_can_be_asked(self, url):
         with pytest.raises(CouncilError):
             SENDERS["webhook"]({"url": url}, Path())
 

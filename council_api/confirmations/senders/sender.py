@@ -112,4 +112,21 @@ def credential(folder: Path, name: str) -> str:
         raise CouncilError(f"Others can read {path}: make it private with chmod 600.")
     if not text or "\n" in text:
         raise CouncilError(f"{path} must hold the credential and nothing else, on one line.")
+    if not plain(text):
+        raise CouncilError(
+            f"{path} has a character that cannot be sent: choose one of a to z, digits and signs but £."
+        )
     return text
+
+
+def plain(text: str) -> bool:
+    """Whether the protocols of the senders can carry it: the rest would fail once a message is claimed."""
+    return text.isascii() and text.isprintable()
+
+
+def is_host(name: str) -> bool:
+    """Whether it can be the name of another machine: no part of it empty or too long."""
+    try:
+        return bool(name.encode("idna"))
+    except UnicodeError:
+        return False

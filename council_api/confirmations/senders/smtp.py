@@ -23,6 +23,8 @@ from council_api.confirmations.senders.sender import (
     Result,
     Section,
     credential,
+    is_host,
+    plain,
     values,
 )
 from kiosk.confirmation import usable
@@ -33,6 +35,7 @@ _TLS = ("starttls", "tls", "none")
 _POLICY = SMTP.clone(cte_type="7bit")
 """What any mail server takes."""
 
+_PORTS = 2**16
 _OK, _GO_ON, _FOR_GOOD = 250, 354, 500
 
 
@@ -62,6 +65,10 @@ class Smtp:
             raise CouncilError(f"tls is one of {', '.join(_TLS)}.")
         if said["tls"] == "none" and said["host"] not in _HERE:
             raise CouncilError('tls = "none" is only for a mail server on this machine.')
+        if not is_host(said["host"]) or not 0 <= said["port"] < _PORTS:
+            raise CouncilError("host and port are not those of a mail server.")
+        if not plain(said["user"]):
+            raise CouncilError("user has a character that cannot be sent.")
         if not usable("email", said["address"]):
             raise CouncilError("address is not an email address to send from.")
         if any(ord(letter) < ord(" ") for letter in said["name"]):

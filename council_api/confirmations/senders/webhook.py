@@ -21,6 +21,8 @@ from council_api.confirmations.senders.sender import (
     Result,
     Section,
     credential,
+    is_host,
+    plain,
     values,
 )
 from kiosk.errors import CouncilError
@@ -43,10 +45,9 @@ class Webhook:
         """See Maker."""
         optional = {"header": "Authorization", "credential_file": "", "authority": ""}
         said = values(section, {"url": str}, optional)
-        parts = urlsplit(said["url"])
-        if parts.scheme != "https" or not parts.hostname or parts.username is not None:
-            raise CouncilError("url begins with https://, and holds no password.")
-        if not said["header"].replace("-", "").isalnum():
+        if not _is_address(said["url"]):
+            raise CouncilError("url begins with https://, and holds no password and no space.")
+        if not said["header"].isascii() or not said["header"].replace("-", "").isalnum():
             raise CouncilError("header is the name of one, such as Authorization.")
         said["credential"] = credential(folder, said.pop("credential_file"))
         said["authority"] = str(folder / said["authority"]) if said["authority"] else ""
@@ -85,6 +86,15 @@ class Webhook:
             return ssl.create_default_context(cafile=self.authority or None)
         except OSError as error:
             raise CouncilError(f"authority: {self.authority} is no file of certificates.") from error
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        known = parts.port != 0 and is_host(parts.hostname or "")
+    except ValueError:
+        return False
+    return known and parts.scheme == "https" and parts.username is None and plain(url) and " " not in url
 
 
 def _result(status: int) -> Result:
