@@ -54,6 +54,15 @@ def test_a_form_is_handed_on_as_it_is(tmp_path, encoding):
     assert read_form(tmp_path / "form.xml").xml == FORM.encode(encoding)
 
 
+@pytest.mark.parametrize("name", ["form.xml", "form.csv"])
+def test_a_list_cannot_take_the_place_of_the_form(tmp_path, refused, name):
+    """A service's form lies beside its lists as form.xml."""
+    (tmp_path / "form.csv").write_text("name,label\na,A\n", encoding="utf-8")
+    uses = f'<instance id="i" src="jr://file/{name}"/>'
+    (tmp_path / "form.xml").write_text(FORM.replace("<bind", f"{uses}<bind"), encoding="utf-8")
+    assert f"“{name}” has the name of the form itself" in str(refused(tmp_path / "form.xml"))
+
+
 def test_lists_beside_the_form_come_with_it_and_others_do_not(tmp_path):
     names = ("towns.csv", "photo.jpg", "gone.csv", "../secret.csv", "linked.csv")
     uses = "".join(f'<instance id="i{n}" src="jr://file-csv/{name}"/>' for n, name in enumerate(names))

@@ -35,6 +35,10 @@ def beside(path: Path, xml: bytes, made: dict[str, bytes]) -> tuple[dict[str, by
         found = _look(path, name)
         if found is None:
             missing[name] = None
+        elif found.suffix.lower() in DATA and name.startswith("form."):
+            raise FormError(
+                f"The list “{name}” has the name of the form itself: call it lists{found.suffix}, in the form too."
+            )
         elif found.suffix.lower() in DATA:
             media[name] = _read(found, MOST_BYTES - sum(map(len, media.values())))
         elif kind == b"images" or found.suffix.lower() in pictures.PICTURES:
