@@ -6,7 +6,7 @@ It is how somebody who found nobody asks to be called back, and loses no answer 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kiosk.stage import ComingBack, Goodbye, Keeping, Sending, Stage, Unusable
+from kiosk.stage import ComingBack, Goodbye, Keeping, Paused, Sending, Stage, Unusable
 
 if TYPE_CHECKING:  # the welcome page waits for what is loaded at first
     from kiosk.catalogue import Service
@@ -64,6 +64,22 @@ def failed(visit: "Visit") -> bool:
 def has_answers(visit: "Visit") -> bool:
     """Whether answers lie beneath."""
     return visit.beneath is not None and visit.beneath.filling is not None
+
+
+def services(visit: "Visit") -> "tuple[Service, ...]":
+    """Those that are used now: the one on the page first, then the one beneath. What keeps people safe is of both."""
+    both = (visit.service, visit.beneath.service if visit.beneath is not None else None)
+    return tuple(service for service in both if service is not None)
+
+
+def sensitive(visit: "Visit") -> bool:
+    """Whether who is seen here may be in danger: of a form that lies over a sensitive one, too (P6)."""
+    return any(service.sensitive for service in services(visit))
+
+
+def over_a_code(visit: "Visit") -> bool:
+    """Whether the code of a paused visit shows, or lies beneath: it is not shown again."""
+    return isinstance(visit.stage if visit.beneath is None else visit.beneath.stage, Paused)
 
 
 def _forget(visit: "Visit") -> None:

@@ -54,6 +54,10 @@ class Bookmark:
         sheet = self._window.sheet
         QTimer.singleShot(0, self._window, lambda: self._scroll_back(sheet))
 
+    def forget(self) -> None:
+        """The page shows, so there is nothing to come back to: a stage may hold answers, or a code (P1)."""
+        self._stage = None
+
     def _scroll_back(self, sheet: QWidget) -> None:
         if self._window.sheet is sheet:
             self._window.scroller.verticalScrollBar().setValue(self._scroll)

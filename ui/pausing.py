@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from kiosk.errors import StoreError
 from kiosk.pausing.codes import LENGTH, Code, Misread, parted, read
 from kiosk.pausing.cupboard import Cupboard, Found, Kept, Missing, Why
-from kiosk.stage import Aside, EnterCode, Keeping, Sent, Welcome
+from kiosk.stage import Aside, Categories, EnterCode, Keeping, Sent, Services, Welcome
 from kiosk.visit import Visit
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ class Pausing(QObject):
         visit.close()
 
         def done(future: Future[Kept]) -> None:
+            if not isinstance(visit.stage, Keeping):
+                return  # a fault ended the visit meanwhile: the code is shown to nobody
             try:
                 kept = future.result()
             except StoreError as error:
@@ -144,9 +146,11 @@ class Pausing(QObject):
 
     def _find(self, code: Code, turn: int) -> None:
         def done(future: Future[Found | Missing]) -> None:
-            if turn != self._turn or not isinstance(self._visit.stage, EnterCode):
+            if turn != self._turn:
                 return  # they have gone, and somebody else may have come
             self.busy = False
+            if not isinstance(self._visit.stage, EnterCode) or self._visit.aside is Aside.STAFF:
+                return  # staff must not see it open; the code stands there to be entered again
             try:
                 self._found(future.result())
             except StoreError:
@@ -171,11 +175,14 @@ class Pausing(QObject):
     # Inside.
 
     def _look(self) -> None:
-        """Another page shows. What was gone on with is deleted once it is sent: until then the code opens it again."""
+        """Another page shows. What was gone on with is deleted once it is sent: until then the code opens it again.
+
+        Not when another form is sent: one that lies over it, or one that was chosen in its place.
+        """
         stage = self._visit.stage
-        if isinstance(stage, Sent):
+        if isinstance(stage, Sent) and self._visit.beneath is None:
             self._end_resumed()
-        if isinstance(stage, Welcome):
+        if isinstance(stage, Welcome | Categories | Services | EnterCode):
             self._resumed = ""
         if not isinstance(stage, EnterCode):
             self.typed = ("",) * LENGTH

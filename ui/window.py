@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from kiosk import meanwhile
 from kiosk.config import Config
 from kiosk.keys import Command
 from kiosk.stage import Aside, Asking, Consent, Goodbye, Sending, Sent, Unusable, Welcome
@@ -158,8 +159,10 @@ class Window(QWidget):
         same = page == self._shown and screen.summary is None
         self._shown = page
         self._focus(screen, name)
-        if came_back and visit.aside is None:
-            self._bookmark.go_back(visit.stage)
+        if visit.aside is None:
+            if came_back:
+                self._bookmark.go_back(visit.stage)
+            self._bookmark.forget()
         if same:
             self.scroller.verticalScrollBar().setValue(place)
         else:
@@ -304,7 +307,7 @@ class Window(QWidget):
     def _show_title(self) -> None:
         visit = self._visit
         self.top.title.say(title(visit, self._config))
-        hidden = not (visit.service and visit.service.sensitive) or isinstance(visit.stage, Sending)
+        hidden = not meanwhile.sensitive(visit) or isinstance(visit.stage, Sending)
         self.top.show_leave("" if hidden else visit.words.say("top.leave"), partial(self.go, visit.end))
 
     def show_status(self) -> None:

@@ -46,7 +46,8 @@ def take_up(visit: Visit, saved: Saved) -> bool:
         return False
     stage = FormChanged(found.changes, found.stage) if found.changes else found.stage
     visit.under_way = UnderWay(stage, service, filling=found.filling)
-    visit.helpers = draft.helpers
+    now = visit.helped  # agreed to before the code was typed
+    visit.helpers = draft.helpers if now is None else (*draft.helpers, now)
     visit.speak(visit.language)  # the form may have other words for who acts
     visit.show(replace(draft.display))
     return True

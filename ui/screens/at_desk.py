@@ -5,6 +5,7 @@ Nothing here says so, on the screen or aloud: whoever stands by may read and hea
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk import meanwhile
 from kiosk.calling import Kind
 from kiosk.stage import Aside
 from ui.parts.button import Button
@@ -31,7 +32,7 @@ def build(room: Room) -> Screen:
 def opener(room: Room) -> list[QWidget]:
     """The way here, on a sensitive service alone. Staff are told what it is for, and nothing at the kiosk tells."""
     visit, calls = room.visit, room.calls
-    if visit.service is None or not visit.service.sensitive:
+    if not meanwhile.sensitive(visit):
         return []
 
     def to_desk() -> None:

@@ -26,6 +26,8 @@ def build(room: Room) -> Screen:
     words, theme, pausing = room.words, room.theme, room.pausing
     assert pausing is not None  # noqa: S101 the stage comes of it
     boxes = [_Box(number, room) for number in range(LENGTH)]
+    for box in boxes:  # what opens over the page, a card or the size of the words, loses none of it
+        box.edit.textChanged.connect(lambda _text: setattr(pausing, "typed", _typed(boxes)))
     body: list[QWidget] = [Text(words.say("code.hint"), theme, "quiet")]
     summary = None
     if pausing.busy:

@@ -1,6 +1,6 @@
 """Stopping: asked once, so that a wrong press loses nothing."""
 
-from kiosk.stage import Paused
+from kiosk import meanwhile
 from ui.parts.button import Button
 from ui.parts.heading import Heading
 from ui.parts.text import Text
@@ -10,7 +10,7 @@ from ui.screens.screen import Room, Screen, stack
 def build(room: Room) -> Screen:
     """What stopping means, and the ways on. Carrying on stands first: it is the safe one."""
     visit, words, theme = room.visit, room.words, room.theme
-    if isinstance(visit.stage, Paused):
+    if meanwhile.over_a_code(visit):
         return _with_the_code(room)
     key = "answers" if visit.has_answers else "nothing"
     yes = words.say("stop.yes_answers" if visit.has_answers else "stop.yes")
