@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
 
 from kiosk import coming_back
 from kiosk.attachments.pages import pages_of
+from kiosk.forms.running import attached
 from kiosk.speech.voice import Settings
 from kiosk.stage import Aside
 from tests.journeys.test_switches import MOVE, PICK, OneSwitch, TwoSwitches
@@ -292,6 +293,21 @@ def test_what_is_scanned_may_be_no_larger_than_a_file_and_the_pages_before_stay(
     scan(rig, scanner, paper(), key="taking.add.scanner")
     assert "There is no room for another page" in texts(rig)
     assert given(rig) == before
+
+
+def test_a_page_that_the_visit_has_no_room_for_leaves_those_before(kiosk, scanner, monkeypatch):
+    """C5: it is told at once, and Continue goes on with the pages that are there."""
+    rig = kiosk()
+    scan(rig, scanner, paper())
+    before = given(rig)
+    monkeypatch.setattr(attached, "MAX_TOTAL", len(before[0].data))
+    rig.heard()
+    scan(rig, scanner, paper(), key="taking.add.scanner")
+    assert "All your files together can be up to" in texts(rig)
+    assert "All your files together can be up to" in " ".join(rig.heard())
+    assert [each.data for each in given(rig)] == [each.data for each in before]
+    rig.go(rig.visit.proceed)
+    assert rig.visit.page.questions[0].path == "/data/after"
 
 
 def test_cancel_leaves_the_pages_that_are_there(kiosk, scanner):

@@ -101,6 +101,12 @@ class FileInput(Input):
                 self._choose(source, offer)
                 return
 
+    def refused(self, before: Attachment | None, said: str) -> None:
+        """The visit has no room for what was given: what was there before is there again, and is told why."""
+        self._given = before
+        self._pages = None if before is None else self._paged(before)
+        self._show(said)
+
     # What shows
 
     def _show(self, problem: str = "", advice: str = "") -> None:
@@ -113,14 +119,14 @@ class FileInput(Input):
             )
             self._fill_with(*shown, problem)
         else:
-            self._show_given(given)
+            self._show_given(given, problem)
 
-    def _show_given(self, given: Attachment) -> None:
+    def _show_given(self, given: Attachment, problem: str) -> None:
         said = self._said(given)
         another = self._button("file.another", lambda: self._put(None), said)
         remove = self._button("file.remove", self._remove)
         seen = [Preview(given.data, said, self.theme)] if given.media_type.startswith("image/") else []
-        self._fill_with([*seen, another, remove], [another, remove])
+        self._fill_with([*seen, another, remove], [another, remove], problem)
 
     def _look_for_files(self, problem: str) -> None:
         self._offers = []

@@ -48,7 +48,12 @@ class Asked(QWidget):
             target.setFocus()
 
     def _answered(self, path: str, given: Given) -> None:
-        self._room.visit.answer(path, given)
+        before, _block, field = self._blocks[path]
+        problem = self._room.visit.answer(path, given)
+        if problem is not None and isinstance(field, FileInput):
+            # Pages that were scanned before are not lost by one more.
+            self._room.visit.answer(path, before.attachment or "")
+            field.refused(before.attachment, sentence(problem, self._room.words))
         self._show(self._room.visit.page, keep=path)
 
     def _told(self, said: str) -> None:
