@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -13,6 +14,20 @@ def write_synced(place: Path, blocks: Iterator[bytes], mode: int = 0o644) -> Non
             out.write(block)
         out.flush()
         os.fsync(out.fileno())
+
+
+def replace_synced(place: Path, data: bytes, mode: int = 0o644) -> None:
+    """The file at ``place`` anew: whole or not at all, and on disk when this returns. OSError leaves no half."""
+    fresh = place.with_name(f"{place.name}.new")
+    try:
+        fresh.unlink(missing_ok=True)
+        write_synced(fresh, iter((data,)), mode)
+        fresh.replace(place)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
+    sync_folder(place.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -18,7 +18,7 @@ from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from kiosk import uptime
-from kiosk.durable import sync_folder, write_synced
+from kiosk.durable import replace_synced
 from kiosk.errors import ConfigError
 from kiosk.roles import Role
 
@@ -198,13 +198,9 @@ class Pins:
 
     def _write(self, entries: Mapping[str, _Entry]) -> None:
         """Whole or not at all, and on disk before it returns."""
-        fresh = self._file.with_name(f"{self._file.name}.new")
         text = json.dumps({role: asdict(entry) for role, entry in entries.items()})
         try:
-            fresh.unlink(missing_ok=True)
-            write_synced(fresh, iter((text.encode("ascii"),)), 0o600)
-            fresh.replace(self._file)
-            sync_folder(self._file.parent)
+            replace_synced(self._file, text.encode("ascii"), 0o600)
         except OSError as error:
             raise ConfigError(
                 f"{self._file} cannot be written ({error.strerror}), so no PIN is taken: make room on the disk."

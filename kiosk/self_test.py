@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kiosk.durable import sync_folder, write_synced
+from kiosk.durable import replace_synced
 from kiosk.errors import StoreError
 
 FILE = "device-tests.json"
@@ -64,12 +64,8 @@ class SelfTest:
     def keep(self, device: str, *, passed: bool) -> None:
         """What came of one. Raises StoreError when it cannot be written."""
         kept = {"day": self._today().isoformat(), "results": {**self.results(), device: passed}}
-        fresh = self._file.with_name(f"{self._file.name}.new")
         try:
-            fresh.unlink(missing_ok=True)
-            write_synced(fresh, iter((json.dumps(kept).encode("ascii"),)), 0o600)
-            fresh.replace(self._file)
-            sync_folder(self._file.parent)
+            replace_synced(self._file, json.dumps(kept).encode("ascii"), 0o600)
         except OSError as error:
             raise StoreError(
                 f"{self._file} cannot be written ({error.strerror}): make room on the disk."

@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 
 from kiosk import log
-from kiosk.durable import sync_folder, write_synced
+from kiosk.durable import replace_synced, sync_folder
 from kiosk.errors import StoreError
 from kiosk.pausing.codes import Code, new_code
 from kiosk.pausing.cupboard import Found, Kept, Missing, Why
@@ -181,7 +181,7 @@ class SavedVisits:
         leapt = abs(now - last) > LEAP
         if leapt:
             since = now
-        self._write(file, f"{now.isoformat()} {since.isoformat()}".encode())
+        replace_synced(file, f"{now.isoformat()} {since.isoformat()}".encode(), 0o600)
         return not leapt and now - since >= TRUST
 
     # In the one thread that the pages' questions are answered in.
@@ -197,7 +197,7 @@ class SavedVisits:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if self._free(self._folder) < len(sealed) + ROOM_TO_START:
                 raise StoreError("The disk is too full to put anything aside: make room on it.")
-            self._write(self._file(locked.id, "visit"), sealed)
+            replace_synced(self._file(locked.id, "visit"), sealed, 0o600)
         except OSError as error:
             log.error("%s cannot be written (%s), so nothing can be put aside.", self._folder, error.strerror)
             raise StoreError("Nothing can be put aside: look at the disk of this kiosk.") from error
@@ -286,20 +286,7 @@ class SavedVisits:
         sync_folder(self._folder)
 
     def _mark(self, id_: str, ending: str) -> None:
-        self._write(self._file(id_, ending), self._clock().isoformat().encode())
-
-    def _write(self, file: Path, data: bytes) -> None:
-        """Whole or not at all, and on disk before it returns."""
-        fresh = file.with_name(f"{file.name}.new")
-        fresh.unlink(missing_ok=True)
-        try:
-            write_synced(fresh, iter((data,)), 0o600)
-            fresh.replace(file)
-        except OSError:
-            with suppress(OSError):
-                fresh.unlink()
-            raise
-        sync_folder(self._folder)
+        replace_synced(self._file(id_, ending), self._clock().isoformat().encode(), 0o600)
 
 
 def _time_in(mark: Path, now: datetime) -> datetime:

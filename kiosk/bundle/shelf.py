@@ -16,7 +16,7 @@ from kiosk.bundle.head import read_head
 from kiosk.bundle.installed import HEAD, NAME, STATE, Installed, State, is_whole, read_state
 from kiosk.bundle.limits import MAX_STEP, ROOM
 from kiosk.bundle.manifest import Manifest
-from kiosk.durable import sync_folder, write_synced
+from kiosk.durable import replace_synced, sync_folder, write_synced
 from kiosk.errors import BundleError
 
 _INCOMING = "incoming"
@@ -161,11 +161,7 @@ def _locked(root: Path) -> Iterator[None]:
 
 
 def _keep(root: Path, state: State) -> None:
-    part = root / f"{STATE}.new"
-    part.unlink(missing_ok=True)
-    write_synced(part, iter((json.dumps(asdict(state), sort_keys=True).encode(),)))
-    part.replace(root / STATE)
-    sync_folder(root)
+    replace_synced(root / STATE, json.dumps(asdict(state), sort_keys=True).encode())
 
 
 def _in_use(folder: Path) -> bool:

@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import islice
 from pathlib import Path
 
-from kiosk.durable import sync_folder, write_synced
+from kiosk.durable import replace_synced
 
 FOLDER = "handrail-copies"
 """Staff make it on the sticks that they hold: nothing is ever written to any other stick."""
@@ -60,23 +60,11 @@ class Sticks:
 
     def write(self, folder: Path, name: str, data: bytes) -> Fault | None:
         """Writes a whole file, on the stick when this returns; or why it is not there. A half of one is taken away."""
-        half = folder / f"{name}.part"
         try:
-            half.unlink(missing_ok=True)
-            write_synced(half, iter([data]))
-            half.replace(folder / name)
-            sync_folder(folder)
+            replace_synced(folder / name, data)
         except OSError as error:
-            _take_away(half)
             return _FAULTS.get(error.errno or 0, Fault.BROKEN)
         return None if self.is_elsewhere(folder.parent) else Fault.GONE
-
-
-def _take_away(half: Path) -> None:
-    try:
-        half.unlink(missing_ok=True)
-    except OSError:
-        return  # the stick is gone, or takes nothing
 
 
 def _entries(folder: Path) -> Iterator[Path]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 
-from kiosk.durable import sync_folder, write_synced
+from kiosk.durable import replace_synced
 from kiosk.pin import Moment, now
 
 FREE = 5
@@ -65,11 +65,7 @@ class Guesses:
         return found
 
     def _write(self, count: _Count) -> None:
-        fresh = self._file.with_name(f"{self._file.name}.new")
-        fresh.unlink(missing_ok=True)
-        write_synced(fresh, iter((json.dumps(vars(count)).encode(),)), 0o600)
-        fresh.replace(self._file)
-        sync_folder(self._file.parent)
+        replace_synced(self._file, json.dumps(vars(count)).encode(), 0o600)
 
 
 def _wait(wrong: int) -> float:

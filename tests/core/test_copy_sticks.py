@@ -72,7 +72,7 @@ def test_what_waits_behind_a_links_name_is_not_written_to(tmp_path, mounted):
     made, kept = folder(tmp_path / "STAFF"), tmp_path / "kept"
     mounted.add(str(tmp_path / "STAFF"))
     kept.write_bytes(b"mine")
-    (made / "A.pdf.part").symlink_to(kept)
+    (made / "A.pdf.new").symlink_to(kept)
     (made / "A.pdf").symlink_to(kept)
     assert Sticks(tmp_path).write(made, "A.pdf", b"copy") is None
     assert kept.read_bytes() == b"mine"

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from kiosk import durable
 from kiosk.attachments.attachment import Attachment
 from kiosk.display import Display
 from kiosk.draft import Draft
@@ -239,7 +240,7 @@ def test_on_a_full_disk_nothing_is_put_aside_and_nothing_is_left(kiosk, monkeypa
     def full(_place, _blocks, _mode):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(module, "write_synced", full)
+    monkeypatch.setattr(durable, "write_synced", full)
     with pytest.raises(StoreError, match="look at the disk"):
         here.keep(SAVED).result()
     monkeypatch.undo()
@@ -273,7 +274,7 @@ def test_a_power_cut_before_the_code_shows_leaves_the_whole_or_nothing(kiosk, mo
         place.write_bytes(b"".join(blocks)[:50])
         raise PowerCut
 
-    monkeypatch.setattr(module, "write_synced", cut)
+    monkeypatch.setattr(durable, "write_synced", cut)
     with pytest.raises(PowerCut):
         here.keep(SAVED).result()
     monkeypatch.undo()

@@ -7,9 +7,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from kiosk import meanwhile
+from kiosk import durable, meanwhile
 from kiosk.catalogue import Catalogue
-from kiosk.copies import stick
 from kiosk.copies.giving import Giving, Step
 from kiosk.copies.stick import FOLDER, Sticks
 from kiosk.errors import StoreError
@@ -185,7 +184,7 @@ def test_a_stick_that_is_full_locked_or_pulled_out_is_told_and_tried_again(kiosk
         raise OSError(number, "as told")
 
     with monkeypatch.context() as broken:
-        broken.setattr(stick, "write_synced", fails)
+        broken.setattr(durable, "write_synced", fails)
         send(rig)
         seconds(rig)
     assert notices(rig)[0].startswith(words)
