@@ -21,9 +21,12 @@ Seen = Annotated[bool, Query()]
 
 
 @router.get("")
-def show_calls(parts: PartsOf) -> Response:
-    """The page that stays open at the desk. Without its script it is loaded anew by the browser."""
-    return rendered("calls.html.jinja", buttons=True, calls=_calls(parts, seen=True))
+def show_calls(parts: PartsOf, *, seen: Seen = False) -> Response:
+    """The page that stays open at the desk. Without its script it is loaded anew by the browser, with ``seen``.
+
+    Where it was loaded nobody may look: its script says so as soon as somebody does.
+    """
+    return rendered("calls.html.jinja", buttons=True, calls=_calls(parts, seen=seen))
 
 
 @router.get("/list")

@@ -149,7 +149,9 @@ def test_a_call_for_a_person_goes_through_both_real_ends(tmp_path, served, capsy
         out.write_text(out.read_text().replace(tomllib.loads(out.read_text())["council"]["url"], url))
         auth = ("council", (data / "inbox-password").read_text().strip())
         assert desk.say(call) == unseen
-        assert "library-1, By the lifts" in requests.get(f"{url}/inbox/calls", auth=auth, timeout=20).text
+        assert (
+            "library-1, By the lifts" in requests.get(f"{url}/inbox/calls/list", auth=auth, timeout=20).text
+        )
         assert desk.say(replace(call, urgent=True)) == replace(unseen, seen=True)
         requests.post(f"{url}/inbox/calls/{call.id}/answer", auth=auth, timeout=20)
         assert desk.say(call) == replace(unseen, seen=True, answered=True)
