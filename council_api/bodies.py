@@ -12,20 +12,26 @@ from council_api.problems import Refusal, RefusedError
 _SHA_256 = re.compile(r"(?:^|,)\s*sha-256=:([A-Za-z0-9+/=]+):")
 
 
-async def read_body(request: Request, media_type: str, most: int, otherwise: Refusal) -> bytes:
+async def read_body(
+    request: Request,
+    media_type: str,
+    most: int,
+    otherwise: Refusal,
+    too_large: Refusal = problems.TOO_LARGE,
+) -> bytes:
     """What was sent. Raises RefusedError for another type (``otherwise``) and for more than ``most`` bytes."""
     headers = request.headers
     if headers.get("content-type", "").partition(";")[0].strip().lower() != media_type:
         raise RefusedError(otherwise)
     announced = headers.get("content-length", "0")
     if announced.isdecimal() and int(announced) > most:
-        raise RefusedError(problems.TOO_LARGE)
+        raise RefusedError(too_large)
     chunks, size = [], 0
     async for chunk in request.stream():
         chunks.append(chunk)
         size += len(chunk)
         if size > most:
-            raise RefusedError(problems.TOO_LARGE)
+            raise RefusedError(too_large)
     return b"".join(chunks)
 
 

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from council_api import help_calls, problems
+from council_api.bodies import read_body
 from council_api.credentials import KioskOf
 from council_api.help_calls import Told
 from council_api.limits import Limits
@@ -104,14 +105,10 @@ async def put_call(call_id: uuid.UUID, kiosk: KioskOf, request: Request, parts: 
 
 async def _said(request: Request) -> CallSaid:
     # Read here and not by the framework, which would read a stranger's body to its end before asking who it is.
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        raise RefusedError(problems.UNREADABLE)
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BODY:
-            raise RefusedError(problems.CALL_TOO_LARGE)
+    body = await read_body(
+        request, "application/json", MOST_BODY, problems.UNREADABLE, problems.CALL_TOO_LARGE
+    )
     try:
-        return CallSaid.model_validate_json(bytes(body))
+        return CallSaid.model_validate_json(body)
     except ValidationError as error:
         raise RefusedError(problems.UNREADABLE) from error
