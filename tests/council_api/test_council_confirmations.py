@@ -298,26 +298,6 @@ def test_words_that_were_spoilt_meanwhile_cost_nobody_their_message(told, tmp_pa
     assert told.state(sent) == ("sent", "")
 
 
-@pytest.mark.parametrize(
-    ("said", "words"),
-    [
-        ("[confirmations]\na_minute = 0", "a_minute"),
-        ("[confirmations]\nemails = 1", "emails"),
-        ("confirmations = 1", "no section"),
-        ("[confirmations]\nemail = 1", "confirmations.email"),
-        ("[confirmations.email]\nsender = 'pigeon'", "smtp, command, webhook"),
-        ("[confirmations.email]\nsender = 'smtp'", "host is missing"),
-        ("[confirmations.council]\nen = 1", "name"),
-    ],
-)
-def test_what_cannot_be_meant_is_refused_at_the_start(tmp_path, capsys, said, words):
-    data = tmp_path / "data"
-    data.mkdir()
-    (data / "council.toml").write_text(said)
-    assert main(["confirm", "--data", str(data)]) == 1
-    assert words in capsys.readouterr().err
-
-
 def test_the_command_sends_tells_and_sends_again(told, capsys):
     given = told.command()
     told.send()

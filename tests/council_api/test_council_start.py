@@ -211,3 +211,23 @@ def test_enrolling_writes_no_second_file_and_leaves_no_credential_behind(tmp_pat
 def test_usage_has_its_exit_codes(arguments, code, capsys):
     assert main(arguments) == code
     assert "Usage:" in "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("[confirmations]\na_minute = 0", "a_minute"),
+        ("[confirmations]\nemails = 1", "emails"),
+        ("confirmations = 1", "no section"),
+        ("[confirmations]\nemail = 1", "confirmations.email"),
+        ("[confirmations.email]\nsender = 'pigeon'", "smtp, command, webhook"),
+        ("[confirmations.email]\nsender = 'smtp'", "host is missing"),
+        ("[confirmations.council]\nen = 1", "name"),
+    ],
+)
+def test_what_cannot_be_meant_of_the_messages_to_people_is_refused(tmp_path, capsys, said, words):
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "council.toml").write_text(said)
+    assert main(["confirm", "--data", str(data)]) == 1
+    assert words in capsys.readouterr().err
