@@ -30,6 +30,8 @@ _TROUBLES: Mapping[str, str] = {
     "Device busy": "busy",
 }
 """What SANE says (sane_strstatus), and the last part of ``taking.trouble.scanner.<…>``; all else is "away"."""
+_NUMBER = r"\d{1,6}(?:\.\d{1,6})?"
+"""What a device says of itself may be anything."""
 _LAST_WORDS = r"sane_(?:start|read): [^\n]+\n"
 
 
@@ -113,7 +115,7 @@ class Scanner:
         if dots := _dots(told, self.dots):
             wishes += ["--resolution", str(dots)]
         for option, wanted in (("-x", ACROSS), ("-y", DOWN)):
-            if found := re.search(rf"^ +{option} [\d.-]+\.\.([\d.]+)mm", told, re.MULTILINE):
+            if found := re.search(rf"^ +{option} -?{_NUMBER}\.\.({_NUMBER})mm", told, re.MULTILINE):
                 wishes += [option, f"{min(wanted, float(found[1])):g}"]
         return tuple(wishes)
 
@@ -127,11 +129,9 @@ def _mode(told: str, *, colour: bool) -> str:
 
 def _dots(told: str, wanted: int) -> int:
     """The fewest that are enough, else the most there are; 0 when the device does not say."""
-    found = re.search(r"^ +--resolution (?:auto\|)?([\d.|]+)dpi", told, re.MULTILINE)
-    if found is None:
-        return 0
-    if ".." in found[1]:
-        least, most = (float(end) for end in found[1].split(".."))
-        return round(min(max(wanted, least), most))
-    there = sorted(float(one) for one in found[1].split("|") if one)
+    begins = r"^ +--resolution (?:auto\|)?"
+    if between := re.search(rf"{begins}({_NUMBER})\.\.({_NUMBER})dpi", told, re.MULTILINE):
+        return round(min(max(wanted, float(between[1])), float(between[2])))
+    found = re.search(rf"{begins}({_NUMBER}(?:\|{_NUMBER})*)dpi", told, re.MULTILINE)
+    there = sorted(float(one) for one in found[1].split("|")) if found else [0.0]
     return round(next((one for one in there if one >= wanted), there[-1]))

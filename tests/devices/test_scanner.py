@@ -104,3 +104,19 @@ def test_devices_name_and_bound_their_options_as_they_like(tmp_path):
 
 def test_a_device_that_knows_nothing_is_asked_for_nothing(tmp_path):
     assert replace(program(tmp_path, 'echo "$@"'), seconds=20.0).take(NEVER) == b"-d any --format=pnm\n"
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "--resolution ..dpi [1]",
+        "--resolution |dpi [1]",
+        "--resolution 1.2.3|.dpi [1]",
+        "-x 0..1.2.3mm [1]",
+        f"--resolution {'9' * 400}..{'9' * 400}dpi [1]",
+    ],
+)
+def test_what_a_device_says_of_itself_may_be_nonsense(tmp_path, option):
+    """The window did not live through it."""
+    body = f'if [ "$3" = -A ]; then echo "    {option}"; else echo "$@"; fi'
+    assert replace(program(tmp_path, body), seconds=20.0).take(NEVER) == b"-d any --format=pnm\n"
