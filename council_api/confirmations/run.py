@@ -58,7 +58,8 @@ class _Run:
 
     def all(self, stopping: Callable[[], bool]) -> Mapping[Outcome, int]:
         parts = self._parts
-        for turn in turns.due(parts.engine, tuple(self._open), parts.clock()):
+        spent = [kiosk for kiosk, asked in self._today.items() if asked >= self._rules.a_day_each_kiosk]
+        for turn in turns.due(parts.engine, tuple(self._open), parts.clock(), spent):
             if self._left <= 0 or stopping():
                 break
             if turn.by in self._open and turns.claim(parts.engine, turn, parts.clock()):
@@ -70,6 +71,7 @@ class _Run:
     def _one(self, turn: Turn) -> Result:
         if self._today[turn.kiosk] >= self._rules.a_day_each_kiosk:
             return _TOO_MANY
+        self._today[turn.kiosk] += 1
         parts = self._parts
         received = fetch(parts.engine, parts.keys, turn.id)
         if isinstance(received, Refusal):
@@ -82,7 +84,6 @@ class _Run:
         if words is None:
             return _DAMAGED
         self._left -= 1
-        self._today[turn.kiosk] += 1
         result = self._open[turn.by].send(words)
         if result in _CLOSED:
             del self._open[turn.by]

@@ -18,8 +18,8 @@ _NUMBERS = ("a_minute", "a_day_each_kiosk")
 class Confirmations:
     """How many at most, so that a stolen credential neither floods a mailbox nor spends the council's money.
 
-    ``a_minute`` for all of it together, ``a_day_each_kiosk`` for what is asked at one kiosk. ``council`` is its name
-    by language, and ``sections`` says who sends, by "email" and "text".
+    ``a_minute`` for all of it together (each worker), ``a_day_each_kiosk`` for what is asked at one kiosk.
+    ``council`` is its name by language, and ``sections`` says who sends, by "email" and "text".
     """
 
     a_minute: int = 60

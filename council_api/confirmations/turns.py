@@ -90,8 +90,8 @@ _WORDS = {
 }
 
 
-def due(engine: Engine, by: Collection[str], now: datetime) -> tuple[Turn, ...]:
-    """Those whose turn it is, the oldest first."""
+def due(engine: Engine, by: Collection[str], now: datetime, spent: Collection[int] = ()) -> tuple[Turn, ...]:
+    """Those whose turn it is, the oldest first; none of the kiosks ``spent``, which would take every place."""
     again = (
         select(*_TURN, confirmation.c.tries)
         .join(confirmation, confirmation.c.submission_id == submission.c.id)
@@ -99,14 +99,14 @@ def due(engine: Engine, by: Collection[str], now: datetime) -> tuple[Turn, ...]:
     )
     fresh = select(*_TURN, literal(0).label("tries")).where(_NONE_YET)
     with engine.connect() as connection:
-        found = [(row, False) for row in connection.execute(_oldest(again, by))]
-        found += [(row, True) for row in connection.execute(_oldest(fresh, by))]
+        found = [(row, False) for row in connection.execute(_oldest(again, by, spent))]
+        found += [(row, True) for row in connection.execute(_oldest(fresh, by, spent))]
     turns = (Turn(row.id, row.kiosk_seq, row.confirm, row.tries, new) for row, new in found)
     return tuple(turns)[:AT_ONCE]
 
 
-def _oldest(query: Select[Any], by: Collection[str]) -> Select[Any]:
-    mine = query.where(_ASKS, submission.c.confirm.in_(by))
+def _oldest(query: Select[Any], by: Collection[str], spent: Collection[int]) -> Select[Any]:
+    mine = query.where(_ASKS, submission.c.confirm.in_(by), submission.c.kiosk_seq.not_in(spent))
     return mine.order_by(submission.c.received_at).limit(AT_ONCE)
 
 

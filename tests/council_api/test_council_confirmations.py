@@ -252,6 +252,19 @@ def test_only_so_many_a_minute_and_so_many_a_day_for_one_kiosk(told):
     assert told.run(days=1) == {"sent": 1}
 
 
+def test_a_kiosk_that_has_had_its_share_takes_no_turn_of_another(told, monkeypatch):
+    """A stolen credential could otherwise hold up everybody's messages for hours."""
+    monkeypatch.setattr(turns, "AT_ONCE", 3)
+    told.policy.write_text("confirmations.a_day_each_kiosk = 1\n" + told.policy.read_text())
+    kiosks.enrol(told.parts.engine, "library-2", BEGIN, lambda: "second-token")
+    for _ in range(9):
+        told.send(confirm=Confirmation("email", "nowhere"))
+    assert told.run() == {"refused": 1, "later": 2}
+    honest = told.send(kiosk=2)
+    assert told.run(minutes=2) == {"sent": 1}
+    assert told.state(honest) == ("sent", "")
+
+
 def test_text_messages_wait_where_only_emails_are_sent(told):
     sent = told.send(confirm=Confirmation("text", "+447700900123"))
     assert told.run() == {}
