@@ -1,29 +1,13 @@
-"""The code of what was put aside, as it stands on the page and as it is said (T3)."""
+"""The code of what was put aside, as it is said, and where it is not (T3)."""
 
 import re
 
+from kiosk.pausing import saying
 from kiosk.pausing.codes import Code
 from kiosk.speech import utterance
 from kiosk.speech.utterance import Utterance
 from kiosk.stage import Paused
 from kiosk.visit import Visit
-
-
-def shown(visit: Visit) -> tuple[str, ...]:
-    """The six words; the numbers in a language that has no list of words."""
-    code = _code(visit)
-    return code.words(visit.language) or code.numbers()
-
-
-def lines(visit: Visit) -> tuple[str, ...]:
-    """Each word with its number in the order."""
-    say = visit.words.say
-    return tuple(say("paused.word", number=number, word=word) for number, word in enumerate(shown(visit), 1))
-
-
-def in_numbers(visit: Visit) -> str:
-    """The same code in numbers."""
-    return visit.words.say("paused.numbers", numbers=" ".join(_code(visit).numbers()))
 
 
 def quiet(visit: Visit) -> str:
@@ -35,7 +19,8 @@ def aloud(visit: Visit, text: str) -> str:
     """``text`` without the code, save where it is spelled, which somebody has asked for."""
     if not isinstance(visit.stage, Paused):
         return text
-    for secret in (visit.words.say("paused.label"), *lines(visit), in_numbers(visit)):
+    code, words = _code(visit), visit.words
+    for secret in (words.say("paused.label"), *saying.lines(code, words), saying.in_numbers(code, words)):
         text = re.sub(rf"{re.escape(secret)}(?!:)[.۔ ]*", "", text)
     return text
 
@@ -45,7 +30,7 @@ def spelled(visit: Visit) -> Utterance:
     say = visit.words.say
     said = [
         say("paused.spelt", number=number, word=word, letters=", ".join(word))
-        for number, word in enumerate(shown(visit), 1)
+        for number, word in enumerate(saying.shown(_code(visit), visit.words), 1)
     ]
     return utterance.notice(said, visit.language)
 

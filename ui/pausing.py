@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from kiosk.errors import StoreError
+from kiosk.pausing import saying
 from kiosk.pausing.codes import LENGTH, Code, Misread, parted, read
 from kiosk.pausing.cupboard import Cupboard, Found, Kept, Missing, Why
 from kiosk.stage import Aside, Categories, EnterCode, Keeping, Sent, Services, Welcome
 from kiosk.visit import Visit
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from kiosk.speech.voice import Settings
     from ui.window import Window
 
@@ -72,15 +71,7 @@ class Pausing(QObject):
 
     def until(self) -> str:
         """Until when what is put aside now is kept, in words."""
-        return self.in_words(self._cupboard.until())
-
-    def in_words(self, moment: "datetime") -> str:
-        """A time in the language of the visit, by the kiosk's own clock on the wall."""
-        from kiosk.forms.types import date  # noqa: PLC0415 as above
-
-        here = moment.astimezone()
-        said = date.in_words(here.date().isoformat(), self._visit.language)
-        return self._visit.words.say("pause.moment", date=said, time=f"{here.hour}:{here.minute:02}")
+        return saying.moment(self._cupboard.until(), self._visit.words)
 
     def keep(self) -> None:
         """Put aside. The code shows once it is on the disk; else the person is where they were, and is told."""

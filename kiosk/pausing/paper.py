@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from kiosk.forms.types import date
 from kiosk.language import pick
+from kiosk.pausing import saying
 from kiosk.printing.slip import Slip
 from kiosk.stage import Paused
 from kiosk.visit import Visit
@@ -16,12 +16,8 @@ def code_slip(visit: Visit, councils: Mapping[str, str]) -> Slip:
     """
     assert isinstance(visit.stage, Paused)  # noqa: S101 only its page prints
     words, kept = visit.words, visit.stage.kept
-    shown = kept.code.words(words.code) or kept.code.numbers()
-    here = kept.until.astimezone()
-    day = date.in_words(here.date().isoformat(), words.code)
-    moment = words.say("pause.moment", date=day, time=f"{here.hour}:{here.minute:02}")
     said = (
-        words.say("paused.numbers", numbers=" ".join(kept.code.numbers())),
+        saying.in_numbers(kept.code, words),
         words.say("paused.how", button=words.say("code.open")),
         words.say("pause.lost"),
     )
@@ -31,10 +27,10 @@ def code_slip(visit: Visit, councils: Mapping[str, str]) -> Slip:
         title=words.say("paused.title"),
         service="",
         label=words.say("paused.on_paper"),
-        reference="\n".join(words.say("paused.word", number=n, word=word) for n, word in enumerate(shown, 1)),
-        when=words.say("pause.until", moment=moment),
+        reference="\n".join(saying.lines(kept.code, words)),
+        when=words.say("pause.until", moment=saying.moment(kept.until, words)),
         said=tuple((text, "") for text in said),
         about_code=words.say("printing.code"),
-        code=" ".join(shown),
+        code=" ".join(saying.shown(kept.code, words)),
         staff="",
     )

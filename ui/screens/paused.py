@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.pausing.codes import words_of
+from kiosk.pausing import saying
+from kiosk.pausing.codes import Code, words_of
 from kiosk.stage import Aside, Paused
-from ui import code_speech
 from ui.parts.button import Button
 from ui.parts.heading import Heading
 from ui.parts.panel import Panel
@@ -21,12 +21,12 @@ def build(room: Room) -> Screen:
     assert pausing is not None  # noqa: S101 the stage comes of it
     kept = visit.stage.kept
     reach = Text(words.say(pausing.reach(kept)), theme)
-    body: list[QWidget] = [Panel(_code(room), theme, border="success", width=STRONG)]
+    body: list[QWidget] = [Panel(_code(kept.code, room), theme, border="success", width=STRONG)]
     if room.spell is not None:
         body.append(Button(words.say("paused.spell"), theme, room.spell, icon="speaker"))
     body += paper(room)
     facts = (
-        ("clock", Text(words.say("pause.until", moment=pausing.in_words(kept.until)), theme)),
+        ("clock", Text(words.say("pause.until", moment=saying.moment(kept.until, words)), theme)),
         ("info", reach),
         ("warning", Text(words.say("pause.lost"), theme)),
         ("language", Text(words.say("paused.how", button=words.say("code.open")), theme)),
@@ -40,12 +40,12 @@ def build(room: Room) -> Screen:
     )
 
 
-def _code(room: Room) -> list[QWidget]:
-    visit, words, theme = room.visit, room.words, room.theme
+def _code(code: Code, room: Room) -> list[QWidget]:
+    words, theme = room.words, room.theme
     parts = [
         Text(words.say("paused.label"), theme),
-        grid([Text(line, theme, font="question") for line in code_speech.lines(visit)], theme),
+        grid([Text(line, theme, font="question") for line in saying.lines(code, words)], theme),
     ]
-    if words_of(visit.language):
-        parts.append(Text(code_speech.in_numbers(visit), theme))
+    if words_of(words.code):
+        parts.append(Text(saying.in_numbers(code, words), theme))
     return parts
