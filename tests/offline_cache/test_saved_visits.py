@@ -18,6 +18,7 @@ from kiosk.pausing.saved import Asked, Saved, TooLargeError
 from kiosk.speech.voice import Settings
 from kiosk.stage import Asking
 from offline_cache import saved_visits as module
+from offline_cache.saved_visit_link import Put
 from tests.pausing_rig import CHEAP, Clock, Council, days, saved_visits
 
 CANARY = "Canary Quillfeather"
@@ -158,6 +159,22 @@ def test_what_the_council_never_takes_stays_here_and_is_not_sent_for_ever(kiosk,
     assert council.asked == []
 
 
+def test_one_that_somebody_on_the_way_finds_too_large_holds_up_no_other(kiosk):
+    """A proxy's own refusal is not the council's, so it is tried for ever: after all that are smaller."""
+
+    class Proxied:
+        def put(self, _id, sealed):
+            return Put.TAKEN if len(sealed) < 100_000 else Put.LATER
+
+    here = kiosk(link=Proxied())
+    photo = replace(PHOTO, data=bytes(200_000))
+    large = here.keep(replace(SAVED, draft=replace(SAVED.draft, files=(photo,)))).result()
+    small = [here.keep(SAVED).result() for _ in range(5)]
+    assert here.round() < module.LOOK
+    assert here.everywhere(large.id) is False
+    assert all(here.everywhere(each.id) for each in small)
+
+
 def test_its_time_is_at_least_twenty_hours_and_then_it_is_deleted(kiosk, clock):
     """WCAG 2.2.6."""
     here = kiosk(hours=module.LEAST_HOURS)
@@ -281,7 +298,7 @@ def test_a_power_cut_before_the_code_shows_leaves_the_whole_or_nothing(kiosk, mo
     assert [name.endswith(".visit.new") for name in written] == [True]
     again = kiosk("one")
     again.start()
-    assert not [file for file in again._folder.iterdir() if file.name.endswith((".visit", ".new"))]
+    assert not [file for file in again._folder.iterdir() if file.name.endswith((".visit", ".visit.new"))]
     kept = again.keep(SAVED).result()
     assert isinstance(found(again, kept.code), Found)
 
