@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kiosk.config import Config
 from kiosk.printing.copying import Copy, Copying, Step
 from kiosk.printing.papers import SHEETS
-from kiosk.stage import Paused
+from kiosk.stage import Aside, Paused
 from kiosk.visit import Visit
 from ui.screens.paper import PART
 from ui.theme import GAP
@@ -30,14 +30,19 @@ class Printer:
         self._copying = copying
         self._now = now
         self._unsaid = False
+        self._over = False
         app = QApplication.instance()
         assert app is not None  # noqa: S101 there is a window
         app.aboutToQuit.connect(copying.close)
 
     @property
     def copy(self) -> Copy:
-        """How far the paper is."""
-        return self._copying.copy
+        """How far the paper is; that of a form beneath is no matter of the one that lies over it."""
+        return self._copying.copy if self._shows else Copy()
+
+    @property
+    def _shows(self) -> bool:
+        return self._visit.aside is Aside.STAFF or self._over == (self._visit.beneath is not None)
 
     def words(self) -> str:
         """The sentence for how far it is; "" before it was asked for."""
@@ -60,6 +65,7 @@ class Printer:
         from ui.paper import draw  # noqa: PLC0415 likewise
 
         visit, config = self._visit, self._config
+        self._over = visit.beneath is not None
         if isinstance(visit.stage, Paused):
             made = code_slip(visit, config.council_name)
         else:
@@ -113,7 +119,7 @@ class Printer:
 
     def second(self) -> None:
         """A second has passed. What the printer has come to is said once nothing else is being said (A4)."""
-        if self._copying.second():
+        if self._copying.second() and self._shows:
             self._show()
             self._unsaid = True
         if self._unsaid and not self._window.reading:

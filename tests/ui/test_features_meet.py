@@ -2,6 +2,7 @@
 
 from concurrent.futures import Future
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -9,11 +10,14 @@ from kiosk import catalogue, meanwhile
 from kiosk.catalogue import Catalogue, Category
 from kiosk.meanwhile import CALL_BACK
 from kiosk.pausing.cupboard import Found
+from kiosk.printing.copying import Copying, Step
 from kiosk.stage import Aside, Asking, EnterCode, Keeping, Paused, Sent, Unusable, Welcome
+from tests.printing.at_once import AtOnce
 from tests.ui.kiosk_rig import REFERENCE, Rig, settle, shelves
 from tests.ui.pause_places import to_code, to_paused
 from ui.audit.cupboard import CODE
 from ui.parts.edit import Edit
+from ui.printing import Printer
 
 WORDS = CODE.words("en")
 
@@ -173,6 +177,24 @@ def test_over_a_sensitive_form_every_page_can_be_left_with_one_press(kiosk):
     kiosk.window.top.leave.click()
     settle()
     assert kiosk.visit.stage == Welcome()
+
+
+def test_the_page_of_a_form_that_lies_over_another_asks_nothing_about_the_paper_of_that(kiosk):
+    """A17: it was the code that was printed, and no reference; it is asked about where it was printed."""
+    job = SimpleNamespace(send=lambda _paper: "job", look=lambda _job: True, empty=lambda: None)
+    copying = Copying(job, lambda: kiosk.seconds, AtOnce())
+    printer = Printer(kiosk.window, kiosk.visit, kiosk.window._config, copying, kiosk.visit.now)
+    kiosk.window.printer = printer
+    kiosk.window.second.connect(printer.second)
+    to_paused(kiosk)
+    kiosk.go(printer.print)
+    call_back(kiosk)
+    send(kiosk)
+    kiosk.second()
+    kiosk.second()
+    assert printer.copy.step is Step.READY
+    kiosk.go(kiosk.visit.finish)
+    assert printer.copy.step is Step.ASKING
 
 
 def test_stop_in_a_form_over_the_code_asks_whether_that_is_written_down(kiosk):
