@@ -226,6 +226,8 @@ def _read_parcel(
     outcome = read_refusal(answer.status, problem_type(answer.headers, answer.body), answer.after)
     if answer.status < 500 and answer.status not in OF_EACH:  # noqa: PLR2004  # the line that HTTP draws
         return None  # refused as a parcel: each by itself may well be taken
+    if isinstance(outcome, Held | Incomplete):
+        return None  # said of one submission, and nobody knows of which
     return [outcome] * len(envelopes)
 
 

@@ -139,6 +139,8 @@ REFUSED = {
     "not understood": problem(422, "not-a-parcel"),
     "spoilt on the way": problem(400, "changed-on-the-way"),
     "forbidden": problem(403),
+    "what is said of one alone": problem(503, "cannot-open"),
+    "what is said of files": problem(500, "attachments-missing"),
 }
 
 
