@@ -42,9 +42,11 @@ class Cards(QObject):
         self._handle.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or self._giving:
+        if not isinstance(event, QKeyEvent) or self._giving or event.key() in _SHIFTS:
             return False
-        if event.key() in _SHIFTS:
+        if event.type() == QEvent.Type.KeyRelease and self._text:
+            return self._keep(event)  # behind its press, or a switch would seem to be held down
+        if event.type() != QEvent.Type.KeyPress:
             return False
         if self._text and event.key() in _ENDS and not event.isAutoRepeat():
             return self._over()
@@ -56,10 +58,15 @@ class Cards(QObject):
         return bool(sign) and _begins(sign) and self._hold(event, sign)
 
     def _hold(self, event: QKeyEvent, sign: str) -> bool:
+        self._keep(event)
         if len(self._text) < LONGEST:
-            self._held.append(event.clone())
             self._text += sign
         self._timer.start()
+        return True
+
+    def _keep(self, event: QKeyEvent) -> bool:
+        if len(self._text) < LONGEST:
+            self._held.append(event.clone())
         return True
 
     def _over(self) -> bool:

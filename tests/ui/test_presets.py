@@ -1,7 +1,7 @@
 """Quick settings: by one tap, by five keys and by a card that a scanner reads (S4)."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -26,6 +26,19 @@ def kiosk(rig):
         return made
 
     return make
+
+
+class Seen(QObject):
+    """The keys that come to the window, as they come."""
+
+    def __init__(self):
+        super().__init__()
+        self.kinds = []
+
+    def eventFilter(self, _watched, event):  # noqa: N802 Qt calls it so
+        if event.type() in {QEvent.Type.KeyPress, QEvent.Type.KeyRelease}:
+            self.kinds.append(event.type())
+        return False
 
 
 def typed(rig, text):
@@ -145,6 +158,16 @@ def test_who_types_the_same_letters_gets_every_one_of_them(kiosk, qtbot):
     typed(rig, "hhandrailhah")
     qtbot.waitUntil(lambda: box.text().lower() == "hhandrailhah")
     assert rig.visit.display == Display()
+
+
+def test_a_key_that_is_held_back_is_let_go_after_it_was_pressed(kiosk, qtbot):
+    """M9: a switch that sends this letter would else seem to be held down, and a tremble would count."""
+    rig = kiosk()
+    seen = Seen()
+    rig.window.installEventFilter(seen)
+    QTest.keyClick(rig.window.windowHandle(), Qt.Key.Key_H)
+    qtbot.waitUntil(lambda: len(seen.kinds) > 1)
+    assert seen.kinds == [QEvent.Type.KeyPress, QEvent.Type.KeyRelease]
 
 
 @pytest.mark.parametrize("text", ["LARGE+STAFF", "", "LARGE+" * 40])
