@@ -8,7 +8,8 @@ from uuid import uuid4
 from kiosk import log
 from kiosk.bell import Bell
 from kiosk.calling import Call, Calling, Heard
-from kiosk.config import Config, council_link
+from kiosk.cli.council_line import council_line
+from kiosk.config import Config
 from kiosk.errors import ConfigError
 from kiosk.visit import Visit
 
@@ -32,14 +33,10 @@ class LateDesk:
 
     def _open(self) -> "DeskLine | None":
         from offline_cache.calls import READ_TIMEOUT, DeskLine  # noqa: PLC0415 not before somebody calls
-        from offline_cache.delivery.exchange import Line, checked  # noqa: PLC0415 likewise
 
         try:
-            link = council_link(self._config.data / "council.toml")
-            if link is None:
-                return None
-            line = Line(authority=link.authority, proxy=link.proxy, read_timeout=READ_TIMEOUT)
-            return DeskLine(checked(link.url), link.token, line)
+            council = council_line(self._config, READ_TIMEOUT)
+            return DeskLine(*council) if council is not None else None
         except ConfigError as error:
             log.error("Nobody can be called at the council. %s", error)
             return None

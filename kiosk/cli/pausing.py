@@ -8,7 +8,8 @@ from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from kiosk import log
-from kiosk.config import Config, council_link
+from kiosk.cli.council_line import council_line
+from kiosk.config import Config
 from kiosk.errors import ConfigError
 from kiosk.visit import Visit
 
@@ -86,15 +87,11 @@ def _open(config: Config, outbox: Callable[[], object]) -> "SavedVisits":
 
 
 def _link(config: Config) -> "SavedVisitLink | None":
-    from offline_cache.delivery.exchange import Line, checked  # noqa: PLC0415 as above
     from offline_cache.saved_visit_link import SavedVisitLink  # noqa: PLC0415 as above
 
     try:
-        link = council_link(config.data / "council.toml")
-        if link is None:
-            return None
-        line = Line(authority=link.authority, proxy=link.proxy)
-        return SavedVisitLink(checked(link.url), link.token, line)
+        council = council_line(config)
+        return SavedVisitLink(*council) if council is not None else None
     except ConfigError as error:
         log.error("What is put aside opens at this kiosk alone. %s", error)
         return None

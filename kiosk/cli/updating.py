@@ -9,7 +9,8 @@ from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from kiosk import log
-from kiosk.config import Config, council_link
+from kiosk.cli.council_line import council_line
+from kiosk.config import Config
 from kiosk.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -89,13 +90,9 @@ class Updating:
 
 def _link(config: Config) -> "Link | None":
     from offline_cache.bundle_link import BundleLink  # noqa: PLC0415 loads requests
-    from offline_cache.delivery.exchange import Line, checked  # noqa: PLC0415 likewise
 
     try:
-        council = council_link(config.data / "council.toml")
-        if council is None:
-            return None
-        line = Line(authority=council.authority, proxy=council.proxy)
-        return BundleLink(checked(council.url), council.token, line, config.data / "bundles")
+        council = council_line(config)
+        return BundleLink(*council, config.data / "bundles") if council is not None else None
     except ConfigError:
         return None  # the outbox says so
