@@ -55,6 +55,11 @@ def known_as(visit: "Visit", who: str) -> None:
     visit.open(Aside.HELPER_NAME)
 
 
+def typing(visit: "Visit", typed: str) -> None:
+    """The third page: so much of the name stands there, and does again when the idle warning has gone (T1)."""
+    visit.proposal = replace(visit.proposal, name=typed)
+
+
 def name(visit: "Visit", typed: str) -> None:
     """The third page: the name. Stays, with a problem, where there is none or it is very long."""
     said = _plain(typed)

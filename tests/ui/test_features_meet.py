@@ -6,8 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from kiosk import catalogue, meanwhile
+from kiosk import catalogue, helping, meanwhile
 from kiosk.catalogue import Catalogue, Category
+from kiosk.helping import Proposal
 from kiosk.meanwhile import CALL_BACK
 from kiosk.pausing.cupboard import Found
 from kiosk.printing.copying import Copying, Step
@@ -108,6 +109,20 @@ def test_what_is_typed_of_a_code_outlives_a_look_at_the_display_and_a_card(kiosk
     assert kiosk.page.findChildren(Edit)[0].text() == "balloon"
     kiosk.go(kiosk.visit.end)
     assert kiosk.window.pausing.typed == ("",) * 6
+
+
+def test_half_a_name_of_who_helps_outlives_the_idle_warning(kiosk):
+    """T1: a sign of life leads back to what the warning covered."""
+    kiosk.to_question(1)
+    helping.propose(kiosk.visit, "types")
+    kiosk.go(lambda: helping.known_as(kiosk.visit, "family"))
+    kiosk.page.findChildren(Edit)[0].setText("Sa")
+    kiosk.second(181)
+    assert kiosk.visit.aside is Aside.IDLE
+    kiosk.window.wake()
+    assert kiosk.page.findChildren(Edit)[0].text() == "Sa"
+    kiosk.go(kiosk.visit.end)
+    assert kiosk.visit.proposal == Proposal()
 
 
 @pytest.fixture

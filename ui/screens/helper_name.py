@@ -24,6 +24,7 @@ def build(room: Room) -> Screen:
     edit.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText)
     edit.setObjectName("helper.name")
     edit.setText(asked.name)
+    edit.textChanged.connect(lambda typed: helping.typing(visit, typed))
     summary = None
     if asked.trouble:
         said = words.say(f"helped.name_problem.{asked.trouble}", most=helping.LONGEST)
