@@ -52,8 +52,8 @@ class _Run:
         self._parts = parts
         self._rules = rules
         self._open = open_
-        self._left = rules.a_minute - turns.sent_since(parts.engine, now - timedelta(minutes=1)).total()
-        self._today = turns.sent_since(parts.engine, now - timedelta(days=1))
+        self._left = rules.a_minute - turns.sent_within(parts.engine, timedelta(minutes=1), now).total()
+        self._today = turns.sent_within(parts.engine, timedelta(days=1), now)
         self._came_to = dict.fromkeys(Outcome, 0)
 
     def all(self, stopping: Callable[[], bool]) -> Mapping[Outcome, int]:

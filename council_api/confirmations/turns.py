@@ -176,13 +176,17 @@ def again(engine: Engine, reference: str, now: datetime) -> bool:
         return connection.execute(mine.values(**values, changed_at=now.isoformat())).rowcount > 0
 
 
-def sent_since(engine: Engine, moment: datetime) -> Counter[int]:
-    """How many messages were handed to a sender since then, by the kiosk that they were asked for at."""
+def sent_within(engine: Engine, period: timedelta, now: datetime) -> Counter[int]:
+    """How many messages were handed to a sender in it until now, by the kiosk that they were asked for at.
+
+    What was done while the clock was ahead is not counted: else nothing would be sent until that time comes.
+    """
     query = (
         select(submission.c.kiosk_seq, func.count().label("handed"))
         .join(confirmation, confirmation.c.submission_id == submission.c.id)
         .where(
-            confirmation.c.changed_at > moment.isoformat(),
+            confirmation.c.changed_at > (now - period).isoformat(),
+            confirmation.c.changed_at <= now.isoformat(),
             or_(confirmation.c.state != State.WAITING.value, confirmation.c.reason == "busy"),
             confirmation.c.reason.not_in(("late", "kiosk")),
         )
