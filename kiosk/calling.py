@@ -212,9 +212,8 @@ class Calling:
         waited = self._clock() - course.since
         if not course.sent and waited >= GRACE:
             course.sent = True
-            self._farewell = (
-                None  # a kiosk has one call at the desk, and this one takes the place of the last
-            )
+            # A kiosk has one call at the desk, and this one takes the place of the last.
+            self._farewell = None
             self._at_once()
             self._ring(course, again=False)
         if not course.call.urgent and waited >= self._again_after and course.answered is None:

@@ -202,9 +202,8 @@ class Desk(QObject):
     def _let_in(self, role: Role) -> None:
         self.office.note(role, OPEN, Outcome.ALLOWED)
         if self.over_a_visit:
-            self._window.keypad.tell(
-                self._visit.words.say("console.waits")
-            )  # to the person, in their own voice
+            # To the person, in their own voice.
+            self._window.keypad.tell(self._visit.words.say("console.waits"))
         self._window.clear_clipboard()
         self.role = role
         self._theirs = self.headphones()

@@ -344,9 +344,8 @@ class Window(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if (
-            not event.spontaneous()
-        ):  # brought back by the desktop: it would be asked before what came after it
+        # Brought back by the desktop it would be asked before what came after it.
+        if not event.spontaneous():
             self.windowHandle().installEventFilter(self.keypad)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -26,10 +26,9 @@ _MOST_SAID = 20_000
 class Program:
     """One run of ``argv``, as a context; leaving it ends the program and all that it started.
 
-    ``stop`` may be set by another thread. It may take ``seconds`` in all, and write nothing for ``silence`` of them.
-    ``last_words`` match a complaint after which nothing more comes. ``code`` is
-    its exit code once it is over, ``said`` what it complained of. Raises OSError on entering when there is no such
-    program.
+    ``stop`` may be set by another thread. It may take ``seconds`` in all, and write nothing for ``silence`` of them;
+    ``late``: it took longer. ``last_words`` match a complaint after which nothing more comes. ``code`` is its exit code
+    once it is over, ``said`` what it complained of. Raises OSError on entering when there is no such program.
     """
 
     def __init__(
