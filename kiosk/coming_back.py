@@ -10,17 +10,22 @@ from kiosk.forms.filling import Filling
 from kiosk.forms.running import snapshot
 from kiosk.meanwhile import UnderWay
 from kiosk.speech.voice import Settings
-from kiosk.stage import Asking, Before, CheckAnswers, ComingBack, Consent, Sending
+from kiosk.stage import Asking, Before, CheckAnswers, ComingBack, Consent, FormChanged, Keeping, Sending
 from kiosk.visit import Visit
 
 
 def draft_of(visit: Visit, voice: Settings, switches: tuple[str, str] = ("", "")) -> Draft | None:
     """The visit as it stands, with its voice and its switches; None when there is nothing to come back to.
 
-    While a short form lies over another, it is the other that is come back to.
+    While a short form lies over another, it is the other that is come back to. While a visit is put aside there is
+    nothing new: the draft from before stands.
     """
     found = visit.beneath or visit.under_way
-    stage = Consent() if isinstance(found.stage, Consent | Sending) else found.stage
+    stage = found.stage
+    if isinstance(stage, FormChanged):
+        stage = stage.then
+    elif isinstance(stage, Consent | Sending) and not isinstance(stage, Keeping):
+        stage = Consent()
     service, filling = found.service, found.filling
     if service is None or filling is None or not isinstance(stage, Before | Asking | CheckAnswers | Consent):
         return None

@@ -8,14 +8,16 @@ import pytest
 
 from kiosk import catalogue, helping, meanwhile
 from kiosk.catalogue import Catalogue, Category
+from kiosk.coming_back import draft_of
 from kiosk.helping import Proposal
 from kiosk.meanwhile import CALL_BACK
 from kiosk.pausing.cupboard import Found
 from kiosk.printing.copying import Copying, Step
+from kiosk.speech.voice import Settings
 from kiosk.stage import Aside, Asking, EnterCode, Keeping, Paused, Sent, Unusable, Welcome
 from tests.printing.at_once import AtOnce
 from tests.ui.kiosk_rig import REFERENCE, Rig, settle, shelves
-from tests.ui.pause_places import to_code, to_paused
+from tests.ui.pause_places import to_changed, to_code, to_keeping, to_paused
 from ui.audit.cupboard import CODE
 from ui.parts.edit import Edit
 from ui.printing import Printer
@@ -123,6 +125,25 @@ def test_half_a_name_of_who_helps_outlives_the_idle_warning(kiosk):
     assert kiosk.page.findChildren(Edit)[0].text() == "Sa"
     kiosk.go(kiosk.visit.end)
     assert kiosk.visit.proposal == Proposal()
+
+
+def test_who_reads_what_has_changed_in_the_form_can_pause_there(kiosk):
+    """T3: the button is offered, so it does what it says; and goes on after that page."""
+    to_changed(kiosk)
+    then = kiosk.visit.stage.then
+    kiosk.window.open(Aside.STOP)
+    kiosk.press(kiosk.visit.words.say("pause.offer"))
+    kiosk.press(kiosk.visit.words.say("pause.yes"))
+    assert isinstance(kiosk.visit.stage, Paused)
+    kiosk.go(kiosk.visit.end)
+    come_back(kiosk)
+    assert kiosk.visit.stage == then
+
+
+def test_a_crash_while_a_visit_is_put_aside_leads_back_to_its_page(kiosk):
+    """Decision 0027: the draft from before stands, and nobody is asked to send what is not done."""
+    to_keeping(kiosk)
+    assert draft_of(kiosk.visit, Settings()) is None
 
 
 @pytest.fixture
