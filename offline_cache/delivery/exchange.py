@@ -234,7 +234,8 @@ def checked(url: str) -> str:
     if parts.scheme == "http" and parts.hostname in LOOPBACK:
         return url.rstrip("/")
     raise ConfigError(
-        f"The council’s address {url!r} cannot be used. Write one that begins with https:// in kiosk.toml."
+        f"The address {url!r} cannot be used: write one that begins with https:// in council.toml, or in kiosk.toml "
+        "if it is a destination’s."
     )
 
 
