@@ -69,10 +69,10 @@ class Cups:
 
     def look(self, job: str) -> Fault | bool:
         """Whether the printer is done with a job, or why it is not getting on."""
-        waiting = self._run(("lpstat", "-o", self._queue))
+        waiting = self._waiting()
         if waiting is None:
             return Fault.AWAY
-        if job not in {line.split(maxsplit=1)[0] for line in waiting.splitlines() if line.strip()}:
+        if job not in waiting:
             return True
         return fault(self._run(("lpstat", "-l", "-p", self._queue)) or "") or False
 
@@ -81,14 +81,26 @@ class Cups:
         return fault(self._run(("lpstat", "-l", "-p", self._queue)) or "")
 
     def empty(self) -> None:
-        """Take back all that waits, and have CUPS forget what it has printed, where it lets us."""
+        """Take back all that waits, and have CUPS forget what it has printed, where it lets us.
+
+        As CUPS comes, all at once is for administrators alone; whose jobs they are may cancel each.
+        """
         self._run(("cancel", "-a", "-x", self._queue))
-        if self._run(("cancel", "-a", self._queue)) is None:
+        for job in self._waiting() or ():
+            self._run(("cancel", job))
+        if self._waiting() != []:
             log.error(
                 "What waits in the print queue %s cannot be taken back. See that CUPS runs, that it has this queue"
                 " and that the kiosk may cancel there.",
                 self._queue,
             )
+
+    def _waiting(self) -> list[str] | None:
+        """The names of the jobs that are not done; None when the print server does not answer."""
+        said = self._run(("lpstat", "-o", self._queue))
+        if said is None:
+            return None
+        return [line.split(maxsplit=1)[0] for line in said.splitlines() if line.strip()]
 
     def _run(self, command: Sequence[str], given: bytes = b"") -> str | None:
         """What a command says; None when it fails."""

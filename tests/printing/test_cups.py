@@ -1,6 +1,7 @@
 """The real CUPS: what is handed over comes out, what is wrong is known, and the spool is empty afterwards."""
 
 import os
+import shutil
 import time
 
 import pytest
@@ -54,6 +55,19 @@ def test_what_waits_is_taken_back(server, queue, caplog):
     assert server.run("lpstat", "-o") == ""
     queue.empty()
     assert caplog.messages == [], "nor is it an error that nothing waits"
+
+
+def test_who_may_not_empty_a_queue_takes_back_each_job_of_theirs(server, tmp_path, caplog):
+    """P1: as CUPS comes, Cancel-Jobs and Purge-Jobs are an administrator's, and Cancel-Job is the owner's."""
+    cancel = tmp_path / "cancel"
+    cancel.write_text(f'#!/bin/sh\n[ "$1" != -a ] || exit 1\nexec {shutil.which("cancel")} "$@"\n')
+    cancel.chmod(0o755)
+    queue = Cups("paper", {**server.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"})
+    queue.send(PAPER)
+    queue.send(PAPER)
+    queue.empty()
+    until(lambda: server.spool, [])
+    assert caplog.messages == []
 
 
 def test_a_queue_that_is_switched_off_or_not_there_is_away(server, queue):
