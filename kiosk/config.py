@@ -74,8 +74,8 @@ _PLAIN: Mapping[str, type] = {
 class CouncilLink:
     """Where submissions go. Made by ``python -m council_api enrol``; without it the kiosk cannot take any.
 
-    ``public_key`` is a PEM text; ``token`` the kiosk's own credential, which opens no submission. ``authority`` is a file of
-    certificates to trust instead of the usual ones, ``proxy`` the council's web proxy.
+    ``public_key`` is a PEM text; ``token`` the kiosk's own credential, which opens no submission. ``authority`` is a
+    file of certificates to trust instead of the usual ones, ``proxy`` the council's web proxy.
     """
 
     url: str

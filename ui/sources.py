@@ -1,7 +1,8 @@
 """Where files can come from at this kiosk.
 
 To add a source: a file with a class that keeps a Protocol of ui/inputs: Files in file.py (somewhere that files lie),
-Taker in taking.py (a device that makes a page) or Watcher in aiming.py (one that is aimed first), and a line in SOURCES.
+Taker in taking.py (a device that makes a page) or Watcher in aiming.py (one that is aimed first); and a line in
+SOURCES.
 """
 
 from collections.abc import Callable, Mapping

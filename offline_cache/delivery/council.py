@@ -110,7 +110,7 @@ BY_TYPE: Mapping[str, Reading] = {
 class Council:
     """Sends envelopes to one council.
 
-    ``url`` is the root of its API; ``token`` this kiosk's write-only credential; ``authority`` a file of certificates
+    ``url`` is the root of its API; ``token`` this kiosk's own credential; ``authority`` a file of certificates
     to trust instead of the usual ones; ``proxy`` the council's web proxy. ``now`` gives wall clock seconds. Nothing is
     taken from the environment.
     """
