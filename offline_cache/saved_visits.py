@@ -119,6 +119,8 @@ class SavedVisits:
             self._purge()
             if self._link is not None and not self._tell(self._link):
                 return max(1.0, self._pace.failed(unreached=True) - self._clock().timestamp())
+        except FileNotFoundError:  # one was used or put aside anew in this very moment
+            return 1.0
         except OSError as error:
             log.error("%s cannot be looked after (%s).", self._folder, error.strerror)
         return LOOK

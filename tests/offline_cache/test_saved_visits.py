@@ -175,6 +175,20 @@ def test_one_that_somebody_on_the_way_finds_too_large_holds_up_no_other(kiosk):
     assert all(here.everywhere(each.id) for each in small)
 
 
+def test_one_that_is_used_while_others_are_sent_is_no_fault_of_the_disk(kiosk, caplog):
+    class Busy:
+        def put(self, _id, _sealed):
+            for file in here._folder.glob("*.visit"):
+                file.unlink()
+            return Put.TAKEN
+
+    here = kiosk(link=Busy())
+    for _ in range(2):
+        here.keep(SAVED).result()
+    assert here.round() < module.LOOK
+    assert not caplog.records
+
+
 def test_its_time_is_at_least_twenty_hours_and_then_it_is_deleted(kiosk, clock):
     """WCAG 2.2.6."""
     here = kiosk(hours=module.LEAST_HOURS)
