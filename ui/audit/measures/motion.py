@@ -23,7 +23,9 @@ def measure(view: View) -> Iterator[Failure]:
         least = min(timer.interval() for timer in quick)
         yield Failure("T4", "timer", f"A timer runs every {least} ms; none but the clock of {CLOCK} ms may.")
     if view.fresh and not view.look.display.motion:
-        before = view.window.grab().toImage()  # not view.picture: a large letter's edge may be drawn finer since
+        before = (
+            view.window.grab().toImage()
+        )  # not view.picture: a large letter's edge may be drawn finer since
         _wait()
         if view.window.grab().toImage() != before:
             yield Failure("V10", "page", f"The page changed by itself within {WATCHED} ms; it may not.")
