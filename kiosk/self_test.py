@@ -1,7 +1,7 @@
 """The daily test of every device: what there is to test, and what came of it today (S6)."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,6 +27,8 @@ _TABLE = (
     Device("headphones", "sound"),
     Device("touch", "touch"),
     Device("printer", "paper"),
+    Device("scanner", "picture"),
+    Device("camera", "picture"),
 )
 
 DEVICES: Mapping[str, Device] = {device.name: device for device in _TABLE}
@@ -36,9 +38,9 @@ KEYED = frozenset(device.name for device in _TABLE if device.kind == "keys")
 """Those that are tested by pressing."""
 
 
-def devices(*, printer: bool) -> tuple[Device, ...]:
-    """Those that this kiosk has. Keys, switches, sound and screen are at every kiosk, or should be."""
-    return tuple(device for device in _TABLE if printer or device.name != "printer")
+def devices(without: Collection[str]) -> tuple[Device, ...]:
+    """Those of a kiosk that lacks some. Keys, switches, sound and screen are at every kiosk, or should be."""
+    return tuple(device for device in _TABLE if device.name not in without)
 
 
 class SelfTest:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QProcess
@@ -15,6 +16,9 @@ from kiosk.staff_log import Outcome, Reason
 from kiosk.stage import Aside
 from kiosk.submission import grouped
 from ui.calibration import LEAST, MOST
+from ui.errand import PATIENCE, Errand
+from ui.inputs.aiming import Watcher
+from ui.inputs.taking import Taker
 
 if TYPE_CHECKING:
     from kiosk.visit import Visit
@@ -86,6 +90,40 @@ def print_test(desk: "Desk", printer: "Printer | None") -> None:
         desk.say("console.printing")
     else:
         desk.say("", "console.prints_already")
+
+
+def try_picture(desk: "Desk", device: str, source: object) -> None:
+    """Whether a picture comes from a scanner or a camera. It is not shown: somebody's paper may lie there."""
+    if not desk.allow(Act.TEST, device):
+        return
+    desk.say(f"taking.wait.{device}")
+
+    def told(found: bytes | str) -> None:
+        if not desk.is_open or (desk.page, desk.part) != (Act.TEST, device):
+            return
+        if isinstance(found, bytes):
+            desk.say("console.picture")
+        else:
+            desk.say("", f"taking.trouble.{device}.{found}")
+
+    errand = desk.findChild(Errand) or Errand(desk)
+    errand.run(lambda stop: _picture_of(source, stop), told, PATIENCE)
+
+
+class _Came(Exception):  # noqa: N818 it is no fault: one picture is enough
+    """The first picture of a camera."""
+
+
+def _picture_of(source: object, stop: Event) -> bytes | str:
+    def seen(picture: bytes) -> None:
+        raise _Came(picture)
+
+    if isinstance(source, Watcher):
+        try:
+            return source.watch(stop, seen)
+        except _Came as came:
+            return bytes(came.args[0])
+    return source.take(stop) if isinstance(source, Taker) else ""
 
 
 def keep_measure(desk: "Desk", px_per_mm: float) -> None:

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QLineEdit
 from kiosk.roles import Act, Role
 from kiosk.staff import HeldItem
 from kiosk.stage import Aside, Welcome
+from tests.ui.files_rig import until
 from tests.ui.kiosk_rig import settle
 from tests.ui.staff_rig import at_name, make_console, texts
 from ui.audit.office import REPORT
+from ui.parts.preview import Preview
+from ui.sources import SOURCES
 
 
 @pytest.fixture
@@ -169,6 +172,47 @@ def test_a_test_page_waits_for_a_person_s_paper(kiosk):
     rig.window.printer.free = False
     rig.press("Print a test page")
     assert "Somebody’s paper is in the printer." in texts(rig)
+
+
+class Scanner:
+    """Gives what it was told to."""
+
+    def __init__(self, gives):
+        self.name, self.gives = "scanner", gives
+
+    def take(self, _stop):
+        return self.gives
+
+
+class Camera:
+    """The same, again and again, as cameras do."""
+
+    def __init__(self, gives):
+        self.name, self.gives = "camera", gives
+
+    def watch(self, _stop, seen):
+        while isinstance(self.gives, bytes):
+            seen(self.gives)
+        return self.gives
+
+
+@pytest.mark.parametrize("device", [Scanner, Camera])
+@pytest.mark.parametrize(
+    ("gives", "told"),
+    [(b"a picture", "A picture came. It was not kept."), ("away", "does not work just now")],
+)
+def test_a_picture_comes_and_is_not_shown(kiosk, monkeypatch, device, gives, told):
+    """S6: nobody sees the paper that somebody left on the glass."""
+    made = device(gives)
+    monkeypatch.setitem(SOURCES, made.name, lambda _config: made)
+    rig = kiosk()
+    to(rig, Act.TEST, Role.VOLUNTEER)
+    rig.press(device.__name__)
+    rig.press("Try it now")
+    until(lambda: told in texts(rig))
+    assert not rig.window.findChildren(Preview)
+    rig.press("It works")
+    assert rig.office.asked == [("keep_test", made.name, True)]
 
 
 def test_the_screen_is_measured_with_a_card(kiosk):

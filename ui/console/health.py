@@ -1,8 +1,9 @@
 """How the kiosk is, in plain words and without a number that counts people."""
 
-from kiosk.self_test import devices, worked
+from kiosk.self_test import worked
 from kiosk.staff import Report
 from ui.console.page import page, panel, the_report, time_of
+from ui.console.testing import devices_of
 from ui.screens.screen import Room, Screen
 
 _DISK_LOW = 1_000_000_000
@@ -19,7 +20,7 @@ def build(room: Room) -> Screen:
 def _lines(report: Report, room: Room) -> list[str]:
     say = room.words.say
     day, rest = divmod(round(report.on_for), 86_400)
-    tested = worked(report.tested, devices(printer=bool(report.printer)))
+    tested = worked(report.tested, devices_of(room))
     return [
         say("console.works" if report.works else "staff.stopped"),
         say("staff.contact", time=time_of(report.contact, room))

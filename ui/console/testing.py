@@ -6,6 +6,7 @@ from ui.console.trying import trying
 from ui.parts.button import Button
 from ui.parts.text import Text
 from ui.screens.screen import Room, Screen, grid
+from ui.sources import SOURCES
 
 ASKED = "?"
 """Stands behind the name of a device whose keys were tried: now staff say what came of it."""
@@ -17,9 +18,15 @@ def build(room: Room) -> Screen:
     if desk.part:
         name = str(desk.part)
         return trying(DEVICES[name.removesuffix(ASKED)], room, tried=name.endswith(ASKED))
-    slabs = [_slab(device, room) for device in devices(printer=room.printer is not None)]
+    slabs = [_slab(device, room) for device in devices_of(room)]
     about = Text(room.words.say("console.test_about"), room.theme)
     return page(room, "console.act.test", [about, grid(slabs, room.theme)])
+
+
+def devices_of(room: Room) -> tuple[Device, ...]:
+    """Those that this kiosk has."""
+    without = {name for name, make in SOURCES.items() if make(room.config) is None}
+    return devices(without if room.printer is not None else {*without, "printer"})
 
 
 def _slab(device: Device, room: Room) -> Button:

@@ -12,6 +12,7 @@ from ui.parts.button import Button
 from ui.parts.text import Text
 from ui.screens.learn import Lesson
 from ui.screens.screen import Action, Room, Screen, grid
+from ui.sources import SOURCES
 
 _SQUARES = 9
 
@@ -100,9 +101,18 @@ def _paper(_device: Device, room: Room) -> Sequence[QWidget]:
     )
 
 
+def _picture(device: Device, room: Room) -> Sequence[QWidget]:
+    desk, source = the_desk(room), SOURCES[device.name](room.config)
+    label = room.words.say("console.take")
+    return (
+        button(label, room, lambda: acts.try_picture(desk, device.name, source), "test.take", device.name),
+    )
+
+
 _KINDS: Mapping[str, Callable[[Device, Room], Sequence[QWidget]]] = {
     "keys": _keys,
     "sound": _sound,
     "touch": _touch,
     "paper": _paper,
+    "picture": _picture,
 }
