@@ -57,12 +57,12 @@ class Guesses:
 
     def _read(self) -> _Count:
         try:
-            found = _Count(**json.loads(self._file.read_text(encoding="ascii")))
+            said = json.loads(self._file.read_text(encoding="ascii"))
+            return _Count(int(said["wrong"]), float(said["until"]), str(said["boot"]))
         except FileNotFoundError:
             return _Count()
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, KeyError, OverflowError):
             return _Count(wrong=FREE)  # damaged: as if somebody had tried
-        return found
 
     def _write(self, count: _Count) -> None:
         replace_synced(self._file, json.dumps(vars(count)).encode(), 0o600)

@@ -244,10 +244,11 @@ def test_who_tries_one_code_after_another_waits_and_no_plug_pulled_helps(kiosk, 
     assert found(here, WRONG) == Missing(Why.WAIT, guesses.LONGEST_WAIT)
 
 
-def test_a_damaged_count_makes_wait_and_does_not_let_in(kiosk):
+@pytest.mark.parametrize("left", ["[", "[]", '{"wrong": "x", "until": 0, "boot": ""}', '{"wrong": 1}'])
+def test_a_damaged_count_makes_wait_and_does_not_let_in(kiosk, left):
     here = kiosk()
     kept = here.keep(SAVED).result()
-    (here._folder / "guesses.json").write_text("[")
+    (here._folder / "guesses.json").write_text(left)
     assert found(here, kept.code) == Missing(Why.WAIT, 30)
 
 
