@@ -133,7 +133,7 @@ def test_nothing_that_fails_ends_the_looking(tmp_path, fails):
         if len(waits) == 3:
             updates._stopping.set()
 
-    updates._stopping.wait = wait
+    updates._woken.wait = wait
     updates._loop()
     assert waits == [LOOK] * 3
     assert len(calls) == 1
