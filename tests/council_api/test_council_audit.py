@@ -107,6 +107,6 @@ def test_the_command_prints_it(council, database, capsys):
     more = ["--database", database] if database else []
     assert main(["audit", "--data", str(council.settings.data), *more]) == 0
     assert capsys.readouterr().out == (
-        f"2026-11-21T09:32:00+00:00\tcouncil\ttestclient\topened\t{sent.id}\t\n"
+        f"2026-11-21T09:33:00+00:00\tcouncil\ttestclient\topened\t{sent.id}\t\n"
         "2026-11-21T09:31:00+00:00\tcouncil\ttestclient\tlisted\t\t\n"
     )
