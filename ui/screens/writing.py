@@ -35,7 +35,7 @@ def build(room: Room) -> Screen:
         slowly = Button(words.say("writing.slowly"), theme, lambda: room.dictate(spoken), icon="speaker")
         body.append(slowly)
     body.append(Text(words.say("writing.stays"), theme, "quiet"))
-    body += [_said("", f"{note.council}. {note.service}. {note.when}", room)]
+    body += [Text(line, theme) for line in (note.council, note.service, note.when)]
     body += [_said(title, text, room) for title, text in note.said]
     body.append(_said(words.say("person.phone_title"), config.phone, room))
     square = [Text(words.say("writing.code"), theme), Square(note.code, _SQUARE, theme)]
@@ -50,5 +50,4 @@ def _group(group: str, spoken: str, room: Room) -> Button:
 
 
 def _said(title: str, text: str, room: Room) -> QWidget:
-    parts: list[QWidget] = [Heading(title, room.theme, level=2)] if title else []
-    return stack([*parts, Text(text, room.theme)], room.theme, 1.5)
+    return stack([Heading(title, room.theme, level=2), Text(text, room.theme)], room.theme, 1.5)
