@@ -47,8 +47,9 @@ audit-dependencies: setup
 test:
 	@sh deploy/setup.sh test
 	@$(MAKE) --no-print-directory lint
-	@# In the order of the folders, so that the longest, the screen reader, begins first.
-	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
+	@# In the order of the folders, so that the longest, the screen reader, begins first. Three at a time on two cores:
+	@# many wait for sound, for the screen reader or for another program.
+	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 # Power cuts, kills, full and failing disks, hostile networks, wrong clocks and spoilt bytes, by the ten thousand
 # (docs/faults.md). The same are tried a few times by "make test".

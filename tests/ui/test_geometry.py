@@ -12,7 +12,12 @@ from ui.audit.measures import place as place_of_bar
 from ui.audit.view import View
 from ui.parts.focus import FocusRing
 
-LOOKS = [(size, shape, language) for size in TEXT_SIZES for shape in SHAPES for language in ("en", "cy")]
+LOOKS = [
+    (size, shape, ("en", "cy")[(row + column) % 2])
+    for row, size in enumerate(TEXT_SIZES)
+    for column, shape in enumerate(SHAPES)
+]
+"""Every size on every shape, and every size and every shape in both languages."""
 
 
 def kiosk_at(rig, place, look, theme="light"):
