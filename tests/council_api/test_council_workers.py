@@ -80,7 +80,10 @@ def test_several_workers_store_once_and_one_that_dies_is_replaced(council, tmp_p
         assert len(first) == 2
 
         def send(name):
-            return httpx2.put(f"{url}/v1/submissions/{name}", content=envelopes[name], headers=headers)
+            # What comes to the place of one that died waits for the next to start.
+            return httpx2.put(
+                f"{url}/v1/submissions/{name}", content=envelopes[name], headers=headers, timeout=60
+            )
 
         with ThreadPoolExecutor(32) as pool:
             half = list(envelopes)[:6]
