@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from kiosk.pausing.cupboard import Why
-from offline_cache.delivery.council import digest_field, problem_type
+from offline_cache.delivery.council import PROBLEM, digest_field
 from offline_cache.delivery.exchange import Answer, Line
 
 MEDIA_TYPE = "application/vnd.handrail.saved-visit"
@@ -13,7 +13,9 @@ ROOM = 48 * 1024 * 1024
 """Bytes of the largest that is fetched."""
 
 _OK, _CREATED, _NO_CONTENT, _SAME = 200, 201, 204, 304
-_GONE = {"urn:handrail:problem:used": Why.USED, "urn:handrail:problem:past": Why.PAST}
+_NOT_FOUND = f"{PROBLEM}not-found"
+_GONE = {f"{PROBLEM}used": Why.USED, f"{PROBLEM}past": Why.PAST}
+_FOR_GOOD = {f"{PROBLEM}{name}" for name in ("too-large", "not-a-saved-visit", "other-bytes", "used", "past")}
 
 
 class Put(Enum):
@@ -50,7 +52,7 @@ class SavedVisitLink:
         if answer.status in {_OK, _CREATED}:
             # Believed only with the digest, which no mere portal in between could answer in this field.
             return Put.TAKEN if answer.headers.get("ETag") == f'"{digest.hex()}"' else Put.LATER
-        return Put.REFUSED if _problem(answer) in _FOR_GOOD else Put.LATER
+        return Put.REFUSED if answer.problem in _FOR_GOOD else Put.LATER
 
     def get(self, id_: str, have: bytes = b"") -> Fetched | Why:
         """What lies there under ``id_``, or why nothing does; ``have`` is what the kiosk has."""
@@ -62,18 +64,16 @@ class SavedVisitLink:
             return Fetched(b"")
         if answer.status == _OK and answer.media_type == MEDIA_TYPE and answer.whole:
             return Fetched(answer.body)
-        name = _problem(answer)
-        if name == "urn:handrail:problem:not-found":
+        if answer.problem == _NOT_FOUND:
             return Why.NONE
-        return _GONE.get(name, Why.AWAY)
+        return _GONE.get(answer.problem or "", Why.AWAY)
 
     def delete(self, id_: str) -> bool:
         """It is not needed any more. Whether the council knows that now."""
         answer = self._ask("DELETE", id_, {})
         if not isinstance(answer, Answer):
             return False
-        gone = _problem(answer) in {"urn:handrail:problem:not-found", *_GONE}
-        return answer.status == _NO_CONTENT or gone
+        return answer.status == _NO_CONTENT or answer.problem in {_NOT_FOUND, *_GONE}
 
     def _ask(
         self, method: str, id_: str, headers: dict[str, str], data: bytes | None = None, room: int = 0
@@ -81,13 +81,3 @@ class SavedVisitLink:
         said = {"Authorization": f"Bearer {self._token}", **headers}
         more = {"room": room} if room else {}
         return self._line.ask(method, f"{self._root}/{id_}", data=data, headers=said, **more)
-
-
-_FOR_GOOD = {
-    f"urn:handrail:problem:{name}"
-    for name in ("too-large", "not-a-saved-visit", "other-bytes", "used", "past")
-}
-
-
-def _problem(answer: Answer) -> str:
-    return problem_type(answer.headers, answer.body) or ""

@@ -1,7 +1,6 @@
 """Delivery to a council's own API: ``PUT /v1/submissions/{id}``, or many at once by ``POST /v1/submissions``."""
 
 import base64
-import json
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -223,7 +222,7 @@ def _read_parcel(
         return [_heard(word, envelope) for word, envelope in zip(said, envelopes, strict=False)]
     if answer.status < 400:  # noqa: PLR2004  # the line that HTTP draws
         return [Uncertain(f"status {answer.status}")] * len(envelopes)
-    outcome = read_refusal(answer.status, problem_type(answer.headers, answer.body), answer.after)
+    outcome = read_refusal(answer.status, answer.problem, answer.after)
     if answer.status < 500 and answer.status not in OF_EACH:  # noqa: PLR2004  # the line that HTTP draws
         return None  # refused as a parcel: each by itself may well be taken
     if isinstance(outcome, Held | Incomplete):
@@ -255,7 +254,7 @@ def _read(answer: Answer, envelope: Envelope) -> Outcome:
         return Accepted(echoed)
     if status < 400:  # noqa: PLR2004  # the line that HTTP draws
         return Uncertain(f"status {status}")
-    return read_refusal(status, problem_type(answer.headers, answer.body), answer.after)
+    return read_refusal(status, answer.problem, answer.after)
 
 
 def read_refusal(status: int, type_: str | None, after: float | None) -> Outcome:
@@ -270,19 +269,6 @@ def read_refusal(status: int, type_: str | None, after: float | None) -> Outcome
     if type_ is None and BY_STATUS.get(status) in {_held, _paused}:
         return Retry(f"status {status} on the way", after)
     return BY_STATUS.get(status, _uncertain)(f"status {status}", after)
-
-
-def problem_type(headers: Mapping[str, str], body: bytes) -> str | None:
-    """The type of RFC 9457 problem details ("about:blank" when they name none); None for any other reply."""
-    if headers.get("Content-Type", "").partition(";")[0].strip().lower() != "application/problem+json":
-        return None
-    try:
-        document = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(document, dict):
-        return None
-    return str(document.get("type", "about:blank"))
 
 
 def queue_field(sent: int, waiting: int) -> str:

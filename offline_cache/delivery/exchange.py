@@ -61,13 +61,22 @@ class Answer:
 
     def json_object(self) -> dict[str, object]:
         """The body as an object of JSON; empty for any other."""
-        if self.media_type != "application/json":
-            return {}
+        return self._object("application/json") or {}
+
+    @property
+    def problem(self) -> str | None:
+        """The type of RFC 9457 problem details ("about:blank" when they name none); None for any other reply."""
+        document = self._object("application/problem+json")
+        return None if document is None else str(document.get("type", "about:blank"))
+
+    def _object(self, media_type: str) -> dict[str, object] | None:
+        if self.media_type != media_type:
+            return None
         try:
             found = json.loads(self.body)
         except (ValueError, RecursionError):
-            return {}
-        return found if isinstance(found, dict) else {}
+            return None
+        return found if isinstance(found, dict) else None
 
 
 @dataclass(frozen=True)

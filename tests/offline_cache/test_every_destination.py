@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from kiosk.destinations import DestinationSettings
 from offline_cache.delivery import DESTINATIONS
-from offline_cache.delivery.council import Council, problem_type, read_refusal
+from offline_cache.delivery.council import Council, read_refusal
 from offline_cache.delivery.exchange import Answer
 from offline_cache.delivery.open311 import Open311, is_acceptance, records
 from offline_cache.delivery.openrosa import OpenRosa, message
@@ -235,7 +235,7 @@ PIECES = b'< > </ [ ] { } " : , token service_code code description message Open
 )
 def test_whatever_comes_back_can_be_read(pieces, media_type, status):
     answer = Answer(status, {"Content-Type": media_type}, b"".join(pieces), whole=True)
-    read_refusal(status, problem_type(answer.headers, answer.body), None)
+    read_refusal(status, answer.problem, None)
     assert isinstance(message(answer), str)
     found = records(answer)
     assert found is None or is_acceptance(found) in {True, False}
