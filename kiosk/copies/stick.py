@@ -2,19 +2,14 @@
 
 import errno
 import os
-import stat
-from collections.abc import Iterator
 from enum import Enum
-from itertools import islice
 from pathlib import Path
 
 from kiosk.durable import replace_synced
+from kiosk.sticks import sticks_with
 
 FOLDER = "handrail-copies"
 """Staff make it on the sticks that they hold: nothing is ever written to any other stick."""
-
-MOST_LISTED = 200
-"""How many entries of one folder are looked at: a stick may be hostile."""
 
 
 class Fault(Enum):
@@ -42,17 +37,15 @@ _FAULTS = {
 
 
 class Sticks:
-    """The sticks below ``place``: ``place``/STICK or ``place``/USER/STICK, where desktops mount them."""
+    """The sticks below ``place`` (kiosk/sticks.py)."""
 
     def __init__(self, place: Path) -> None:
         self._place = place
 
     def find(self) -> Path | None:
-        """The folder for copies on the first stick that has one. Links are not followed."""
-        first = [path for path in _entries(self._place) if _is_folder(path)]
-        second = (inner for path in first for inner in _entries(path) if _is_folder(inner))
-        sticks = (path for path in (*first, *second) if self.is_elsewhere(path))
-        return next((path / FOLDER for path in sticks if _is_folder(path / FOLDER)), None)
+        """The folder for copies on the first stick that has one."""
+        sticks = sticks_with(self._place, FOLDER)
+        return next((path / FOLDER for path in sticks if self.is_elsewhere(path)), None)
 
     def is_elsewhere(self, stick: Path) -> bool:
         """Whether it is mounted: the empty folder of a stick that was pulled out is on the kiosk's own disk."""
@@ -65,19 +58,3 @@ class Sticks:
         except OSError as error:
             return _FAULTS.get(error.errno or 0, Fault.BROKEN)
         return None if self.is_elsewhere(folder.parent) else Fault.GONE
-
-
-def _entries(folder: Path) -> Iterator[Path]:
-    try:
-        with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in islice(entries, MOST_LISTED))
-    except OSError:
-        return
-    yield from (folder / name for name in names)
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return stat.S_ISDIR(path.lstat().st_mode)
-    except OSError:
-        return False

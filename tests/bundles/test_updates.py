@@ -2,9 +2,9 @@
 
 import pytest
 
-from offline_cache import sticks
+from kiosk.sticks import MOST_LISTED
 from offline_cache.bundle_link import Fetched
-from offline_cache.sticks import bundles_on_sticks
+from offline_cache.sticks import MOST_BUNDLES, bundles_on_sticks
 from offline_cache.updates import AGAIN, EVERY, LOOK, Updates
 
 
@@ -85,8 +85,8 @@ def test_links_on_a_stick_are_not_followed(tmp_path):
 
 
 def test_a_stick_of_very_many_files_costs_little(tmp_path):
-    stick(tmp_path, files=[f"{n}.bundle" for n in range(sticks.MOST_LISTED + 50)])
-    assert len(bundles_on_sticks(tmp_path)) == sticks.MOST_BUNDLES
+    stick(tmp_path, files=[f"{n}.bundle" for n in range(MOST_LISTED + 50)])
+    assert len(bundles_on_sticks(tmp_path)) == MOST_BUNDLES
 
 
 def test_the_council_is_asked_at_its_time_and_not_by_the_whole_fleet_at_once(tmp_path):

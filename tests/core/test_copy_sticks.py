@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from kiosk.copies.stick import FOLDER, MOST_LISTED, Fault, Sticks
+from kiosk.copies.stick import FOLDER, Fault, Sticks
+from kiosk.sticks import MOST_LISTED
 
 
 @pytest.fixture
