@@ -9,40 +9,28 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field
 from itertools import pairwise
-from math import ceil
 from pathlib import Path
 
 from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from kiosk import uptime
 from kiosk.durable import replace_synced
 from kiosk.errors import ConfigError
+from kiosk.lockout import Moment, Rule, Tries, now
 from kiosk.roles import Role
 
 FILE = "pins.json"
 LEAST_DIGITS = 6
 MOST_DIGITS = 12
-FREE = 3
-"""Wrong ones before the first wait."""
-FIRST_WAIT = 30.0
-LONGEST_WAIT = 3600.0
-"""Seconds: the wait doubles up to this, so that somebody who plays with it does not shut staff out for days."""
+RULE = Rule(free=3, first=30.0, longest=3600.0)
+"""No longer, so that somebody who plays with it does not shut staff out for days."""
 _MEMORY = 64 * 1024
 _PASSES = 3
 _LANES = 4
 _SALT = 16
 """RFC 9106, 4: its recommendation where memory is scarce: 64 MiB."""
-
-
-@dataclass(frozen=True)
-class Moment:
-    """``seconds`` since the machine started, sleep counted; ``boot`` names that start. No wall clock can be trusted."""
-
-    boot: str
-    seconds: float
 
 
 @dataclass(frozen=True)
@@ -68,17 +56,10 @@ class Locked:
 
 @dataclass(frozen=True)
 class _Entry:
-    """``hash`` is a PHC string; ``wrong`` counts since the last right one; none is looked at before ``until``."""
+    """``hash`` is a PHC string."""
 
     hash: str
-    wrong: int = 0
-    until: float = 0.0
-    boot: str = ""
-
-
-def now() -> Moment:
-    """The moment by the machine's own clock."""
-    return Moment(uptime.boot(), uptime.seconds())
+    tries: Tries = field(default_factory=Tries)
 
 
 class Pins:
@@ -123,19 +104,18 @@ class Pins:
         entries = self._read()
         if not entries:
             raise ConfigError("There is no PIN: set one with 'kiosk pin set'.")
-        if left := self._left(entries):
+        moment = self._clock()
+        worst = max((entry.tries for entry in entries.values()), key=lambda tries: tries.wrong)
+        tries = worst.at(moment, RULE)
+        if left := tries.left(moment, RULE):
+            if tries != worst:
+                self._write({name: _Entry(entry.hash, tries) for name, entry in entries.items()})
             return Locked(left)
-        wrong = max(entry.wrong for entry in entries.values()) + 1
-        moment, wait = self._clock(), _wait(wrong)
-        self._write(
-            {
-                name: replace(entry, wrong=wrong, until=moment.seconds + wait, boot=moment.boot)
-                for name, entry in entries.items()
-            }
-        )
+        tries = tries.more(moment, RULE)
+        self._write({name: _Entry(entry.hash, tries) for name, entry in entries.items()})
         role = self._whose(pin, entries)
         if role is None:
-            return Wrong(round(wait))
+            return Wrong(round(RULE.wait(tries.wrong)))
         self._write({name: _Entry(entry.hash) for name, entry in entries.items()})
         return Right(role)
 
@@ -149,18 +129,6 @@ class Pins:
                 raise self._damaged() from error
             return Role(name)
         return None
-
-    def _left(self, entries: Mapping[str, _Entry]) -> int:
-        """Seconds still to wait. After another start of the machine the whole wait begins again."""
-        moment = self._clock()
-        worst = max(entries.values(), key=lambda entry: entry.wrong)
-        wait = _wait(worst.wrong)
-        if not wait:
-            return 0
-        if worst.boot != moment.boot:
-            worst = replace(worst, until=moment.seconds + wait, boot=moment.boot)
-            self._write({name: replace(worst, hash=entry.hash) for name, entry in entries.items()})
-        return max(0, min(ceil(worst.until - moment.seconds), round(wait)))
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -188,7 +156,7 @@ class Pins:
                 )
             read = json.loads(self._file.read_text(encoding="ascii"))
             return {Role(role).value: _checked(entry) for role, entry in read.items()}
-        except (OSError, ValueError, TypeError, AttributeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise self._damaged() from error
 
     def _damaged(self) -> ConfigError:
@@ -198,7 +166,7 @@ class Pins:
 
     def _write(self, entries: Mapping[str, _Entry]) -> None:
         """Whole or not at all, and on disk before it returns."""
-        text = json.dumps({role: asdict(entry) for role, entry in entries.items()})
+        text = json.dumps({role: {"hash": one.hash, **asdict(one.tries)} for role, one in entries.items()})
         try:
             replace_synced(self._file, text.encode("ascii"), 0o600)
         except OSError as error:
@@ -216,16 +184,11 @@ def check_strength(pin: str) -> None:
         raise ConfigError("Digits that are all the same, or that only count up or down, are guessed first.")
 
 
-def _wait(wrong: int) -> float:
-    """Seconds to wait after so many wrong ones."""
-    if wrong < FREE:
-        return 0.0
-    return min(FIRST_WAIT * 2.0 ** min(wrong - FREE, 16), LONGEST_WAIT)
-
-
 def _checked(entry: Mapping[str, object]) -> _Entry:
-    found = _Entry(**entry)  # type: ignore[arg-type]  # each is checked below
-    kinds = isinstance(found.hash, str), isinstance(found.wrong, int), isinstance(found.boot, str)
-    if not (all(kinds) and isinstance(found.until, int | float) and found.wrong >= 0):
+    found = dict(entry)
+    made = _Entry(found.pop("hash"), Tries(**found))  # type: ignore[arg-type]  # each is checked below
+    tries = made.tries
+    kinds = isinstance(made.hash, str), isinstance(tries.wrong, int), isinstance(tries.boot, str)
+    if not (all(kinds) and isinstance(tries.until, int | float) and tries.wrong >= 0):
         raise ValueError("a PIN's entry is damaged")
-    return found
+    return made

@@ -11,9 +11,9 @@ from council_api.app import create_app
 from council_api.database import open_database, open_keys
 from council_api.parts import Parts
 from council_api.settings import inbox_password, settings_for
+from kiosk.lockout import Moment
 from kiosk.pausing.guesses import Guesses
 from kiosk.pausing.sealing import Cost
-from kiosk.pin import Moment
 from offline_cache.delivery.exchange import Answer, Unreached
 from offline_cache.saved_visit_link import SavedVisitLink
 from offline_cache.saved_visits import SavedVisits

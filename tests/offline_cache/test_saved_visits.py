@@ -11,9 +11,9 @@ from kiosk.attachments.attachment import Attachment
 from kiosk.display import Display
 from kiosk.draft import Draft
 from kiosk.errors import StoreError
-from kiosk.pausing import guesses
 from kiosk.pausing.codes import Code
 from kiosk.pausing.cupboard import Found, Missing, Why
+from kiosk.pausing.guesses import RULE
 from kiosk.pausing.saved import Asked, Saved, TooLargeError
 from kiosk.speech.voice import Settings
 from kiosk.stage import Asking
@@ -225,7 +225,7 @@ def test_who_tries_one_code_after_another_waits_and_no_plug_pulled_helps(kiosk, 
     """The count is on disk before a code is looked at; the wait begins again with the machine; a right one ends it."""
     here = kiosk()
     kept = here.keep(SAVED).result()
-    for _ in range(guesses.FREE):
+    for _ in range(RULE.free):
         assert found(here, WRONG) == Missing(Why.NONE)
     assert found(here, kept.code) == Missing(Why.WAIT, 30)
     clock.seconds += 29
@@ -239,9 +239,9 @@ def test_who_tries_one_code_after_another_waits_and_no_plug_pulled_helps(kiosk, 
     assert isinstance(found(here, kept.code), Found)
     assert found(here, WRONG) == Missing(Why.NONE)
     for _ in range(12):
-        clock.seconds += guesses.LONGEST_WAIT
+        clock.seconds += RULE.longest
         found(here, WRONG)
-    assert found(here, WRONG) == Missing(Why.WAIT, guesses.LONGEST_WAIT)
+    assert found(here, WRONG) == Missing(Why.WAIT, RULE.longest)
 
 
 @pytest.mark.parametrize("left", ["[", "[]", '{"wrong": "x", "until": 0, "boot": ""}', '{"wrong": 1}'])

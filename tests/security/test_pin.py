@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import pin, uptime
+from kiosk import lockout, pin, uptime
 from kiosk.errors import ConfigError
-from kiosk.pin import Locked, Moment, Pins, Right, Wrong
+from kiosk.lockout import Moment
+from kiosk.pin import Locked, Pins, Right, Wrong
 from kiosk.roles import Role
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -174,7 +175,7 @@ def test_a_clock_that_went_back_locks_for_no_longer_than_the_wait(machine):
 
 
 def test_the_machines_own_clock_is_that_of_its_start():
-    first, second = pin.now(), pin.now()
+    first, second = lockout.now(), lockout.now()
     assert first.boot == second.boot
     assert second.seconds >= first.seconds
 
