@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject
 
 from kiosk import log
 from kiosk.errors import HandrailError
@@ -17,6 +17,7 @@ from kiosk.staff import Report
 from kiosk.staff_log import CLOSE, OPEN, SILENCE, Entry, Outcome
 from kiosk.stage import Aside, ComingBack, Sending, Welcome
 from kiosk.visit import Visit
+from ui.errand import when_done
 from ui.set_aside import Keeper, SetAside, give_back, set_aside
 
 if TYPE_CHECKING:
@@ -100,8 +101,6 @@ class Desk(QObject):
     ``headphones`` tells whether any are in, ``quit`` ends the program.
     """
 
-    _done = Signal(object, object)
-
     def __init__(
         self,
         window: "Window",
@@ -130,7 +129,6 @@ class Desk(QObject):
         self.aloud = False
         window.keypad.asked.connect(self._asked)
         self._lock()
-        self._done.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
     @property
     def offered(self) -> bool:
@@ -374,12 +372,11 @@ class Desk(QObject):
     def _await(
         self, future: "Future[_Value]", then: Callable[[_Value | None], object], turn: int | None
     ) -> None:
-        future.add_done_callback(lambda done: self._done.emit((then, turn), done))
+        when_done(self, future, lambda done: self._finish(done, then, turn))
 
     def _finish(
-        self, waiting: tuple[Callable[[object], object], int | None], future: "Future[object]"
+        self, future: "Future[_Value]", then: Callable[[_Value | None], object], turn: int | None
     ) -> None:
-        then, turn = waiting
         found = None
         try:
             found = future.result()

@@ -1,4 +1,4 @@
-"""Slow work of a widget: done in a thread of its own, and what comes of it is told in the window's."""
+"""Slow work, done in another thread: what comes of it is told in the window's."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 _MOST = 20
 """Errands at once: where a device never answers, presses do not pile up; one more waits for ever, as those do."""
@@ -34,6 +35,17 @@ def post() -> Callable[[Callable[[], object]], object]:
     assert app is not None  # noqa: S101 there is a window
     found: _Post = app.findChild(_Post) or _Post(app)
     return found.given.emit
+
+
+def when_done(owner: QObject, future: "Future[Found]", then: Callable[["Future[Found]"], object]) -> None:
+    """``then`` gets the future in the window's thread, soon after it is done, unless ``owner`` is gone by then."""
+    send = post()
+
+    def come() -> None:
+        if isValid(owner):
+            then(future)
+
+    future.add_done_callback(lambda _done: send(come))
 
 
 class Errand(QObject):

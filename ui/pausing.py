@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject
 
 from kiosk.errors import StoreError
 from kiosk.pausing import saying
@@ -12,12 +12,12 @@ from kiosk.pausing.codes import LENGTH, Code, Misread, parted, read
 from kiosk.pausing.cupboard import Cupboard, Found, Kept, Missing, Why
 from kiosk.stage import Aside, Categories, EnterCode, Keeping, Sent, Services, Welcome
 from kiosk.visit import Visit
+from ui.errand import when_done
 
 if TYPE_CHECKING:
     from kiosk.speech.voice import Settings
     from ui.window import Window
 
-_Value = TypeVar("_Value")
 Own = tuple["Settings", tuple[str, str]]
 """How the person has set the voice, and the keys that their switches send."""
 
@@ -29,8 +29,6 @@ class Pausing(QObject):
     "" for none, ``wait`` the seconds until another code is looked at. ``typed`` is what stands in the boxes of the
     page of the code, and ``misread`` which of them are not understood. It is forgotten when another page opens.
     """
-
-    _done = Signal(object, object)
 
     def __init__(
         self,
@@ -52,7 +50,6 @@ class Pausing(QObject):
         self.trouble, self.wait = "", 0
         self.misread: tuple[int, ...] = ()
         self.typed: tuple[str, ...] = ("",) * LENGTH
-        self._done.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         window.opened.connect(self._look)
 
     # Putting aside.
@@ -100,7 +97,7 @@ class Pausing(QObject):
                 put_away(visit, kept)
             self._window.refresh()
 
-        self._await(self._cupboard.keep(saved), done)
+        when_done(self, self._cupboard.keep(saved), done)
 
     def reach(self, kept: Kept) -> str:
         """Where the code opens now, as a key of the words."""
@@ -148,7 +145,7 @@ class Pausing(QObject):
                 self.trouble = "code.disk"
             self._window.refresh()
 
-        self._await(self._cupboard.find(code), done)
+        when_done(self, self._cupboard.find(code), done)
 
     def _found(self, found: Found | Missing) -> None:
         if isinstance(found, Missing):
@@ -188,12 +185,6 @@ class Pausing(QObject):
         self.misread = ()
         self.busy = False
         self._turn += 1
-
-    def _await(self, future: Future[_Value], then: Callable[[Future[_Value]], object]) -> None:
-        future.add_done_callback(lambda done: self._done.emit(then, done))
-
-    def _finish(self, then: Callable[[Future[_Value]], object], future: Future[_Value]) -> None:
-        then(future)
 
 
 WAITS = f"code.{Why.WAIT.value}"

@@ -16,7 +16,7 @@ from kiosk.stage import Aside, Asking, Consent, Goodbye, Sending, Sent, Unusable
 from kiosk.visit import Visit
 from ui.bookmark import Bookmark
 from ui.description import introduce
-from ui.errand import end_all
+from ui.errand import end_all, when_done
 from ui.furniture import furnish, title
 from ui.keyboard.typing import Typing
 from ui.keypad import Keypad, read
@@ -49,7 +49,6 @@ class Window(QWidget):
 
     opened = Signal(object)
     second = Signal()
-    _outcome = Signal(object)
 
     def __init__(self, visit: Visit, config: Config, online: Callable[[], bool], size: QSize) -> None:
         super().__init__()
@@ -80,7 +79,6 @@ class Window(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
-        self._outcome.connect(self._committed, Qt.ConnectionType.QueuedConnection)
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101 widgets need one
         app.focusChanged.connect(self._reveal)
@@ -179,7 +177,7 @@ class Window(QWidget):
     def submit(self, ask: "Callable[[], Future[str]] | None" = None) -> None:
         """Consent: sends, or asks the outbox ``ask``. What came of it arrives later, on this thread."""
         future = (ask or self._visit.submit)()
-        future.add_done_callback(self._outcome.emit)
+        when_done(self, future, self._committed)
 
     def wake(self) -> bool:
         """A sign of life. True when it took the idle warning away, and so must do nothing else."""
