@@ -28,8 +28,12 @@ _FOR = {
 
 
 @dataclass(frozen=True)
-class InWords:
-    """One helper. ``who`` is what they are to the person or, for one who ``acts``, for whom it is."""
+class HelperLine:
+    """One who helped the person, or who filled it in for somebody else, in words.
+
+    ``who`` is what they are to the person or, for one who ``acts``, for whom it is. ``ended`` is None when they did so
+    until it was sent; ``version`` names the text that was agreed to.
+    """
 
     how: str
     who: str
@@ -41,10 +45,10 @@ class InWords:
     ended: datetime | None
 
 
-def in_words(helper: Helper) -> InWords:
+def in_words(helper: Helper) -> HelperLine:
     """A helper as staff read it; what a newer kiosk may say stands as it came."""
     acts = helper.mode == BEHALF
-    return InWords(
+    return HelperLine(
         how=_HOW[helper.mode],
         who=(_FOR if acts else _WHO).get(helper.who, helper.who),
         acts=acts,

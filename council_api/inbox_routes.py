@@ -11,7 +11,7 @@ from council_api.answers import Answers, read_answers
 from council_api.audit import Action, RecordOf
 from council_api.credentials import STAFF_ONLY
 from council_api.download import download
-from council_api.helpers import in_words
+from council_api.helpers import HelperLine, in_words
 from council_api.parts import PartsOf
 from council_api.problems import Refusal, described
 from council_api.submissions import MOST_SEQ, Received, fetch, listing
@@ -65,22 +65,6 @@ class AttachmentLine(BaseModel):
     media_type: str
     size: int
     words: str
-
-
-class HelperLine(BaseModel):
-    """One who helped the person, or who filled it in for somebody else, in words.
-
-    ``ended`` is null when they did so until it was sent; ``version`` names the text that was agreed to.
-    """
-
-    how: str
-    who: str
-    acts: bool
-    name: str
-    agreed_to: str
-    version: str
-    begun: datetime
-    ended: datetime | None
 
 
 class OpenedSubmission(BaseModel):
@@ -157,7 +141,7 @@ def _opened(received: Received) -> OpenedSubmission:
         answers=_lines(found) if found else None,
         channel=submission.channel,
         location=submission.location,
-        helped=[HelperLine(**vars(in_words(helper))) for helper in submission.helped],
+        helped=[in_words(helper) for helper in submission.helped],
         attachments=[
             AttachmentLine(
                 number=number, name=one.name, media_type=one.media_type, size=one.size, words=one.words
