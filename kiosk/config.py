@@ -3,7 +3,7 @@
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -237,35 +237,17 @@ def _settings(path: Path) -> dict[str, Any]:
     """The keys of kiosk.toml that were given, checked one by one."""
     settings: dict[str, Any] = {}
     for key, value in _read(path).items():
-        if key == "council_name" and _texts(value):
-            settings[key] = value
-        elif key in {"languages", "keys", "leave_command"} and _names(value):
-            settings[key] = _spoken(path, value) if key == "languages" else tuple(value)
-        elif key == "bundle_keys" and _names(value) and len(value) <= MOST_KEYS:
-            settings[key] = tuple(value)
-        elif key == "destinations":
+        if key == "destinations":
             from kiosk.destinations import read  # noqa: PLC0415 few kiosks have any
 
             settings[key] = read(value, path)
-        elif key in {"call_command", "call_again_command"} and (value == [] or _names(value)):
-            settings[key] = tuple(value)
-        elif key in {"addresses", "places", "attachments_from"} and isinstance(value, str):
-            settings[key] = path.parent / value if value else None
+        elif key in _SHAPED:
+            fits, made = _SHAPED[key]
+            if not fits(value):
+                raise ConfigError(f"{path}: {key} is not written as the example in deploy/kiosk.toml shows.")
+            settings[key] = made(path, value)
         elif key in _PLAIN:
             settings[key] = _checked(path, key, value, _PLAIN[key])
-        elif key in {
-            "council_name",
-            "languages",
-            "keys",
-            "bundle_keys",
-            "leave_command",
-            "call_command",
-            "call_again_command",
-            "addresses",
-            "places",
-            "attachments_from",
-        }:
-            raise ConfigError(f"{path}: {key} is not written as the example in deploy/kiosk.toml shows.")
         else:
             raise ConfigError(
                 f"{path} has a key {key!r} that Handrail does not know: take it out or mend its name."
@@ -273,7 +255,39 @@ def _settings(path: Path) -> dict[str, Any]:
     return settings
 
 
-def _spoken(path: Path, codes: list[str]) -> tuple[str, ...]:
+def _names(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(name, str) for name in value)
+
+
+def _names_or_none(value: object) -> bool:
+    return value == [] or _names(value)
+
+
+def _keys(value: object) -> bool:
+    return isinstance(value, list) and len(value) <= MOST_KEYS and _names(value)
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, dict) and bool(value) and all(isinstance(v, str) for v in value.values())
+
+
+def _as_it_is(_path: Path, value: Any) -> object:
+    return value
+
+
+def _in_order(_path: Path, value: Any) -> object:
+    return tuple(value)
+
+
+def _beside(path: Path, value: Any) -> object:
+    return path.parent / value if value else None
+
+
+def _spoken(path: Path, codes: Any) -> object:
     there = sorted(file.stem for file in (ASSETS / "languages").glob("*.toml"))
     for code in codes:
         if code not in there:
@@ -281,12 +295,19 @@ def _spoken(path: Path, codes: list[str]) -> tuple[str, ...]:
     return tuple(codes)
 
 
-def _names(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(name, str) for name in value)
-
-
-def _texts(value: object) -> bool:
-    return isinstance(value, dict) and bool(value) and all(isinstance(v, str) for v in value.values())
+_SHAPED: Mapping[str, tuple[Callable[[object], bool], Callable[[Path, Any], object]]] = {
+    "council_name": (_texts, _as_it_is),
+    "languages": (_names, _spoken),
+    "keys": (_names, _in_order),
+    "leave_command": (_names, _in_order),
+    "bundle_keys": (_keys, _in_order),
+    "call_command": (_names_or_none, _in_order),
+    "call_again_command": (_names_or_none, _in_order),
+    "addresses": (_text, _beside),
+    "places": (_text, _beside),
+    "attachments_from": (_text, _beside),
+}
+"""What is no plain value: how it is to be written, and what is made of it."""
 
 
 def _checked(path: Path, key: str, value: object, kind: type) -> object:
