@@ -23,6 +23,7 @@ from ui.inputs.taking import Taker
 if TYPE_CHECKING:
     from kiosk.visit import Visit
     from ui.desk import Desk
+    from ui.inputs.file import Source
     from ui.printing import Printer
 
 LEFT = 69
@@ -92,7 +93,7 @@ def print_test(desk: "Desk", printer: "Printer | None") -> None:
         desk.say("", "console.prints_already")
 
 
-def try_picture(desk: "Desk", device: str, source: object) -> None:
+def try_picture(desk: "Desk", device: str, source: "Source | None") -> None:
     """Whether a picture comes from a scanner or a camera. It is not shown: somebody's paper may lie there."""
     if not desk.allow(Act.TEST, device):
         return
@@ -114,7 +115,7 @@ class _Came(Exception):  # noqa: N818 it is no fault: one picture is enough
     """The first picture of a camera."""
 
 
-def _picture_of(source: object, stop: Event) -> bytes | str:
+def _picture_of(source: "Source | None", stop: Event) -> bytes | str:
     def seen(picture: bytes) -> None:
         raise _Came(picture)
 
