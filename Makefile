@@ -1,5 +1,5 @@
 # Three commands: make run, make test, make setup. The other two begin with setup.
-.PHONY: run test faults setup demo pictures sounds lint audit-dependencies benchmarks transcripts transcripts-debian13
+.PHONY: run test faults setup demo pictures sounds lint audit-dependencies benchmarks soak transcripts transcripts-debian13
 
 PY := .venv/bin/python
 run demo pictures: export KIOSK_DATA ?= $(CURDIR)/.data
@@ -19,8 +19,12 @@ pictures: setup
 	@$(PY) -m kiosk demo --headless --silent --out .data/pictures
 	@mkdir -p docs/pictures
 	@cp .data/pictures/02-categories.png docs/pictures/choose.png
-	@cp .data/pictures/07-question.png docs/pictures/question.png
+	@cp .data/pictures/08-question.png docs/pictures/question.png
 	@cp .data/pictures/*-reference.png docs/pictures/reference.png
+	@$(PY) -m kiosk demo --guide --out .data/pictures/guide
+	@cp .data/pictures/guide/*.png docs/pictures/
+	@$(PY) -m benchmarks.picture docs/pictures
+	@$(PY) -m benchmarks.smaller docs/pictures/*.png
 
 # What Orca says of two whole services, made anew: to be read, and committed when it is right. The second makes a
 # Debian 13 in /var/tmp, and must be run as root.
@@ -59,6 +63,11 @@ faults:
 	@sh deploy/setup.sh test
 	@$(PY) -m pytest tests/faults tests/council_api/test_council_contract.py -q -n 2 --dist loadfile
 
+# A day of visits in a quarter of an hour: what it leaves in memory and holds open.
+soak:
+	@sh deploy/setup.sh test
+	@$(PY) -m benchmarks.soak
+
 benchmarks:
 	@sh deploy/setup.sh benchmarks
 	@$(PY) benchmarks/accept.py
@@ -68,5 +77,44 @@ benchmarks:
 	@$(PY) benchmarks/startup.py
 	@$(PY) -m benchmarks.speech
 	@$(PY) -m benchmarks.herd
+	@$(PY) -m benchmarks.fleet
 	@$(PY) -m benchmarks.receiver
 	@$(PY) -m benchmarks.drain
+	@$(PY) -m benchmarks.month --seeds 1
+
+# The disk image of a kiosk (docs/image.md), in build/image; as root. VERSION=x.y.z, KEYS=folder with the council's keys,
+# SETTINGS=folder for what /etc/handrail has at first, TEST=1 for one that talks on a serial line.
+.PHONY: image
+image:
+	@TEST=$(TEST) KEYS=$(KEYS) SETTINGS=$(SETTINGS) deploy/image/build $(VERSION)
+
+# What is installed: docs/packages.md. "make deb DEBIAN=trixie" (or bookworm) is for another Debian than this one.
+.PHONY: deb deb-test wheel wheel-test bare-run bare-test
+DEBIAN ?= $(shell . /etc/os-release && echo $$VERSION_CODENAME)
+
+deb: setup
+	@deploy/package/deb $(DEBIAN)
+
+# As root: both packages, installed, upgraded, removed and purged in Debians of their own.
+deb-test:
+	@deploy/package/try bookworm
+	@deploy/package/try trixie
+
+wheel:
+	@deploy/package/wheel
+
+wheel-test:
+	@deploy/package/try-wheel
+
+# As root: what README.md says, on a Debian that has nothing yet.
+bare-run:
+	@deploy/bare.sh $(DEBIAN) run
+
+bare-test:
+	@deploy/bare.sh $(DEBIAN) test
+
+# What the image withstands (docs/image-tests.md): boots it in QEMU, without hardware help, for half an hour; as root, on what
+# "make image TEST=1" made. One machine runs at a time. ONLY=tests/image/test_keys.py runs a part.
+.PHONY: image-test
+image-test:
+	@IMAGE_TEST=1 KEYS=$(KEYS) $(PY) -m pytest $(or $(ONLY),tests/image) -n 0 -q -p no:cacheprovider
