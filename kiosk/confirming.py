@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.confirmation import BY, Confirmation, usable
 from kiosk.destinations import COUNCIL
-from kiosk.stage import Consent
+from kiosk.stage import Consent, Personal
 
 if TYPE_CHECKING:
     from kiosk.catalogue import Service
@@ -54,6 +54,8 @@ def chosen(visit: "Visit") -> Confirmation | None:
 
 def aloud(visit: "Visit", text: str) -> str:
     """``text`` for where others may hear, without the address and the number (A9)."""
+    if isinstance(visit.stage, Personal):
+        return text.replace(visit.stage.words, visit.words.say("personal.aloud"))
     if not isinstance(visit.stage, Consent):
         return text
     for way in ways(visit):

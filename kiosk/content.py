@@ -1,7 +1,7 @@
 """What this kiosk offers: the services, words and keys of the bundle in use, else those that it came with."""
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +18,16 @@ if TYPE_CHECKING:  # the welcome page waits for what is loaded at first
 class Content:
     """Stays the same for a whole visit; :meth:`renew`, between two visits, takes up what was applied meanwhile.
 
-    ``data`` is the kiosk's data folder, ``destinations`` the names that services may give besides the council's own.
+    ``data`` is the kiosk's data folder, ``destinations`` the names that services may give besides the council's own,
+    ``kiosk`` gives the name by which it is told which of two wordings it shows (kiosk/variants.py).
     A bundle that does not load is gone back from, and the log says so.
     """
 
-    def __init__(self, data: Path, destinations: Collection[str] = ()) -> None:
+    def __init__(
+        self, data: Path, destinations: Collection[str] = (), kiosk: Callable[[], str] = lambda: ""
+    ) -> None:
         self._data = data
+        self._kiosk = kiosk
         self._destinations = destinations
         self._root = data / "bundles"
         self._seen: tuple[int, int] | None = None
@@ -59,6 +63,14 @@ class Content:
         """The folder of the services that are the council's own: the bundle's, else those it came with."""
         own = self._bundle.folder / "services" if self._bundle else None
         return own if own is not None and own.is_dir() else config.ASSETS / "services"
+
+    @property
+    def information(self) -> Path:
+        """The folder of the pages of information: ours only stand beside our own services."""
+        own = self._bundle.folder / "information" if self._bundle else None
+        if own is not None and (own.is_dir() or self.services.parent == own.parent):
+            return own
+        return config.ASSETS / "information"
 
     def catalogue(self) -> "Catalogue":
         """The services on offer, with those that were added to this kiosk."""
@@ -131,12 +143,16 @@ class Content:
         from kiosk import catalogue  # noqa: PLC0415 not before a language is chosen
 
         if self._bundle is not None:
-            catalogue.load(self.services)  # raises, so that a bundle is whole or not in use
+            catalogue.load(
+                self.services, information=self.information
+            )  # raises, so that a bundle is whole or not in use
         return catalogue.load(
             self.services,
             self._data / "services",
-            broken=lambda error: log.error("A service is left out. %s", error),
+            broken=lambda error: log.error("A service or a page is left out. %s", error),
             destinations=self._destinations,
+            information=self.information,
+            kiosk=self._kiosk(),
         )
 
     def _go_back(self, reason: str) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,13 +47,6 @@ class DestinationSettings:
     format: str = "json"
 
 
-def read(table: object, file: Path) -> dict[str, DestinationSettings]:
-    """The tables under [destinations] of ``file``, by name. Raises ConfigError with the key and what to do."""
-    if not isinstance(table, dict):
-        raise ConfigError(f"{file}: write each destination as a table, [destinations.NAME].")
-    return {name: _one(name, values, file) for name, values in table.items()}
-
-
 def read_secret(settings: DestinationSettings, folder: Path, environ: Mapping[str, str] = os.environ) -> str:
     """The credential: systemd's (LoadCredential=) when it gave one of that name, else credentials/NAME in ``folder``.
 
@@ -80,40 +73,69 @@ def read_secret(settings: DestinationSettings, folder: Path, environ: Mapping[st
     return secret
 
 
-def _one(name: str, values: object, file: Path) -> DestinationSettings:
-    at = f"{file}: [destinations.{name}]"
-    if not _NAME.fullmatch(name) or name == COUNCIL:
-        raise ConfigError(f"{at}: choose another name, of small letters, digits and dashes.")
-    if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
-        raise ConfigError(f"{at}: every value must be text in quotes.")
-    known = set(DestinationSettings.__dataclass_fields__) - {"name"}
-    for key in values:
-        if key not in known:
-            raise ConfigError(f"{at} has a key {key!r} that Handrail does not know: mend its name.")
-    for key in _REQUIRED:
-        if not values.get(key):
-            raise ConfigError(f"{at} has no {key}: add it.")
+def made(name: str, values: Any, beside: Path) -> DestinationSettings:
+    """One table without faults; paths are reckoned from the folder ``beside``."""
     fields: dict[str, Any] = dict(values)
     if authority := fields.pop("authority", ""):
-        fields["authority"] = file.parent / authority
-    made = DestinationSettings(name, **fields)
-    _check(made, at)
-    return made
+        fields["authority"] = beside / authority
+    return DestinationSettings(name, **fields)
 
 
-def _check(made: DestinationSettings, at: str) -> None:
+def faults(name: str, values: object, beside: Path) -> Iterator[tuple[str, str, str]]:
+    """All that is wrong with one table: the key ("" for all of it), what of it, and a sentence that says what to do."""
+    if not _NAME.fullmatch(name) or name == COUNCIL:
+        yield "", "cannot be called that", "Choose another name, of small letters, digits and dashes."
+    if not isinstance(values, dict):
+        yield "", "must be a table", "Write its keys below it, each value as text in quotes."
+        return
+    from kiosk.settings.destination import DESTINATION  # noqa: PLC0415 its table asks this file for its names
+    from kiosk.settings.mistakes import nearest  # noqa: PLC0415 likewise
+
+    texts = {key: value for key, value in values.items() if isinstance(value, str)}
+    for key in values:
+        if key not in DESTINATION:
+            near = nearest(key, DESTINATION)
+            yield (
+                key,
+                f"has a key {key!r} that Handrail does not know",
+                f"Write {near}." if near else "Take it out.",
+            )
+        elif key not in texts:
+            yield key, f"has {key} not as text in quotes", "Put it in quotes."
+    for key in _REQUIRED:
+        if not values.get(key):
+            yield "", f"has no {key}", "Add it."
+    known = {key: text for key, text in texts.items() if key in DESTINATION}
+    if all(known.get(key) for key in _REQUIRED):
+        yield from _at_odds(made(name, known, beside))
+
+
+def _at_odds(made: DestinationSettings) -> Iterator[tuple[str, str, str]]:
+    """What does not fit together."""
     if made.kind not in AUTHS:
-        raise ConfigError(f"{at}: there is no kind {made.kind!r}: write one of {', '.join(sorted(AUTHS))}.")
-    if made.auth not in AUTHS[made.kind]:
+        yield "kind", f"has no kind {made.kind!r} to go to", f"Write one of {', '.join(sorted(AUTHS))}."
+    elif made.auth not in AUTHS[made.kind]:
         ways = ", ".join(sorted(AUTHS[made.kind]))
-        raise ConfigError(f"{at}: auth {made.auth!r} is not known for {made.kind}: write one of {ways}.")
+        yield "auth", f"has an auth {made.auth!r} that is not known for {made.kind}", f"Write one of {ways}."
     if (made.auth == "url") != (PLACE in made.url):
-        raise ConfigError(f'{at}: write {PLACE} into the url exactly when auth is "url".')
-    if made.auth != "none" and not re.fullmatch(r"[A-Za-z0-9][\w.-]{0,99}", made.secret):
-        raise ConfigError(f"{at}: secret must be the name of the file in credentials/ that holds it.")
+        yield "url", f"must have {PLACE} in its url exactly when auth is 'url'", "Mend one of the two."
+    if made.auth != "none" and not re.fullmatch(r"(?!handrail-)[A-Za-z0-9][\w.-]{0,99}", made.secret):
+        yield (
+            "secret",
+            "must name in secret the file that holds it",
+            "Write the name of the file in credentials/.",
+        )
     if made.auth in {"basic", "digest"} and not made.user:
-        raise ConfigError(f"{at} has no user: add it.")
+        yield "user", "has no user", "Add it."
     if made.format not in FORMATS:
-        raise ConfigError(f"{at}: format must be one of {', '.join(FORMATS)}.")
+        yield (
+            "format",
+            f"has a format {made.format!r} that is not known",
+            f"Write one of {', '.join(FORMATS)}.",
+        )
     if made.authority is not None and not made.authority.is_file():
-        raise ConfigError(f"{at}: the file of certificates {made.authority} is not there: put it there.")
+        yield (
+            "authority",
+            f"names the file of certificates {made.authority}, which is not there",
+            "Put it there.",
+        )

@@ -9,6 +9,12 @@ TEXT_SIZES: dict[str, float] = {"small": 3.9, "normal": 5.2, "large": 6.8, "larg
 THEMES = ("light", "cream", "black_on_white", "white_on_black", "soft")
 
 
+REACH = (380.0, 1220.0)
+"""What a seated person reaches, in mm above the floor (V11; EN 301 549 clause 8.3)."""
+LEAST_BAND = 230.0
+"""The least height of a page with its bars, in mm."""
+
+
 @dataclass(frozen=True)
 class Display:
     """The person's choices.

@@ -8,6 +8,7 @@
     ├── StoreError              the outbox cannot take or keep a submission (disk full, newer database)
     ├── SpeechError             a voice has nothing to speak with
     ├── BundleError             a bundle of services cannot be made or taken; nothing was changed
+    ├── ReleaseError            a release of the image or the program cannot be made, taken or installed
     └── CouncilError            the council API cannot start or be used (port in use, no key)
 
 A wrong answer by a citizen is no error: it is a Problem (kiosk/forms/problem.py).
@@ -57,6 +58,10 @@ class StoreError(HandrailError):
 
 class BundleError(HandrailError):
     """A bundle cannot be made or taken. Nothing was changed."""
+
+
+class ReleaseError(HandrailError):
+    """A release cannot be made, taken or installed. What runs goes on."""
 
 
 class CouncilError(HandrailError):

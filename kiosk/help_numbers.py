@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kiosk.language import FALLBACK, pick
 
 _MOST = 4
-_NUMBER = re.compile(r"\+?[0-9][0-9 ]{1,18}[0-9]")
+NUMBER = re.compile(r"\+?[0-9][0-9 ]{1,18}[0-9]")
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,6 @@ def _fault(table: dict[str, object], which: str) -> str:
     if table["name"].keys() != table["hours"].keys():  # type: ignore[attr-defined]
         return f"{which} has its name and its hours in different languages: write both in each."
     number = table["number"]
-    if not isinstance(number, str) or not _NUMBER.fullmatch(number):
+    if not isinstance(number, str) or not NUMBER.fullmatch(number):
         return f'{which}: write number as it is dialled, in quotes and with spaces: "01632 960 200".'
     return ""

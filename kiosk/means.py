@@ -13,9 +13,11 @@ from kiosk.language import Words, of_form
 if TYPE_CHECKING:  # the welcome page waits for what is loaded at first
     from concurrent.futures import Future
 
+    from kiosk.asking.answering import Answer
     from kiosk.catalogue import Catalogue, Service
     from kiosk.forms.filling import Filling
     from kiosk.forms.form import Form
+    from kiosk.others import Others
     from kiosk.submission import Submission
 
 
@@ -66,6 +68,8 @@ class Means:
 
     ``now`` gives an aware datetime; ``new_id`` a uuid4 as text; ``random`` must be unguessable in the kiosk
     (random.SystemRandom), since references come from it. ``location`` is where the kiosk stands, "" when unsaid.
+    ``ask`` answers a question in a language; None where nothing can be asked. ``others`` gives how other people
+    fared with a service's form, None where that is not known.
     """
 
     catalogue: "Callable[[], Catalogue]"
@@ -79,6 +83,8 @@ class Means:
     display: Display = field(default_factory=Display)
     drafts: Drafts = field(default_factory=NoDrafts)
     location: str = ""
+    ask: "Callable[[str, str], Answer] | None" = None
+    others: "Others" = lambda _service: None
 
     def filling(self, service: "Service", words: Words, *, other: bool) -> "Filling":
         """The form of ``service`` with no answer yet, its questions in the language of ``words``.
@@ -86,6 +92,7 @@ class Means:
         ``other``: in what it says to who fills it in for somebody else.
         """
         from kiosk.forms.filling import Filling  # noqa: PLC0415 the welcome page must not wait for the engine
+        from kiosk.paying import refusing  # noqa: PLC0415 likewise
 
         form = self.load_form(service)
         return Filling(
@@ -95,4 +102,5 @@ class Means:
             random=self.random,
             new_id=self.new_id,
             say=words.say,
+            refuse=refusing(service),
         )

@@ -6,7 +6,18 @@ It is how somebody who found nobody asks to be called back, and loses no answer 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kiosk.stage import ComingBack, Goodbye, Keeping, Paused, Sending, Stage, Unusable
+from kiosk.stage import (
+    ComingBack,
+    CouncilAnswers,
+    Detour,
+    Goodbye,
+    Keeping,
+    Paused,
+    SayMore,
+    Sending,
+    Stage,
+    Unusable,
+)
 
 if TYPE_CHECKING:  # the welcome page waits for what is loaded at first
     from kiosk.catalogue import Service
@@ -30,14 +41,25 @@ class UnderWay:
 
 
 def offered(visit: "Visit") -> bool:
-    """Whether the form can be begun now: it is in the catalogue, and nothing is beneath already."""
+    """Whether the form can be begun now: it is in the catalogue, and no other form lies over one already."""
     known = any(service.id == CALL_BACK for service in visit.catalogue.services)
-    busy = isinstance(visit.stage, ComingBack | Sending | Keeping | Goodbye)
-    return known and visit.beneath is None and not busy
+    busy = isinstance(visit.stage, ComingBack | Sending | Keeping | Goodbye) or sealing(visit)
+    asked = isinstance(visit.stage, Detour) and visit.under_way.filling is None  # of the council, over a form
+    return known and (visit.beneath is None or asked) and not busy
+
+
+def sealing(visit: "Visit") -> bool:
+    """Whether a comment is being sealed: what came of it shows on its own page, so nothing comes between."""
+    return isinstance(visit.stage, SayMore) and visit.stage.sending
 
 
 def begin(visit: "Visit") -> None:
-    """To the first page of the form, with what was under way beneath it. Only where it is offered."""
+    """To the first page of the form, with what was under way beneath it. Only where it is offered.
+
+    A question that was asked over a form is forgotten: Back leads to that form.
+    """
+    if visit.beneath is not None:
+        end(visit)
     visit.beneath, visit.under_way = visit.under_way, UnderWay(visit.stage)
     visit.close()
     visit.choose(CALL_BACK)
@@ -73,7 +95,15 @@ def services(visit: "Visit") -> "tuple[Service, ...]":
 
 
 def sensitive(visit: "Visit") -> bool:
-    """Whether who is seen here may be in danger: of a form that lies over a sensitive one, too (P6)."""
+    """Whether who is seen here may be in danger: of a form that lies over a sensitive one, too (P6).
+
+    And of what was found for somebody who asked about a danger, and all that is read from there.
+    """
+    stage = visit.stage
+    while isinstance(stage, Detour):
+        if isinstance(stage, CouncilAnswers) and stage.outcome == "danger":
+            return True
+        stage = stage.before
     return any(service.sensitive for service in services(visit))
 
 

@@ -31,6 +31,12 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def too_long(text: str) -> str:
+    """The longest sentence of a text, where it has more than SENTENCE words; "" where none has."""
+    longest = max(sentences(text), key=lambda part: len(words(part)), default="")
+    return longest if len(words(longest)) > SENTENCE else ""
+
+
 def blaming(text: str, language: str) -> str:
     """The first word in a message that blames or begs; "" when there is none, or the language is not known."""
     pattern = BANNED.get(language)

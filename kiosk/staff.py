@@ -35,6 +35,21 @@ class Ending:
 
 
 @dataclass(frozen=True)
+class Release:
+    """Which version of the program or the image runs, and what came of others; "" where there is nothing to tell.
+
+    ``waits`` for nobody to be there, ``tried`` is on trial, ``failed`` was gone back from; each is a version.
+    ``refused`` is the sentence why the last one was not taken.
+    """
+
+    version: str
+    waits: str = ""
+    tried: str = ""
+    failed: str = ""
+    refused: str = ""
+
+
+@dataclass(frozen=True)
 class Report:
     """How the kiosk stood at the time ``at``. Times are the kiosk's own.
 
@@ -42,7 +57,7 @@ class Report:
     ``bundle`` is the version of the services, 0 for those that the kiosk came with, ``bundled`` when it was made.
     ``printer`` is "" where there is none, "works", or the value of a kiosk.printing.cups.Fault. ``disk`` and ``memory``
     are free bytes, ``on_for`` the seconds since the machine was switched on. ``tested`` is what came of today's test of
-    each device.
+    each device. ``uncertain`` of those that wait may have arrived; ``accepted`` is when one was taken last.
     """
 
     at: datetime
@@ -60,7 +75,10 @@ class Report:
     held: tuple[HeldItem, ...] = ()
     queue: tuple[QueuedItem, ...] = ()
     ends: tuple[Ending, ...] = ()
+    uncertain: int = 0
+    accepted: datetime | None = None
     tested: Mapping[str, bool] = field(default_factory=dict)
+    release: Release | None = None
 
 
 SOON = 30

@@ -10,6 +10,7 @@ if TYPE_CHECKING:  # the welcome page waits for what is loaded at first
     from kiosk.draft import Draft
     from kiosk.pausing.cupboard import Kept
     from kiosk.pausing.refilling import Changes
+    from kiosk.personal import Piece
 
 
 class _Bare:
@@ -101,6 +102,18 @@ class Goodbye(_Bare):
     __slots__ = ()
 
 
+class Related(_Bare):
+    """What was sent is done, and all of it wiped but what the person asked to keep; something else may be wanted."""
+
+    __slots__ = ()
+
+
+class UseAgain(_Bare):
+    """Which answers of a form that was sent are to stand in this one too, before its first question."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Unusable:
     """Something unexpected went wrong, or the service cannot be used. ``reason`` is a key of the words."""
@@ -152,6 +165,159 @@ class FormChanged(_Bare):
         self.then = then
 
 
+class Detour:
+    """Something that is read or decided on the way. ``before`` is where Back leads."""
+
+    __slots__ = ("before",)
+
+    def __init__(self, before: "Stage") -> None:
+        self.before = before
+
+    def _all(self) -> tuple[object, ...]:
+        return (type(self), self.before, *(getattr(self, name) for name in type(self).__slots__))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Detour) and self._all() == other._all()
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+
+class AToZ(Detour):
+    """All that is on offer by its name, or all of ``shelf`` ("" for none). ``path`` leads to some of its letters."""
+
+    __slots__ = ("path", "shelf")
+
+    def __init__(self, shelf: str, path: tuple[int, ...], before: "Stage") -> None:
+        super().__init__(before)
+        self.shelf = shelf
+        self.path = path
+
+
+class Reading(Detour):
+    """A page of information, or what comes after it.
+
+    ``article`` is the page's id. ``section`` counts from 0; LISTED is the list of them, FOUND and NOT_FOUND come after
+    the person has said that it was what they needed, or was not.
+    """
+
+    __slots__ = ("article", "section")
+
+    LISTED = -1
+    FOUND = -2
+    NOT_FOUND = -3
+
+    def __init__(self, article: str, section: int, before: "Stage") -> None:
+        super().__init__(before)
+        self.article = article
+        self.section = section
+
+
+class AskCouncil(Detour):
+    """Asking the council a question in one's own words. ``question`` is what was typed, for who comes back to it.
+
+    ``missing``: Continue was pressed with nothing typed.
+    """
+
+    __slots__ = ("missing", "question")
+
+    def __init__(self, before: "Stage", question: str = "", *, missing: bool = False) -> None:
+        super().__init__(before)
+        self.question = question
+        self.missing = missing
+
+
+class CouncilAnswers(Detour):
+    """What was found for the question of the AskCouncil ``before``. ``outcome`` says how sure it is, and no more."""
+
+    __slots__ = ("outcome",)
+
+    def __init__(self, before: AskCouncil, outcome: str) -> None:
+        super().__init__(before)
+        self.before: AskCouncil = before
+        self.outcome = outcome
+
+    @property
+    def question(self) -> str:
+        """What was asked."""
+        return self.before.question
+
+
+class Deciding(Detour):
+    """Whether the form is needed at all: the question of that number, before the first of the form."""
+
+    __slots__ = ("number",)
+
+    def __init__(self, number: int, before: "Stage") -> None:
+        super().__init__(before)
+        self.number = number
+
+
+class Instead(Detour):
+    """The form may not be needed: the answer ``choice`` to the question ``before`` says why, and what to do instead."""
+
+    __slots__ = ("choice",)
+
+    def __init__(self, choice: int, before: Deciding) -> None:
+        super().__init__(before)
+        self.before: Deciding = before
+        self.choice = choice
+
+    @property
+    def number(self) -> int:
+        """That of the question."""
+        return self.before.number
+
+
+class Paying(Detour):
+    """How to pay, with what to give as the payment's reference. Nothing is paid here."""
+
+    __slots__ = ("reference",)
+
+    def __init__(self, reference: str, before: "Stage") -> None:
+        super().__init__(before)
+        self.reference = reference
+
+
+class HowWasThat(Detour):
+    """Sent, and the person has the reference: how it was, for who wants to say (kiosk/rating.py)."""
+
+    __slots__ = ()
+
+
+class SayMore(Detour):
+    """They said how it was: a few words more, for who wants to.
+
+    ``level`` is what they said, ``typed`` what stands in the box, ``kept`` what of it looks like personal data and is
+    to stay. ``sending`` while it is being sealed; ``trouble`` is a key of the words, or "".
+    """
+
+    __slots__ = ("kept", "level", "sending", "trouble", "typed")
+
+    def __init__(self, level: int, before: "Stage") -> None:
+        super().__init__(before)
+        self.level = level
+        self.typed = self.trouble = ""
+        self.kept: frozenset[str] = frozenset()
+        self.sending = False
+
+
+class Personal(Detour):
+    """What they typed has something that looks like personal data: ``piece``, of the text on the page before."""
+
+    __slots__ = ("piece",)
+
+    def __init__(self, piece: "Piece", before: SayMore) -> None:
+        super().__init__(before)
+        self.before: SayMore = before
+        self.piece = piece
+
+    @property
+    def words(self) -> str:
+        """Those of the piece."""
+        return self.before.typed[self.piece.start : self.piece.end]
+
+
 Stage = (
     Welcome
     | ComingBack
@@ -164,11 +330,14 @@ Stage = (
     | Sending
     | Sent
     | Goodbye
+    | Related
+    | UseAgain
     | Unusable
     | Keeping
     | Paused
     | EnterCode
     | FormChanged
+    | Detour
 )
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from kiosk import adding, language, meanwhile
 from kiosk.display import Display
+from kiosk.earlier import Earlier
 from kiosk.errors import EvaluationError, FormError, StoreError
 from kiosk.helper import BEHALF, Helper
 from kiosk.helping import Proposal, wording
@@ -20,7 +21,6 @@ from kiosk.stage import (
     CheckAnswers,
     ComingBack,
     Consent,
-    EnterCode,
     FormChanged,
     Goodbye,
     Sending,
@@ -32,11 +32,12 @@ from kiosk.stage import (
 )
 
 if TYPE_CHECKING:  # the welcome page waits for what is loaded at first
+    from collections.abc import Callable
     from concurrent.futures import Future
     from datetime import datetime
 
     from kiosk.catalogue import Catalogue, Service
-    from kiosk.forms.filling import Filling
+    from kiosk.forms.filling import Filling, Found
     from kiosk.forms.page import Given, Page, Row
     from kiosk.forms.problem import Problem
 
@@ -52,7 +53,10 @@ class Visit:
     ``confirm`` is how the person asked to be told that the council has them, one of kiosk.confirmation.BY or "";
     ``stopped_at`` are the pages on which the program stopped in this visit. ``helpers`` are all who helped in it, or
     whom it is filled in for, and ``proposal`` what is said of one before it is agreed to (kiosk/helping.py).
-    ``beneath`` is what a short form lies over (kiosk/meanwhile.py); ``ended`` counts the visits that are over.
+    ``beneath`` is what a short form lies over (kiosk/meanwhile.py), ``earlier`` what went before;
+    ``ended`` counts the visits that are over.
+    ``tell_answer`` hears of each answer, ``tell_problems`` of the problems that Continue shows, ``tell_rating`` of how
+    it was (0 to 4).
     """
 
     def __init__(self, means: Means) -> None:
@@ -66,12 +70,21 @@ class Visit:
         self.helpers: tuple[Helper, ...] = ()
         self.proposal = Proposal()
         self.beneath: UnderWay | None = None
+        self.earlier = Earlier()
         self.ended = 0
         self.stage: Stage = Welcome()
         self.aside: Aside | None = None
         self.service: Service | None = None
         self.usual = self.display = means.display
         self.words = Words(means.languages[0])
+        self.tell_answer: Callable[[str, Given], object] = lambda _path, _raw: None
+        self.tell_problems: Callable[[Found], object] = lambda _found: None
+        self.tell_rating: Callable[[int], object] = lambda _level: None
+
+    @property
+    def means(self) -> Means:
+        """What it has from outside, for what is done beside the form."""
+        return self._means
 
     @property
     def language(self) -> str:
@@ -135,15 +148,16 @@ class Visit:
         self.stage = Services(shelves[0].id) if len(shelves) == 1 else Categories()
 
     def open_category(self, category_id: str) -> None:
-        """Categories: the person chose one; straight to its service when it has but one."""
-        services = self.catalogue.category(category_id).services
-        if len(services) == 1:
-            self.choose(services[0].id)
+        """Categories: the person chose one; straight to its service when there is nothing else on it."""
+        if only := self.catalogue.category(category_id).only:
+            self.choose(only.id)
         else:
             self.stage = Services(category_id)
 
     def choose(self, service_id: str) -> None:
         """Services: the person chose one; loads its form."""
+        if self.beneath is None:
+            self.earlier.chosen_on = self.stage
         self.service = self.catalogue.service(service_id)
         if refusal := self._means.outbox.refusal(self.service.destination):
             self.stage = Unusable(refusal)
@@ -160,19 +174,26 @@ class Visit:
         return self._means.filling(service, self.words, other=self.acting is not None)
 
     def start(self) -> None:
-        """Before: on to the first question."""
+        """Before: on to the first question, or first to what could be used again (kiosk/carrying.py)."""
+        from kiosk import carrying  # noqa: PLC0415 as above
+
+        if carrying.ask(self):
+            return
         first = self.filling.next_key(None)
         self.stage = Asking(first) if first else CheckAnswers()
 
     def answer(self, path: str, raw: "Given") -> "Problem | None":
         """Keeps an answer as given. Nothing is said about a problem until Continue (C5)."""
         self.given += 1
+        self.tell_answer(path, raw)
         return self.filling.answer(path, raw)
 
     def proceed(self) -> None:
         """Asking: Continue. Stays, with the problems showing, when there are any."""
         assert isinstance(self.stage, Asking)  # noqa: S101 only question pages call it
-        if not self.filling.check(self.stage.key):
+        if found := self.filling.check(self.stage.key):
+            self.tell_problems(found)
+        else:
             self.stage = adding.onward(self.stage, self.filling)
 
     def change(self, key: str) -> None:
@@ -181,11 +202,17 @@ class Visit:
 
     def agree(self) -> None:
         """Check answers: all is right; what happens with the answers comes next."""
+        from kiosk import paying  # noqa: PLC0415 the welcome page must not wait for it
+
         first = self.filling.check_all()
-        self.submission = (
-            self._means.new_id()
-        )  # what is agreed to is sent once, however often Send is pressed
-        self.stage = Asking(first, changing=True) if first else Consent()
+        # what is agreed to is sent once, however often Send is pressed
+        self.submission = self._means.new_id()
+        if first:
+            self.stage = Asking(first, changing=True)
+        elif self.offered.pay is not None:
+            paying.show(self)
+        else:
+            self.stage = Consent()
 
     def submit(self) -> "Future[str]":
         """Consent: send. The view waits for the future and then calls :meth:`committed` with it."""
@@ -203,6 +230,8 @@ class Visit:
 
     def committed(self, outcome: "Future[str]") -> None:
         """Sending: the outbox has answered. The answers are forgotten only if it has them."""
+        from kiosk import carrying  # noqa: PLC0415 as above
+
         try:
             reference = outcome.result()
         except StoreError:
@@ -211,16 +240,21 @@ class Visit:
         if not reference:  # the crash was sooner
             self.stage = CheckAnswers()
             return
+        carrying.done(self)
         self._forget_answers()
         self.stage = Sent(reference)
 
     def finish(self) -> None:
         """Sent: the person has what they need. The last page is still theirs, in their language and size.
 
-        What lay beneath goes on.
+        What lay beneath goes on; and something else may be offered first (kiosk/related.py).
         """
+        from kiosk import related  # noqa: PLC0415 as above
+
         if self.beneath is not None:
             self.browse()
+            return
+        if related.follow(self):
             return
         self._wipe()
         self.stage = Goodbye()
@@ -235,6 +269,7 @@ class Visit:
 
     def fail(self, reason: str = "unusable.fault") -> None:
         """Something unexpected: nothing of this visit is kept, and a person is offered."""
+        self.earlier.forget()
         if not meanwhile.failed(self):
             self._wipe()
             self.stage = Unusable(reason)
@@ -243,31 +278,9 @@ class Visit:
 
     def back(self) -> None:
         """One step back, with every answer kept (C10)."""
-        from kiosk import yes_no  # noqa: PLC0415 the welcome page must not wait for the engine
+        from kiosk.way_back import back  # noqa: PLC0415 the welcome page must not wait for the engine
 
-        match self.stage:
-            case Categories():
-                self.end()
-            case Services():
-                if len(self.catalogue.categories) > 1:
-                    self.stage = Categories()
-                else:
-                    self.end()
-            case Before() | Unusable():
-                self._leave_service()
-            case Asking(turn=int(at)) if at and (turn := yes_no.turn_now(self)):
-                yes_no.ask(self, turn.before)
-            case Asking():
-                self.stage = adding.back(self.stage, self.filling)
-            case CheckAnswers():
-                last = self.filling.page_keys()
-                self.stage = Asking(last[-1]) if last else Before()
-            case Consent():
-                self.stage = CheckAnswers()
-            case EnterCode():
-                self.browse()
-            case _:
-                return
+        back(self)
 
     # What lies over the stage.
 
@@ -359,15 +372,10 @@ class Visit:
 
     # Inside.
 
-    def _leave_service(self) -> None:
-        left = self.service
+    def leave_service(self) -> None:
+        """Nothing is chosen any more, and nothing of it is kept."""
         self._forget_answers()
         self.service = None
-        shelf = next((c for c in self.catalogue.categories if left in c.services), None)
-        if shelf and len(shelf.services) > 1 and self.beneath is None:
-            self.stage = Services(shelf.id)
-        else:
-            self.browse()
 
     def _forget_answers(self) -> None:
         if self._filling is not None:
@@ -384,4 +392,5 @@ class Visit:
         self.service = None
         self.aside = None
         self.helpers, self.proposal = (), Proposal()
+        self.earlier.forget()
         self._silence.begin()

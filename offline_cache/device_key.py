@@ -1,9 +1,7 @@
 """The kiosk's own key, only for destinations that must be sent plain content (docs/decisions/0024-device-key.md)."""
 
-import contextlib
 import hashlib
 import os
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,17 +11,11 @@ from cryptography.hazmat.primitives import hpke
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from kiosk.durable import sync_folder, write_synced
-from kiosk.errors import ConfigError
+from kiosk.own_key import DEVICE_KEY
 from kiosk.submission import Header, Submission
 from offline_cache.package import Package, in_envelope
 from offline_cache.sealing import Envelope
 
-FILE = "device.key"
-CREDENTIAL = "handrail-device-key"
-"""What the systemd credential is called (LoadCredential= or LoadCredentialEncrypted=)."""
-
-SIZE = 32
 _SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.CHACHA20_POLY1305)
 
 
@@ -65,35 +57,4 @@ def load(folder: Path, environ: Mapping[str, str] = os.environ) -> DeviceKey:
 
     Raises ConfigError when it is no key, or can be read by others than the kiosk's user.
     """
-    given = Path(environ.get("CREDENTIALS_DIRECTORY") or os.devnull) / CREDENTIAL
-    own = folder / FILE
-    path = given if given.is_file() else own
-    try:
-        if path is own:
-            if not own.exists():
-                _make(own)
-            if own.stat().st_mode & 0o077:
-                raise ConfigError(f"{own} can be read by others than the kiosk: run 'chmod 600' on it.")
-        with path.open("rb") as opened:
-            raw = opened.read(SIZE + 1)
-    except OSError as error:
-        raise ConfigError(
-            f"The kiosk’s own key {path} cannot be used ({error.strerror}): check its owner."
-        ) from error
-    if len(raw) != SIZE:
-        raise ConfigError(
-            f"{path} is not the kiosk’s own key ({SIZE} bytes): put it back from where it was made."
-        )
-    return DeviceKey.of(raw)
-
-
-def _make(path: Path) -> None:
-    """Whole or not at all: a torn key would lose what is sealed to it."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.new")
-    fresh.unlink(missing_ok=True)
-    write_synced(fresh, iter((secrets.token_bytes(SIZE),)), 0o600)
-    with contextlib.suppress(FileExistsError):  # another start was first, and its key is the key
-        os.link(fresh, path)
-    fresh.unlink()
-    sync_folder(path.parent)
+    return DeviceKey.of(DEVICE_KEY.load(folder, environ))

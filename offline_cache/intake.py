@@ -1,4 +1,4 @@
-"""Where sealed submissions wait to be taken: those that are there at the same moment share one statement."""
+"""Where submissions wait to be sealed and taken: those that are there at the same moment share one statement."""
 
 from collections import deque
 from collections.abc import Callable
@@ -18,30 +18,38 @@ from offline_cache.work import MOST
 Taken = Receipt | ReferenceTaken
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Waits:
     answers: Submission
-    sealed: Sealed
+    sealed: Sealed | StoreError | None = None
     future: "Future[Taken]" = field(default_factory=Future)
 
 
 class Intake:
     """:meth:`hand_in` may be called in any thread.
 
-    ``admit`` raises StoreError when nothing can be kept now; ``clock`` gives wall clock seconds.
+    ``seal`` raises StoreError for what cannot be sealed, ``admit`` when nothing can be kept now; both are called in the
+    database's thread. ``clock`` gives wall clock seconds.
     """
 
-    def __init__(self, database: Database, admit: Callable[[], object], clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        seal: Callable[[Submission], Sealed],
+        admit: Callable[[], object],
+        clock: Callable[[], float],
+    ) -> None:
         self._database = database
+        self._seal = seal
         self._admit = admit
         self._clock = clock
         self._line: deque[_Waits] = deque()
         self._called = False
         self._lock = Lock()
 
-    def hand_in(self, answers: Submission, sealed: Sealed) -> "Future[Taken]":
+    def hand_in(self, answers: Submission) -> "Future[Taken]":
         """The future is done only after COMMIT has returned. Raises StoreError when the database was closed."""
-        one = _Waits(answers, sealed)
+        one = _Waits(answers)
         with self._lock:
             self._line.append(one)
             first, self._called = not self._called, True
@@ -63,7 +71,7 @@ class Intake:
         return error
 
     def _run(
-        self, group: list[_Waits], tell: "Callable[[list[_Waits], Future[list[Taken]]], None]"
+        self, group: list[_Waits], tell: "Callable[[list[_Waits], Future[list[Taken | StoreError]]], None]"
     ) -> StoreError | None:
         """Have ``group`` taken, or filled from the line if it is empty. The result is why it was not even begun."""
         try:
@@ -73,8 +81,12 @@ class Intake:
         taken.add_done_callback(partial(tell, group))
         return None
 
-    def _take(self, group: list[_Waits], connection: Connection) -> list[Taken]:
-        """Run a second time, for the same group, when what it shared a commit with failed."""
+    def _take(self, group: list[_Waits], connection: Connection) -> list[Taken | StoreError]:
+        """Run a second time, for the same group, when what it shared a commit with failed: sealed as they were.
+
+        They are sealed here and not while the ones before are written: sealing holds the interpreter's lock, so the
+        two would not go on side by side, only take turns.
+        """
         if not group:
             with self._lock:
                 waiting = [self._line.popleft() for _ in range(min(len(self._line), MOST))]
@@ -82,9 +94,19 @@ class Intake:
         if not group:
             return []
         self._admit()
-        return take(connection, [(one.answers, one.sealed) for one in group], self._clock())
+        for one in group:
+            one.sealed = one.sealed or self._sealed(one.answers)
+        ready = [(one.answers, one.sealed) for one in group if isinstance(one.sealed, Sealed)]
+        taken = iter(take(connection, ready, self._clock()) if ready else ())
+        return [one.sealed if isinstance(one.sealed, StoreError) else next(taken) for one in group]
 
-    def _tell(self, group: list[_Waits], done: "Future[list[Taken]]") -> None:
+    def _sealed(self, answers: Submission) -> Sealed | StoreError:
+        try:
+            return self._seal(answers)
+        except StoreError as error:
+            return error
+
+    def _tell(self, group: list[_Waits], done: "Future[list[Taken | StoreError]]") -> None:
         with self._lock:
             self._called = more = bool(self._line)
         if more:
@@ -97,10 +119,13 @@ class Intake:
             _settle(group, done)
 
 
-def _settle(group: list[_Waits], done: "Future[list[Taken]]") -> None:
+def _settle(group: list[_Waits], done: "Future[list[Taken | StoreError]]") -> None:
     if (error := done.exception()) is not None:
         for one in group:
             one.future.set_exception(error)
         return
     for one, result in zip(group, done.result(), strict=True):
-        one.future.set_result(result)
+        if isinstance(result, StoreError):
+            one.future.set_exception(result)
+        else:
+            one.future.set_result(result)

@@ -24,3 +24,14 @@ class FolderLock:
     def release(self) -> None:
         """Let another program in."""
         os.close(self._file)
+
+
+def is_held(folder: Path, locks: Path = Path("/proc/locks")) -> bool:
+    """Whether a program has the folder, by the kernel's list: taking the lock to find out could keep a kiosk out."""
+    try:
+        about = (folder / "lock").stat()
+        listed = [line.split() for line in locks.read_text(encoding="ascii").splitlines()]
+    except OSError:
+        return False
+    file = f"{os.major(about.st_dev):02x}:{os.minor(about.st_dev):02x}:{about.st_ino}"
+    return any("FLOCK" in line and file in line for line in listed)

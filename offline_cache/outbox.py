@@ -83,7 +83,7 @@ class Outbox:
         self._free = free
         self._on_put = on_put
         self._seal_elsewhere = seal_elsewhere
-        self._intake = Intake(database, self._admit, clock)
+        self._intake = Intake(database, self._sealed, self._admit, clock)
 
     def seal_to(self, key: CouncilKey) -> None:
         """From now on seal to this key; what was sealed to another is sent as it is. May be called in any thread."""
@@ -94,21 +94,12 @@ class Outbox:
         return self._database.in_place() and self._free() >= ROOM_TO_START
 
     def put(self, answers: Submission) -> Future[Receipt | ReferenceTaken]:
-        """Seal and commit. Putting the same id again keeps the first and gives its receipt.
-
-        It is sealed here, so that the database's thread writes one while the next is sealed; only with attachments,
-        which take longer than a window may stand still, is that left to the database's thread.
-        """
-        try:
-            sealed = None if answers.files else self._sealed(answers)
-        except StoreError as error:
-            return _failed(error)
-
-        if sealed is not None:
-            future = self._intake.hand_in(answers, sealed)
-        else:
+        """Seal and commit. Putting the same id again keeps the first and gives its receipt."""
+        if answers.files:
             future = self._database.run(partial(self._take_with_files, answers), alone=True)
             self._database.checkpoint()  # queued behind it: a disk that fills up now finds the log short
+        else:
+            future = self._intake.hand_in(answers)
         future.add_done_callback(self._ring)
         return future
 
@@ -305,12 +296,6 @@ def count(connection: Connection) -> Counts:
     """The counts as one connection sees them."""
     query = select(submission.c.state, func.count().label("number")).group_by(submission.c.state)
     return Counts(**{row.state: row.number for row in connection.execute(query)})
-
-
-def _failed(error: StoreError) -> Future[Receipt | ReferenceTaken]:
-    future: Future[Receipt | ReferenceTaken] = Future()
-    future.set_exception(error)
-    return future
 
 
 def _waits_for(destination: str) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, exc, select
+from sqlalchemy import Connection, create_engine, exc, func, select
 from sqlalchemy.pool import StaticPool
 
 from kiosk.errors import StoreError
@@ -42,7 +42,8 @@ class TakenItem:
 class Status:
     """``oldest``: when the longest waiting submission was made (ISO 8601); ``events``: the latest, newest first.
 
-    ``taken``: the latest that got a name where they went, newest first; ``queue``: the next to be sent.
+    ``taken``: the latest that got a name where they went, newest first; ``queue``: the next to be sent;
+    ``accepted``: when one was taken last (seconds of the wall clock).
     """
 
     counts: Counts
@@ -51,6 +52,7 @@ class Status:
     events: tuple[Event, ...]
     taken: tuple[TakenItem, ...] = ()
     queue: tuple[QueuedItem, ...] = ()
+    accepted: float | None = None
 
 
 def read_status(folder: Path) -> Status:
@@ -98,4 +100,5 @@ def _read(connection: Connection) -> Status:
         tuple(Event(*row) for row in connection.execute(events)),
         tuple(TakenItem(*row) for row in connection.execute(taken)),
         tuple(QueuedItem(*row) for row in connection.execute(queue)),
+        connection.scalar(select(func.max(submission.c.accepted_at))),
     )

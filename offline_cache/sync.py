@@ -114,6 +114,11 @@ class Sync:
         """Begin to send, in a thread."""
         self._thread.start()
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is sent just now, or a destination asked whether it is there."""
+        return self._sending.locked()
+
     def stop(self, timeout: float = 5.0) -> None:
         """Send nothing more. Waits ``timeout`` seconds at most for a request under way, then leaves it."""
         self._stopping = True

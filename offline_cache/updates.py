@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from offline_cache.bundle_link import Fetched
+from offline_cache.in_pieces import Fetched
 from offline_cache.sticks import bundles_on_sticks
 
 LOOK = 15.0
@@ -24,6 +24,11 @@ class Link(Protocol):
     """Where bundles are fetched from; ``file`` holds the last one that came whole."""
 
     file: Path
+
+    @property
+    def after(self) -> float:
+        """Seconds that the other end asked to be left alone for."""
+        ...
 
     def fetch(self) -> Fetched:
         """Fetch what is new."""
@@ -81,6 +86,7 @@ class Updates:
             self._ask_at = self._clock() + self._uniform(EVERY / 2, EVERY * 3 / 2)
             if self._link.fetch() is Fetched.CUT_OFF:
                 self._ask_at = self._clock() + self._uniform(FIRST / 2, FIRST)
+            self._ask_at = max(self._ask_at, self._clock() + self._link.after)
             self._try(self._link.file)
         return LOOK if self._sticks is not None else max(self._ask_at - self._clock(), LOOK)
 

@@ -15,12 +15,13 @@ _SHARED = Path("/dev/shm")  # noqa: S108 not for others: what is made there is c
 def folder_for(data: Path, environ: Mapping[str, str] = os.environ, mounts: Path = _MOUNTS) -> Path | None:
     """A folder of this user's alone in memory, for the kiosk whose data folder is ``data``; None where there is none.
 
-    It is in XDG_RUNTIME_DIR, else in /run/user, else in /dev/shm, and has the same name at each start.
+    It is where systemd made a folder for the program (RUNTIME_DIRECTORY), else in XDG_RUNTIME_DIR, else in /run/user,
+    else in /dev/shm, and has the same name at each start.
     """
     path = str(data.resolve()).replace("-", "--").replace("/", "-")
     name = f"handrail-{os.getuid()}{path[-_LONGEST:]}"
-    runtime = environ.get("XDG_RUNTIME_DIR")
-    for base in (*([Path(runtime)] if runtime else []), Path(f"/run/user/{os.getuid()}"), _SHARED):
+    given = (environ.get(variable, "") for variable in ("RUNTIME_DIRECTORY", "XDG_RUNTIME_DIR"))
+    for base in (*(Path(runtime) for runtime in given if runtime), Path(f"/run/user/{os.getuid()}"), _SHARED):
         folder = base / name
         if in_memory(base, mounts) and _ours_alone(folder):
             return folder

@@ -18,6 +18,9 @@ from ui.window import Window
 
 FIRST_PAINT = "KIOSK_FIRST_PAINT_FD"
 """Names an open file descriptor that gets one byte when the welcome page has been painted (benchmarks)."""
+BROKE = 1
+"""What the window gives when its screen has gone: Qt ends the program with it. A fault that cannot be seen to gives the
+same, and nothing of the visit is left then."""
 _WINDOWED = QSize(1280, 1024)
 _NO_SCREEN = (
     "The screen that DISPLAY names cannot be opened: start the kiosk as the user who is logged in on it."
@@ -150,7 +153,7 @@ class _Rescue:
         del kind
         log.fault(error, trace, os.urandom(4).hex())
         if self._busy:
-            QApplication.exit(1)
+            QApplication.exit(BROKE)
             return
         self._busy = True
         # A form that asks for too much work leaves the other services.

@@ -95,7 +95,7 @@ class ActionBar(QWidget):
         self._words = words
         self.back: Button | None = None
         self.primary: Button | None = None
-        self._away = False
+        self._away = self._showing = self._wanted = False
         self.more = Button(max(words, key=len), theme, press, icon="down")
         self.more.setObjectName("action.more")
         self.more.hide()
@@ -135,7 +135,13 @@ class ActionBar(QWidget):
     def show_more(self, *, shown: bool, at_end: bool) -> None:
         """Whether there is more below, or all of it has been seen."""
         self.more.say(self._words[at_end], icon="up" if at_end else "down")
-        self.more.setVisible(shown)
+        self._wanted = shown
+        if self._showing:
+            return  # the layout that showing it makes asks again: hidden in the midst of it, it would count as both
+        self._showing = True
+        for _ in range(2):
+            self.more.setVisible(self._wanted)
+        self._showing = False
         self._show()
         self.update()
 

@@ -29,12 +29,13 @@ class Bookmark:
         """Something is about to open over the page of ``stage``."""
         found = self._controls()
         self._stage = stage
-        self._number = found.index(self._last) if self._last in found else None
+        last = self._last if self._last in found else None  # else it went when the page was drawn anew
+        self._number = found.index(last) if last is not None else None
         self._scroll = self._window.scroller.verticalScrollBar().value()
-        if isinstance(self._last, QLineEdit):
-            self._cursor = self._last.cursorPosition()
-        elif isinstance(self._last, QPlainTextEdit):
-            self._cursor = self._last.textCursor().position()
+        if isinstance(last, QLineEdit):
+            self._cursor = last.cursorPosition()
+        elif isinstance(last, QPlainTextEdit):
+            self._cursor = last.textCursor().position()
 
     def go_back(self, stage: "Stage") -> None:
         """The page shows again: the focus, the cursor and the place are as they were."""

@@ -11,7 +11,7 @@ from kiosk.config import Config
 from kiosk.display import Display
 from kiosk.forms.page import Raw
 from kiosk.language import Words
-from kiosk.stage import Asking, CheckAnswers, Consent, Goodbye, Sent, Services
+from kiosk.stage import Asking, CheckAnswers, Consent, Deciding, Goodbye, HowWasThat, Related, Sent, Services
 from kiosk.visit import Visit
 from ui.app import application
 from ui.inputs.base import Input
@@ -95,6 +95,9 @@ class Journey:
             self._press(service.text("title", code))
         self._picture("before")
         self._go_on()
+        while isinstance(self._visit.stage, Deciding):
+            self._picture("whether-needed")
+            self._press_named("deciding.form")
 
     def answer(self) -> None:
         """Through the questions to check answers."""
@@ -123,12 +126,18 @@ class Journey:
         return self._visit.stage.reference
 
     def finish(self) -> None:
-        """The page of the reference, and the goodbye."""
+        """The page of the reference, those that may follow, and the goodbye."""
         ticks: list[None] = []
         self._window.second.connect(lambda: ticks.append(None))
         self._wait(lambda: bool(ticks), "the window to notice that the council is away")
         self._picture("reference")
         self._go_on()
+        if isinstance(self._visit.stage, HowWasThat):  # not after what nobody may know of
+            self._picture("how-was-that")
+            self._go_on()
+        if isinstance(self._visit.stage, Related):
+            self._picture("related")
+            self._go_on()
         assert isinstance(self._visit.stage, Goodbye)  # noqa: S101 the one way on from there
         self._picture("goodbye")
 
@@ -154,14 +163,20 @@ class Journey:
             _settle()
 
     def _press(self, words: str) -> None:
-        button = next(
-            b for b in self._window.findChildren(QPushButton) if b.isVisible() and _says(b) == words
-        )
-        button.click()
+        def buttons() -> list[QPushButton]:
+            found = self._window.findChildren(QPushButton)
+            return [button for button in found if button.isVisible() and _says(button) == words]
+
+        # A page in another size or colour shows a moment later.
+        self._wait(lambda: bool(buttons()), f"the button {words}")
+        buttons()[0].click()
         _settle()
 
     def _go_on(self) -> None:
-        button = self._window.findChild(QPushButton, "action.primary")
+        self._press_named("action.primary")
+
+    def _press_named(self, name: str) -> None:
+        button = self._window.findChild(QPushButton, name)
         assert button is not None, f"no way on from {self._visit.stage}"  # noqa: S101 each page has one
         button.click()
         _settle()

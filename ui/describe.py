@@ -16,6 +16,7 @@ from kiosk.visit import Visit
 from ui.description import sentences
 from ui.inputs.base import Input
 from ui.keyboard.key import KeyButton, tongue
+from ui.parts.answer_check import AnswerCheck
 from ui.parts.button import Button
 from ui.parts.choice import CheckRow, RadioRow
 from ui.parts.edit import Edit, Field, typed
@@ -104,8 +105,12 @@ class Describer:
     def choice(self, row: Choosable) -> Utterance:
         """What a choice says when it is reached, and again when it is chosen."""
         words = self.words_of(row)
+        label = row.words
+        if isinstance(row, AnswerCheck):
+            given = row.answer if self.may_tell else words.say("speech.private.given")
+            label = sentences((row.label, given))
         return utterance.choice(
-            Choice("", sentences((row.words, row.shows)) if row.shows else row.words),
+            Choice("", sentences((label, row.shows)) if row.shows else label),
             self._say_in(words),
             words.code,
             chosen=row.isChecked(),
@@ -135,6 +140,8 @@ class Describer:
             return ""
         if isinstance(widget, Field):
             return typed(widget) if self.may_tell else ""
+        if isinstance(widget, AnswerCheck) and not self.may_tell:
+            return widget.label
         text = widget.text() if isinstance(widget, QLabel) else widget.accessibleName()
         return text if self.may_tell else aloud(self._visit, text)
 

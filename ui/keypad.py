@@ -160,8 +160,17 @@ class Keypad(QObject):
             self._move(forward=(key in _ONWARD) != mirrored)
         elif key in _ENTER and not event.isAutoRepeat() and isinstance(self._window.focusWidget(), QLineEdit):
             self._go_on()
-        else:
+        elif not self._number(event):
             event.ignore()
+
+    def _number(self, event: QKeyEvent) -> bool:
+        """A digit presses what stands in that place, on a page whose choices are so few that they are numbered."""
+        numbered, text = self._window.showing.numbered, event.text()
+        place = int(text) if text.isdecimal() and len(text) == 1 else 0
+        if event.isAutoRepeat() or not 1 <= place <= len(numbered):
+            return False
+        numbered[place - 1].click()
+        return True
 
     def _learn(self, event: QKeyEvent) -> None:
         from ui.screens.learn import Lesson  # noqa: PLC0415 screens are loaded when they are first shown

@@ -5,17 +5,36 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from kiosk import confirming, helping
+from kiosk import confirming, helping, reading
+from kiosk.asking import steps
 from kiosk.forms.finding import SEARCHED
 from kiosk.forms.page import Page
 from kiosk.language import FALLBACK, pick
+from kiosk.skipping import owed
 from kiosk.speech import utterance
 from kiosk.speech.utterance import Say, Utterance
-from kiosk.stage import Aside, Asking, CheckAnswers, EnterCode, Paused, Sending, Sent, Welcome
+from kiosk.stage import (
+    Aside,
+    AskCouncil,
+    Asking,
+    AToZ,
+    CheckAnswers,
+    Detour,
+    EnterCode,
+    HowWasThat,
+    Paused,
+    Paying,
+    Related,
+    Sending,
+    Sent,
+    Services,
+    UseAgain,
+    Welcome,
+)
 from kiosk.submission import grouped
 from kiosk.visit import Visit
 from kiosk.yes_no import turn_now
-from ui import code_speech
+from ui import code_speech, payment_speech
 from ui.describe import Describer
 from ui.inputs import INPUTS
 from ui.inputs.base import Input
@@ -43,7 +62,7 @@ def _page(screen: Screen, visit: Visit, say: Say, *, may_tell: bool) -> Utteranc
     words = visit.words
     if visit.aside is Aside.LEARN:
         screen = replace(screen, side=None)  # it is for staff (A17)
-    asked = visit.aside is not None or isinstance(visit.stage, EnterCode)
+    asked = visit.aside is not None or isinstance(visit.stage, EnterCode | AskCouncil)
     if asked and screen.summary is not None:
         said = utterance.problems(screen.problems(), say, words.code)
         return utterance.notice([said.text, *screen.texts()], words.code)
@@ -62,13 +81,16 @@ def _page(screen: Screen, visit: Visit, say: Say, *, may_tell: bool) -> Utteranc
                 return utterance.notice([*texts, *_ways(screen, visit, say)], words.code)
             case _:
                 pass
-    return utterance.notice([*screen.texts(), *_ways(screen, visit, say)], words.code)
+    over = [screen.over] if isinstance(visit.stage, Detour) and visit.aside is None else []
+    return utterance.notice([*over, *screen.texts(), *_ways(screen, visit, say)], words.code)
 
 
 def spelled(visit: Visit) -> Utterance | None:
     """The reference letter by letter, or the code of what was put aside, while there is one."""
     if isinstance(visit.stage, Paused):
         return code_speech.spelled(visit)
+    if isinstance(visit.stage, Paying):
+        return payment_speech.spelled(visit)
     if not isinstance(visit.stage, Sent):
         return None
     return utterance.spelled(visit.stage.reference, visit.words.say, visit.language)
@@ -83,11 +105,19 @@ def voiced(said: Utterance, visit: Visit, *, may_tell: bool = True) -> Utterance
     if not may_tell and isinstance(visit.stage, Asking) and (name := visit.page.named)[0]:
         said = replace(said, text=said.text.replace(*name))
     if not may_tell:
-        said = replace(said, text=code_speech.aloud(visit, confirming.aloud(visit, said.text)))
+        said = replace(
+            said,
+            text=code_speech.aloud(visit, payment_speech.aloud(visit, confirming.aloud(visit, said.text))),
+        )
     if said.language == code != FALLBACK:
         services = [visit.service, visit.offered] if visit.service is not None else visit.catalogue.services
         shelves = [pick(shelf.title, code) for shelf in visit.catalogue.categories if code not in shelf.title]
         borrowed = [text for service in services for text in service.borrowed(code)]
+        borrowed += [*reading.borrowed(visit), *steps.borrowed(visit)]
+        if isinstance(visit.stage, AToZ | Services):
+            from kiosk import front_door  # noqa: PLC0415 the first page that speaks waits for no catalogue
+
+            borrowed += front_door.borrowed(visit.catalogue, code)
         said = utterance.borrowing(said, [*shelves, *borrowed, *_of_form(visit)], FALLBACK)
     return utterance.recorded(said, _recordings(visit))
 
@@ -107,6 +137,8 @@ def _of_form(visit: Visit) -> Iterator[str]:
         yield from _texts(visit.page)
     elif visit.missing_language and isinstance(visit.stage, CheckAnswers):
         yield from (text for row in visit.rows for text in (row.section, row.label, row.answer))
+    elif visit.missing_language and isinstance(visit.stage, UseAgain):
+        yield from (text for offer in visit.earlier.offers for text in (offer.label, offer.answer))
 
 
 def _texts(shown: Page) -> Iterator[str]:
@@ -169,6 +201,7 @@ def _check(screen: Screen, visit: Visit, say: Say, *, may_tell: bool) -> Utteran
     parts = [
         screen.heading.text(),
         words.say("check.lead"),
+        *([words.say("check.later", count=count)] if (count := owed(visit)) else []),
         *utterance.to_hear(len(visit.rows), say),
         *([] if may_tell else [words.say("speech.private.how")]),
     ]
@@ -193,6 +226,8 @@ def _ways(screen: Screen, visit: Visit, say: Say) -> list[str]:
     if screen.primary is None and buttons:
         return [*utterance.to_choose(say, len(buttons))]
     ways = [*utterance.to_choose(say)] if screen.find(RadioRow) else []
+    if visit.aside is None and isinstance(visit.stage, HowWasThat | Related):
+        ways = [*utterance.to_choose(say, len(buttons))]
     if screen.primary is not None:
         ways.append(utterance.to_leave(screen.primary.words, say))
     elif screen.back is not None:

@@ -10,7 +10,7 @@ from kiosk.errors import StoreError
 from kiosk.pausing import saying
 from kiosk.pausing.codes import LENGTH, Code, Misread, parted, read
 from kiosk.pausing.cupboard import Cupboard, Found, Kept, Missing, Why
-from kiosk.stage import Aside, Categories, EnterCode, Keeping, Sent, Services, Welcome
+from kiosk.stage import Aside, AToZ, Categories, EnterCode, Keeping, Related, Sent, Services, Welcome
 from kiosk.visit import Visit
 from ui.errand import when_done
 
@@ -45,7 +45,7 @@ class Pausing(QObject):
         self._own = own
         self._restore = restore
         self._turn = 0
-        self._resumed = ""
+        self._resumed = self._service = ""
         self.busy = False
         self.trouble, self.wait = "", 0
         self.misread: tuple[int, ...] = ()
@@ -156,8 +156,8 @@ class Pausing(QObject):
         if not take_up(self._visit, found.saved):
             self.trouble = "code.form"
             return
-        self._resumed = found.id
         draft = found.saved.draft
+        self._resumed, self._service = found.id, draft.service
         self._restore((draft.voice, draft.switches))
 
     # Inside.
@@ -168,9 +168,12 @@ class Pausing(QObject):
         Not when another form is sent: one that lies over it, or one that was chosen in its place.
         """
         stage = self._visit.stage
+        service = self._visit.service
+        if self._visit.beneath is None and service is not None and service.id != self._service:
+            self._resumed = ""  # what led to another one was a question before the form
         if isinstance(stage, Sent) and self._visit.beneath is None:
             self._end_resumed()
-        if isinstance(stage, Welcome | Categories | Services | EnterCode):
+        if isinstance(stage, Welcome | Categories | Services | AToZ | Related | EnterCode):
             self._resumed = ""
         if not isinstance(stage, EnterCode):
             self.typed = ("",) * LENGTH

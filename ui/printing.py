@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kiosk.config import Config
 from kiosk.printing.copying import Copy, Copying, Step
 from kiosk.printing.papers import SHEETS
-from kiosk.stage import Aside, Paused
+from kiosk.stage import Aside, Paused, Paying, Reading, Stage
 from kiosk.visit import Visit
 from ui.screens.paper import PART
 from ui.theme import GAP
 
 if TYPE_CHECKING:
+    from kiosk.printing.slip import Slip
     from ui.window import Window
 
 
@@ -30,19 +31,19 @@ class Printer:
         self._copying = copying
         self._now = now
         self._unsaid = False
-        self._over = False
+        self._of: Stage | None = None
         app = QApplication.instance()
         assert app is not None  # noqa: S101 there is a window
         app.aboutToQuit.connect(copying.close)
 
     @property
     def copy(self) -> Copy:
-        """How far the paper is; that of a form beneath is no matter of the one that lies over it."""
+        """How far the paper of this page is; that of another is no matter of it."""
         return self._copying.copy if self._shows else Copy()
 
     @property
     def _shows(self) -> bool:
-        return self._visit.aside is Aside.STAFF or self._over == (self._visit.beneath is not None)
+        return self._visit.aside is Aside.STAFF or self._of == self._visit.stage
 
     def words(self) -> str:
         """The sentence for how far it is; "" before it was asked for."""
@@ -60,21 +61,32 @@ class Printer:
 
     def print(self) -> None:
         """The person wants a paper."""
-        from kiosk.pausing.paper import code_slip  # noqa: PLC0415 only for who prints
-        from kiosk.printing.slip import slip  # noqa: PLC0415 likewise
-        from ui.paper import draw  # noqa: PLC0415 likewise
+        from ui.paper import draw  # noqa: PLC0415 only for who prints
 
         visit, config = self._visit, self._config
-        self._over = visit.beneath is not None
-        if isinstance(visit.stage, Paused):
-            made = code_slip(visit, config.council_name)
-        else:
-            made = slip(visit, config.council_name, config.languages[0], self._now())
+        self._of = visit.stage
+        made = self._slip()
         looks = visit.display
         sheet = SHEETS[config.paper]
         self._copying.print(draw(made, config.paper, sheet, text_size=looks.text_size, spacing=looks.spacing))
         self._show()
         self._tell()
+
+    def _slip(self) -> "Slip":
+        """What stands on the paper, by the page that shows."""
+        from kiosk.pausing.paper import code_slip  # noqa: PLC0415 only for who prints
+        from kiosk.printing import page_slip, pay_slip, slip  # noqa: PLC0415 likewise
+
+        visit, config = self._visit, self._config
+        match visit.stage:
+            case Paused():
+                return code_slip(visit, config.council_name)
+            case Reading():
+                return page_slip.page_slip(visit, config.council_name, self._now())
+            case Paying():
+                return pay_slip.pay_slip(visit, config.council_name, config.languages[0], config.pay_hosts)
+            case _:
+                return slip.slip(visit, config.council_name, config.languages[0], self._now())
 
     def try_out(self) -> bool:
         """Staff want a page that shows whether it prints. False while a person's paper is under way."""
@@ -115,6 +127,7 @@ class Printer:
     def leave(self) -> None:
         """The visit is over."""
         self._unsaid = False
+        self._of = None
         self._copying.leave()
 
     def second(self) -> None:

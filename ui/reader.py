@@ -243,7 +243,9 @@ class Reader(QObject):
         quiet = Describer(self._visit, self._private, unasked)
         window = self._window
         page = [*in_order(window.top), *in_order(window.banner), *in_order(window.sheet)]
-        shown = [*page, *(b for b in window.ways.buttons if not b.isHidden())]
+        strip = window.offers.strip if window.offers is not None else None
+        offer = strip.heard if strip is not None else []
+        shown = [*page, *offer, *(b for b in window.ways.buttons if not b.isHidden())]
         if (said := page_speech.whole(shown, quiet, self._visit)) is not None:
             self._say(said)
 

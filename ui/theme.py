@@ -30,7 +30,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QPalette, QPen
 
 from kiosk.config import Config
-from kiosk.display import TEXT_SIZES, Display
+from kiosk.display import LEAST_BAND, REACH, TEXT_SIZES, Display
 from ui import fonts
 from ui.palette import PALETTES, Role
 
@@ -56,10 +56,6 @@ _TWO_COLUMNS = 80
 _ASIDE = 22
 _SPACES = 1 / 6
 """How many characters of running text are spaces."""
-REACH = (380.0, 1220.0)
-"""What a seated person reaches, in mm above the floor (V11; EN 301 549 clause 8.3)."""
-_LEAST_BAND = 230.0
-"""The least height of a page with its bars, in mm."""
 COLUMN = 300.0
 """A column of controls is no narrower than this where the screen has the room, in mm."""
 
@@ -193,7 +189,7 @@ def beyond_reach(screen: QSize, px_per_mm: float, mount: float) -> tuple[int, in
     Of a screen that is nearly all out of reach the part next to the band is used, as little as fits a page.
     """
     low, high = REACH
-    least = min(screen.height(), round(_LEAST_BAND * px_per_mm))
+    least = min(screen.height(), round(LEAST_BAND * px_per_mm))
     top = mount + screen.height() / px_per_mm
     above = max(0, round((top - high) * px_per_mm))
     beneath = max(0, round((low - mount) * px_per_mm))

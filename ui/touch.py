@@ -115,6 +115,15 @@ class Touch(QObject):
         else:
             self._timer.stop()
 
+    @property
+    def pressed(self) -> bool:
+        """Whether a finger presses something."""
+        return self._pressing.since is not None
+
+    def changed(self) -> None:
+        """Something new stands on the page: a finger already on its way was not meant for it."""
+        self._do(self._pressing.page(self._clock()))
+
     def clear(self) -> None:
         """Takes the mark of a miss away."""
         self._mark.hide()

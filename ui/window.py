@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from kiosk import meanwhile
 from kiosk.config import Config
 from kiosk.keys import Command
-from kiosk.stage import Aside, Asking, Consent, Goodbye, Sending, Sent, Unusable, Welcome
+from kiosk.stage import Aside, Asking, Consent, Goodbye, Related, Sending, Sent, Unusable, Welcome
 from kiosk.visit import Visit
 from ui.bookmark import Bookmark
 from ui.description import introduce
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ui.copies import Copies
     from ui.curtain import Curtain
     from ui.desk import Desk
+    from ui.offers import Offers
     from ui.pausing import Pausing
     from ui.printing import Printer
 
@@ -71,6 +72,7 @@ class Window(QWidget):
         self.pausing: Pausing | None = None
         self.calls: Calls | None = None
         self.copies: Copies | None = None
+        self.offers: Offers | None = None
         self.keypad = Keypad(self, visit, lambda: read(config))
         self._bookmark = Bookmark(self)
         self.typing = Typing(self, visit, wanted=config.on_screen_keyboard)
@@ -148,7 +150,7 @@ class Window(QWidget):
             self._furnished = looks
         screen = screen_for(visit.stage, visit.aside)(self._room())
         self._show(screen)
-        if page != self._shown and isinstance(visit.stage, Welcome | Goodbye | Unusable):
+        if page != self._shown and isinstance(visit.stage, Welcome | Goodbye | Related | Unusable):
             self.clear_clipboard()
             if self.printer is not None:
                 self.printer.leave()
@@ -282,7 +284,8 @@ class Window(QWidget):
         leave = [self.top.leave] if self.top.leave is not None else []  # last, so one key back from the top
         help_ = [self.banner.button] if self.banner.button is not None and not self.banner.isHidden() else []
         voice = [self.caption.opener] if self.caption.opener is not None else []
-        chain = [sheet.last_control(), *self.ways.buttons, *voice, *self.bar.buttons, *help_, *leave]
+        offer = self.offers.buttons if self.offers is not None else []
+        chain = [sheet.last_control(), *offer, *self.ways.buttons, *voice, *self.bar.buttons, *help_, *leave]
         self.last: QWidget = chain[-1]
         for before, after in pairwise(chain):
             self.setTabOrder(before, after)
@@ -330,7 +333,8 @@ class Window(QWidget):
         if name and screen.summary is None:
             # Not self.findChild: what was just replaced is still a child of the window, and dies a moment later.
             found = [*self.scroller.findChildren(QWidget), *self.ways.buttons, *self.bar.buttons]
-            target = next((each for each in found if each.objectName() == name), target)
+            same = (each for each in found if each.objectName() == name and not _put_away(each))
+            target = next(same, target)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _reveal(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -381,3 +385,8 @@ class Window(QWidget):
     def _committed(self, outcome: "Future[str]") -> None:
         if isinstance(self._visit.stage, Sending):
             self.go(lambda: self._visit.committed(outcome))
+
+
+def _put_away(widget: QWidget) -> bool:
+    """Whether it was hidden on purpose: what has just been made is hidden too, and about to show."""
+    return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)

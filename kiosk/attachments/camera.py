@@ -41,7 +41,7 @@ class Camera:
 
         "" when it was stopped, else the last part of the key ``taking.trouble.camera.<…>``.
         """
-        device = self._found() if self.device == "auto" else self.device
+        device = self.found()
         if not device:
             return self._away("there is none")
         sizes = f"--set-fmt-video=width={ACROSS},height={DOWN},pixelformat=MJPG"
@@ -58,7 +58,10 @@ class Camera:
             return ""
         return self._away(program.said.strip().rpartition("\n")[2][:200] or "no picture comes")
 
-    def _found(self) -> str:
+    def found(self) -> str:
+        """Its file, or that of the first there is; "" for none."""
+        if self.device != "auto":
+            return self.device
         numbers = (path.name.removeprefix("video") for path in self.folder.glob("video*"))
         first = min((int(number) for number in numbers if number.isdecimal()), default=None)
         return "" if first is None else str(self.folder / f"video{first}")

@@ -59,7 +59,7 @@ class Scanner:
 
         "" when ``stop`` was set.
         """
-        device = self._found(stop) if self.device == "auto" else self.device
+        device = self.found(stop)
         if not device:
             return "" if stop.is_set() else self._away("SANE knows no scanner")
         known = self._ask(("-d", device, "-A"), stop)
@@ -68,10 +68,18 @@ class Scanner:
         command = ("scanimage", "-d", device, "--format=pnm", *self._wishes(known.decode(errors="replace")))
         return self._run((*command, *self.more), stop, self.seconds, MOST_BYTES)
 
-    def _found(self, stop: Event) -> str:
+    def found(self, stop: Event) -> str:
+        """Its name, or that of the first there is; "" for none."""
+        if self.device != "auto":
+            return self.device
         found = self._ask(("-f", "%d%n"), stop)
         lines = found.decode(errors="replace").splitlines() if isinstance(found, bytes) else []
         return next((line for line in lines if DEVICE.fullmatch(line)), "")
+
+    def ready(self, device: str, stop: Event) -> str:
+        """What is wrong with a device, as :meth:`take` has it; "" when it answers. Scans nothing."""
+        known = self._ask(("-d", device, "-A"), stop)
+        return known if isinstance(known, str) else ""
 
     def _ask(self, options: tuple[str, ...], stop: Event) -> bytes | str:
         return self._run(("scanimage", *options), stop, _LOOK_SECONDS, _MOST_SAID)

@@ -6,15 +6,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kiosk import catalogue, confirming, recordings
+from kiosk import catalogue, confirming, naming, paying, recordings, related, signposts
 from kiosk.bundle.council_keys import in_force, read_keys
-from kiosk.bundle.paths import COUNCIL_KEYS, LANGUAGES, SERVICES
+from kiosk.bundle.paths import COUNCIL_KEYS, INFORMATION, LANGUAGES, SERVICES
 from kiosk.catalogue import Service
 from kiosk.config import ASSETS
 from kiosk.council_key import raw_of_pem
 from kiosk.errors import BundleError, ConfigError, FormError
+from kiosk.information import shelf
 from kiosk.language import Words, sentences
+from kiosk.variants import NAMES, file_of
+
+if TYPE_CHECKING:
+    from kiosk.forms.form import Form
 
 Each = Callable[[tuple[Service, ...]], Iterable[Service]]
 """Goes through the services, and may show how far it is."""
@@ -22,11 +28,16 @@ Each = Callable[[tuple[Service, ...]], Iterable[Service]]
 
 @dataclass(frozen=True)
 class Found:
-    """What a bundle brings: the ids of its services, the codes of its languages, how many keys."""
+    """What a bundle brings: the ids of its services, the codes of its languages, how many keys, its pages' ids.
+
+    ``advice`` are sentences about what its services are called: nothing that keeps a kiosk from using it.
+    """
 
     services: tuple[str, ...]
     languages: tuple[str, ...]
     keys: int
+    pages: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
 
 
 def check(folder: Path, each: Each = iter, moment: datetime | None = None) -> Found:
@@ -42,7 +53,9 @@ def check(folder: Path, each: Each = iter, moment: datetime | None = None) -> Fo
 
 
 def _check(folder: Path, each: Each, moment: datetime | None) -> Found:
-    services = _services(folder / SERVICES, each) if (folder / SERVICES).exists() else ()
+    found = _services(folder / SERVICES, each) if (folder / SERVICES).exists() else ()
+    _related(found)
+    pages = _pages(folder / INFORMATION, found)
     languages = tuple(_language(file) for file in sorted((folder / LANGUAGES).rglob("*")))
     keys = read_keys(folder / COUNCIL_KEYS) if (folder / COUNCIL_KEYS).exists() else ()
     for key in keys:
@@ -56,10 +69,11 @@ def _check(folder: Path, each: Each, moment: datetime | None) -> Found:
         raise BundleError(
             f"None of the keys in {COUNCIL_KEYS} is in force on {moment:%d %B %Y}: add one that is."
         )
-    return Found(services, languages, len(keys))
+    services = tuple(service.id for service in found)
+    return Found(services, languages, len(keys), pages, _advice(found))
 
 
-def _services(folder: Path, each: Each) -> tuple[str, ...]:
+def _services(folder: Path, each: Each) -> tuple[Service, ...]:
     from kiosk.forms import xform  # noqa: PLC0415 heavy, and only where forms are loaded
 
     try:
@@ -83,8 +97,56 @@ def _services(folder: Path, each: Each) -> tuple[str, ...]:
             )
         if trouble := confirming.trouble_with(service, form):
             raise BundleError(f"The service {service.id} cannot be used. {trouble}")
+        if service.variants:
+            _other_wording(service, form)
+        if trouble := paying.trouble_with(service, form):
+            raise BundleError(f"The service {service.id} cannot be used. {trouble}")
         _recordings(service)
-    return tuple(service.id for service in services)
+    return services
+
+
+def _related(services: tuple[Service, ...]) -> None:
+    for id_, name in related.missing(services):
+        raise BundleError(
+            f"The service {id_} names {name!r} as related, which the bundle has not: correct the name."
+        )
+
+
+def _advice(services: tuple[Service, ...]) -> tuple[str, ...]:
+    """What could be called better, for who makes the bundle."""
+    own = [(service.id, told) for service in services for told in naming.faults(service)]
+    return tuple(f"The service {id_}: {told}" for id_, told in [*own, *naming.among(services)])
+
+
+def _other_wording(service: Service, form: "Form") -> None:
+    """Kiosks show one or the other, and the answers to both must be the same to the council."""
+    from kiosk.authoring.wordings import differences  # noqa: PLC0415 few services have two
+    from kiosk.forms import xform  # noqa: PLC0415 loaded already
+
+    first, second = (service.folder / file_of(service.form, name) for name in NAMES)
+    try:
+        data = second.read_bytes()
+        other = xform.load(data, service.media())
+    except (FormError, OSError) as error:
+        raise BundleError(f"The second form of the service {service.id} cannot be used. {error}") from error
+    if found := differences(first.read_bytes(), data, (form, other)):
+        raise BundleError(
+            f"The two wordings of the service {service.id} differ in more than words. {found[0]}"
+        )
+
+
+def _pages(folder: Path, services: tuple[Service, ...]) -> tuple[str, ...]:
+    """Each page of information is read whole, in each of its languages; what leads to one has to find it."""
+    try:
+        pages = shelf.load(folder)
+        for page in pages:
+            for code in page.titles:
+                page.edition(code)
+    except ConfigError as error:
+        raise BundleError(f"The bundle cannot be used. {error}") from error
+    if services and pages and (trouble := signposts.trouble_with(services, pages)):
+        raise BundleError(f"The bundle cannot be used. {trouble}")
+    return tuple(page.id for page in pages)
 
 
 def _recordings(service: Service) -> None:

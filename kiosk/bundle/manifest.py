@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from kiosk.bundle.limits import MAX_FILE, MAX_FILES, MAX_MANIFEST, MAX_TOML, MAX_TOTAL, MAX_VERSION
+from kiosk.bundle.note import check_note
 from kiosk.bundle.paths import check_paths
 from kiosk.errors import BundleError
 
@@ -16,6 +17,7 @@ _WRITTEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _SHA_256 = re.compile(r"[0-9a-f]{64}")
 _APP = re.compile(r"\d{1,6}(?:\.\d{1,6}){0,3}")
 _FIELDS = {"bundle_version": int, "not_before": str, "expires": str, "min_app": str, "files": list}
+_NOTE = {"note": str}
 _FILE_FIELDS = {"path": str, "size": int, "sha256": str}
 
 NOT_CANONICAL = "The bundle’s manifest is not written as Handrail writes it, so none of it is used."
@@ -36,6 +38,7 @@ class Manifest:
 
     Of two bundles the higher ``bundle_version`` is the newer. ``expires`` ends only that it can be taken: a kiosk
     goes on with what it has. ``min_app`` is the oldest Handrail that can use it. ``files`` are sorted by path.
+    ``note`` says what changed and why, "" where nobody wrote any.
     """
 
     bundle_version: int
@@ -43,6 +46,7 @@ class Manifest:
     expires: datetime
     min_app: str
     files: tuple[File, ...]
+    note: str = ""
 
     @property
     def size(self) -> int:
@@ -61,6 +65,8 @@ class Manifest:
         fields = asdict(self) | {
             name: getattr(self, name).strftime(_MOMENT) for name in ("not_before", "expires")
         }
+        if not self.note:
+            del fields["note"]  # as bundles were written before there were notes
         return json.dumps(fields, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode()
 
     @classmethod
@@ -72,7 +78,8 @@ class Manifest:
             fields = json.loads(line)
         except (ValueError, RecursionError) as error:
             raise BundleError(NOT_CANONICAL) from error
-        if not _has(fields, _FIELDS) or not all(_has(file, _FILE_FIELDS) for file in fields["files"]):
+        kinds = _FIELDS | _NOTE if isinstance(fields, dict) and "note" in fields else _FIELDS
+        if not _has(fields, kinds) or not all(_has(file, _FILE_FIELDS) for file in fields["files"]):
             raise BundleError(NOT_CANONICAL)
         files = tuple(File(**file) for file in fields["files"])
         manifest = cls(
@@ -81,6 +88,7 @@ class Manifest:
             moment(fields["expires"]),
             fields["min_app"],
             files,
+            fields.get("note", ""),
         )
         manifest.check()
         if manifest.line() != line:
@@ -105,6 +113,8 @@ class Manifest:
             raise BundleError("A .toml file of the bundle is too large, so none of it is used.")
         if not all(_SHA_256.fullmatch(file.sha256) for file in self.files):
             raise BundleError(NOT_CANONICAL)
+        if self.note:
+            check_note(self.note)
         paths = [file.path for file in self.files]
         if paths != sorted(paths):
             raise BundleError(NOT_CANONICAL)

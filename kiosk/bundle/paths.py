@@ -9,6 +9,7 @@ from kiosk.errors import BundleError
 
 SERVICES = "services"
 LANGUAGES = "languages"
+INFORMATION = "information"
 COUNCIL_KEYS = "council-keys.toml"
 
 _SPECIAL = frozenset('\\:*?"<>|')
@@ -44,10 +45,11 @@ def check_path(path: str) -> None:
         raise BundleError(
             f"The bundle has a file with an unsafe name ({path[:MAX_NAME]!r}), so none of it is used."
         )
-    at_home = path == COUNCIL_KEYS or (len(parts) > 1 and parts[0] in {SERVICES, LANGUAGES})
+    at_home = path == COUNCIL_KEYS or (len(parts) > 1 and parts[0] in {SERVICES, LANGUAGES, INFORMATION})
     if not at_home:
         raise BundleError(
-            f"The bundle has a file {path!r}, but one holds only {SERVICES}/, {LANGUAGES}/ and {COUNCIL_KEYS}."
+            f"The bundle has a file {path!r}, but one holds only {SERVICES}/, {INFORMATION}/, {LANGUAGES}/ "
+            f"and {COUNCIL_KEYS}."
         )
 
 
@@ -59,7 +61,7 @@ def files_below(folder: Path) -> list[str]:
             raise BundleError(f"{path} is a link or a device: put the file itself there.")
         if path.is_file():
             found.append(path.relative_to(folder).as_posix())
-    return found
+    return sorted(found)  # as texts: "bins-2/x" comes before "bins/x", and among paths after it
 
 
 def _is_name(part: str) -> bool:

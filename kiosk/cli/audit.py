@@ -19,6 +19,7 @@ from kiosk.cli.demo import plausible
 from kiosk.cli.forms import FILE, add_form
 from kiosk.conformance import claims, openacr, statement
 from kiosk.errors import FormError
+from kiosk.information import shelf
 
 if TYPE_CHECKING:
     from ui.audit.finding import Findings, Found
@@ -79,17 +80,17 @@ def command(
 def _audit(services: Sequence[str], forms: Sequence[Path], data: Path, out: Path | None) -> "Audit":
     from ui.audit.run import Audit  # noqa: PLC0415 Qt asks for its platform when it is loaded
 
-    ours = catalogue.load(catalogue.BUILT_IN)
+    ours = catalogue.load(catalogue.BUILT_IN, information=shelf.BUILT_IN)
     names = {service.id for service in ours.services}
     for name in services:
         if name not in names:
             raise click.UsageError(f"There is no service {name!r}: write some of {', '.join(sorted(names))}.")
     chosen = [ours.service(name) for name in services] or ([] if forms else list(ours.services))
     given = [added(file, number, data) for number, file in enumerate(forms)]
-    shelf = Catalogue((*ours.categories, replace(catalogue.OTHER, services=tuple(given))))
+    more = Catalogue((*ours.categories, replace(catalogue.OTHER, services=tuple(given))))
     subjects = [_subject(service) for service in [*chosen, *given]]
     usual = _subject(ours.services[0])
-    return Audit(shelf if given else ours, load_form, usual, subjects, datetime.now().astimezone(), out)
+    return Audit(more if given else ours, load_form, usual, subjects, datetime.now().astimezone(), out)
 
 
 def write_documents(out: Path, failures: Mapping[str, int]) -> None:

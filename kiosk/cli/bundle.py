@@ -13,11 +13,9 @@ from typing import TYPE_CHECKING
 import click
 
 from kiosk import config
-from kiosk.content import Content
 
 if TYPE_CHECKING:
     from kiosk.bundle.checking import Found
-    from kiosk.bundle.installed import Installed
     from kiosk.bundle.manifest import Manifest
     from kiosk.bundle.shelf import Shelf
     from kiosk.catalogue import Service
@@ -56,6 +54,7 @@ def keys(out: Path) -> None:
 @click.option("--not-before", type=MOMENT, help="When kiosks may take it, in UTC; now otherwise.")
 @click.option("--expires", type=MOMENT, help=f"Until when, in UTC; {DAYS} days later otherwise.")
 @click.option("--min-app", help="The oldest Handrail that can use it; this one otherwise.")
+@click.option("--note", default="", help="What changed and why, in one line.")
 def make(  # noqa: PLR0917 - one for each option
     folder: Path,
     key: Path,
@@ -64,6 +63,7 @@ def make(  # noqa: PLR0917 - one for each option
     not_before: datetime | None,
     expires: datetime | None,
     min_app: str | None,
+    note: str,
 ) -> None:
     """Try out all that is in FOLDER (services/, languages/, council-keys.toml) and sign it as one file."""
     from kiosk.bundle import checking, package, paths, signing  # noqa: PLC0415 heavy, and only for this command
@@ -74,9 +74,11 @@ def make(  # noqa: PLR0917 - one for each option
     private = signing.load_key(key)
     files = tuple(package.listed(folder, path) for path in paths.files_below(folder))
     number = int(f"{now():%Y%m%d%H%M}") if number is None else number
-    manifest = Manifest(number, begin, end, min_app or app(), files)
+    manifest = Manifest(number, begin, end, min_app or app(), files, note)
     manifest.check()
     found = checking.check(folder, _with_bar, begin)
+    for told in found.advice:
+        click.echo(told, err=True)
     package.make(folder, manifest, private, out)
     click.echo(f"{out}: {_in_words(manifest, found)}")
 
@@ -127,12 +129,13 @@ def status(as_json: bool) -> int:
     """Show which bundle is in use. Exit code 1 when something about it is to be put right."""
     from kiosk.bundle.installed import installed, read_state  # noqa: PLC0415 only for this command
     from kiosk.bundle.signing import trusted  # noqa: PLC0415 likewise
+    from kiosk.bundle.troubles import troubles as wrong  # noqa: PLC0415 likewise
 
     settings = config.load()
     root = bundles(settings)
     state, bundle = read_state(root), installed(root)
     highest = state.highest_of(tuple(trusted(settings.bundle_keys)))
-    troubles = _troubles(settings, bundle, state.current, highest)
+    troubles = wrong(settings.data, settings.bundle_keys, now())
     if as_json:
         told = {"in_use": _as_json(bundle.manifest) if bundle else None, "highest": highest}
         click.echo(json.dumps(told | {"troubles": troubles, "trusted": len(settings.bundle_keys)}, indent=2))
@@ -143,32 +146,12 @@ def status(as_json: bool) -> int:
         end = bundle.manifest.expires
         ended = " (it goes on; make a new one)" if end <= now() else ""
         click.echo(f"In use: version {bundle.manifest.bundle_version}, until {end:%d %B %Y}{ended}.")
+        if bundle.manifest.note:
+            click.echo(f"Its note: {bundle.manifest.note}")
     for sentence in troubles:
         click.echo(sentence)
     click.echo(f"Highest version seen: {highest}. Signing keys trusted: {len(settings.bundle_keys)}.")
     return 1 if troubles else 0
-
-
-def _troubles(
-    settings: config.Config, bundle: "Installed | None", current: str, highest: int
-) -> tuple[str, ...]:
-    """What is to be put right, a sentence each."""
-    from kiosk.bundle.shelf import changed  # noqa: PLC0415 only for this command
-
-    spoilt = changed(bundle) if bundle else ""
-    found = {
-        f"Its file {spoilt} was changed or damaged: make a new bundle.": bool(spoilt),
-        "Files of the newest bundle are missing, so another is in use: make a new one.": (
-            (bundle.name if bundle else "") != current
-        ),
-        f"Version {highest} did not load, so it is not in use: make a new one.": (
-            bool(highest) and not current.startswith(f"{highest:016d}-")
-        ),
-        "None of its council keys is in force, so no form can be begun: make a bundle with a newer one.": (
-            Content(settings.data).sealing_key(now()) is None
-        ),
-    }
-    return tuple(sentence for sentence, is_so in found.items() if is_so)
 
 
 def shelf(settings: config.Config) -> "Shelf":
@@ -206,7 +189,7 @@ def _in_words(manifest: "Manifest", found: "Found") -> str:
     words = ", ".join(found.languages) or "no language"
     return (
         f"version {manifest.bundle_version} until {manifest.expires:%d %B %Y}; services: {len(found.services)}; "
-        f"words of: {words}; council keys: {found.keys}"
+        f"pages: {len(found.pages)}; words of: {words}; council keys: {found.keys}"
     )
 
 

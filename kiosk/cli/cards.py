@@ -1,4 +1,4 @@
-"""``kiosk cards``: printed cards that set the kiosk up for a person when its scanner reads them."""
+"""``kiosk cards``: printed cards that set the kiosk up for a person, and the card that lies at the desk."""
 
 from pathlib import Path
 
@@ -18,11 +18,17 @@ from kiosk.presets import PRESETS
 @click.option(
     "--language", "languages", multiple=True, help="Two at most; the first two of kiosk.toml if not given."
 )
-def command(sets: tuple[str, ...], out: Path, languages: tuple[str, ...]) -> None:
+@click.option(
+    "--desk", is_flag=True, help="The one sheet for the desk instead: what staff do with the kiosk."
+)
+def command(sets: tuple[str, ...], out: Path, languages: tuple[str, ...], desk: bool) -> None:
     """Make a PDF of cards to print, four on a sheet of A4: settings only, never what anybody has or cannot do.
 
     Without PRESET there is a card for each, and one for large+listen.
     """
+    if desk:
+        _desk(out, languages)
+        return
     from kiosk.cards import SETS, cards  # noqa: PLC0415 'kiosk --help' does not wait for it
 
     codes = languages or config.load().languages[:2]
@@ -32,8 +38,22 @@ def command(sets: tuple[str, ...], out: Path, languages: tuple[str, ...]) -> Non
     for code in codes:
         if not Words(code).keys or len(codes) > 2:  # noqa: PLR2004 as its help says
             raise ConfigError("Write one language or two of those in assets/languages.")
+    _write(out, cards(chosen, codes))
+    click.echo(f"{out} has {len(chosen)} cards. Print it at its full size and cut along the lines.")
+
+
+def _desk(out: Path, languages: tuple[str, ...]) -> None:
+    from kiosk import desk_card  # noqa: PLC0415 likewise
+
+    settings = config.load()
+    own = [code for code in settings.languages if code in desk_card.languages()]
+    language = (*languages, *own, "en")[0]
+    _write(out, desk_card.desk_card(settings, language))
+    click.echo(f"{out} is one sheet of A4. Print it and lay it at the desk.")
+
+
+def _write(out: Path, made: bytes) -> None:
     try:
-        out.write_bytes(cards(chosen, codes))
+        out.write_bytes(made)
     except OSError as error:
         raise ConfigError(f"{out} cannot be written ({error.strerror}): choose another place.") from error
-    click.echo(f"{out} has {len(chosen)} cards. Print it at its full size and cut along the lines.")

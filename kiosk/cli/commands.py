@@ -6,24 +6,35 @@ from collections.abc import Sequence
 
 import click
 
+from kiosk.cli import council_side
 from kiosk.errors import HandrailError
 
 COMMANDS = {
     "run": "kiosk.cli.run",
     "demo": "kiosk.cli.demo",
     "forms": "kiosk.cli.forms",
+    "ask": "kiosk.cli.ask",
+    "information": "kiosk.cli.information",
     "audit": "kiosk.cli.audit",
     "calibrate": "kiosk.cli.calibrate",
     "sync": "kiosk.cli.sync",
     "status": "kiosk.cli.status",
+    "check": "kiosk.cli.check",
+    "enrol": "kiosk.cli.enrol",
     "release": "kiosk.cli.release",
     "voices": "kiosk.cli.voices",
     "bundle": "kiosk.cli.bundle",
+    "publish": "kiosk.cli.publish",
+    "roll-back": "kiosk.cli.roll_back",
+    "update": "kiosk.cli.update",
     "export": "kiosk.cli.export",
     "pin": "kiosk.cli.pin",
     "log": "kiosk.cli.staff_log",
     "cards": "kiosk.cli.cards",
+    "report": "kiosk.cli.report",
 }
+_COUNCILS = {"report"}
+"""Those that are of the council's side alone."""
 
 
 class _Commands(click.Group):
@@ -31,7 +42,7 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
-        return list(COMMANDS)
+        return [name for name in COMMANDS if name not in _COUNCILS or council_side.is_here()]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         del ctx
@@ -53,6 +64,11 @@ def run(arguments: Sequence[str]) -> int:
         result = kiosk.main(args=list(arguments), prog_name="kiosk", standalone_mode=False)
     except HandrailError as error:
         click.echo(f"kiosk: {error}", err=True)
+        return 1
+    except ModuleNotFoundError as error:
+        if not council_side.is_of_council(error.name):
+            raise
+        click.echo(f"kiosk: {council_side.INSTALL}", err=True)
         return 1
     except click.exceptions.Abort:
         click.echo("kiosk: stopped.", err=True)

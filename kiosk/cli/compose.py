@@ -15,17 +15,22 @@ from kiosk.config import Config
 from kiosk.content import Content
 from kiosk.destinations import COUNCIL
 from kiosk.display import Display
-from kiosk.errors import FormError, HandrailError
+from kiosk.errors import ConfigError, FormError, HandrailError
 from kiosk.idle import Idle
 from kiosk.means import Drafts, NoDrafts
-from kiosk.stage import Welcome
 from kiosk.visit import Means, Visit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kiosk.asking.answering import Answer
     from kiosk.catalogue import Service
     from kiosk.forms.form import Form
+    from kiosk.measures.figures import Figure
     from offline_cache import drafts as kept
     from offline_cache.sync import Link
+    from ui.noticing import Noticing
+    from ui.offers import Offers
     from ui.reader import Reader
     from ui.window import Window
 
@@ -62,8 +67,17 @@ def load_form(
     return form
 
 
-def new_visit(config: Config, outbox: LateOutbox, content: Content, drafts: Drafts | None = None) -> Visit:
-    """A visit with the real clock, ids and randomness, on what ``content`` offers; without ``drafts`` none is kept."""
+def new_visit(
+    config: Config,
+    outbox: LateOutbox,
+    content: Content,
+    drafts: Drafts | None = None,
+    ask: "Callable[[str, str], Answer] | None" = None,
+) -> Visit:
+    """A visit with the real clock, ids and randomness, on what ``content`` offers; without ``drafts`` none is kept.
+
+    ``ask`` is as in Means.
+    """
 
     def load(service: "Service") -> "Form":
         try:
@@ -86,8 +100,17 @@ def new_visit(config: Config, outbox: LateOutbox, content: Content, drafts: Draf
             display=Display(read_aloud=config.read_aloud),
             drafts=drafts or NoDrafts(),
             location=config.location,
+            ask=ask,
+            others=partial(_others, config),
         )
     )
+
+
+def _others(config: Config, service: "Service") -> "Figure | None":
+    """How other people fared with its form, as far as the council has told."""
+    from kiosk.others import told_in  # noqa: PLC0415 not before a service is chosen
+
+    return told_in(config.data, lambda: datetime.now().astimezone().date())(service)
 
 
 def ask_who_came_back(visit: Visit, drafts: "kept.Drafts") -> None:
@@ -110,14 +133,6 @@ def keep_drafts(window: "Window", visit: Visit, reader: "Reader", drafts: "kept.
         from ui.switches import Switches  # noqa: PLC0415 likewise
 
         Drafting(window, visit, reader, window.findChildren(Switches)[0], drafts.keep)
-
-
-def renew_between_visits(window: "Window", visit: Visit, content: Content) -> None:
-    """To be called every second: nobody is here, so a bundle that was applied meanwhile is taken up."""
-    if isinstance(visit.stage, Welcome) and visit.aside is None and content.renew():
-        log.warning("The bundle in use has the version %s.", content.version)
-        visit.speak(visit.language)  # its words may be others now
-        window.refresh()
 
 
 def open_addresses(config: Config) -> None:
@@ -181,6 +196,40 @@ def give_voice(window: "Window", visit: Visit, config: Config) -> "Reader":
     window.give_voice(reader.spell)
     ScreenReader(reader).changed.connect(reader.give_way)
     return reader
+
+
+def give_noticing(window: "Window", visit: Visit, reader: "Reader") -> "Noticing":
+    """Once the voice is there: from now on those in its ``listeners`` hear what happens in a visit."""
+    from ui.noticing import Noticing  # noqa: PLC0415 after the first paint
+    from ui.screen_reader import ScreenReader  # noqa: PLC0415 likewise
+
+    noticing = Noticing(window, visit, time.monotonic)
+    noticing.hears = lambda: reader.in_headphones
+    for screen_reader in reader.findChildren(ScreenReader):
+        screen_reader.changed.connect(noticing.give_way)
+    return noticing
+
+
+def give_offers(
+    window: "Window", visit: Visit, noticing: "Noticing", reader: "Reader", config: Config
+) -> "Offers":
+    """From now on who seems stuck is offered something. A struggle.toml that is no good is told of and passed over."""
+    from kiosk.struggle.settings import load  # noqa: PLC0415 after the first paint
+    from ui.offers import Offers  # noqa: PLC0415 likewise
+
+    try:
+        struggle = load(config.data)
+    except ConfigError as error:
+        log.warning("%s Our own rules are used.", error)
+        struggle = load()
+    return Offers(
+        window,
+        visit,
+        noticing,
+        struggle,
+        wpm=lambda: reader.settings.wpm,
+        warning=config.idle_warning,
+    )
 
 
 def give_keys(window: "Window", visit: Visit, reader: "Reader", config: Config) -> None:

@@ -1,9 +1,10 @@
 """``kiosk demo``: one visit through the real window, with the council away and then back."""
 
 import os
-import socket
 import tempfile
 from dataclasses import replace
+from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -12,10 +13,11 @@ import click
 
 from kiosk import catalogue
 from kiosk.catalogue import Service
+from kiosk.cli import council_side
 from kiosk.cli.compose import LinkState, give_voice, has_display, load_form, new_visit
 from kiosk.cli.forms import FILE, add_form, new_filling
 from kiosk.cli.late_outbox import LateOutbox
-from kiosk.cli.local_council import LocalCouncil
+from kiosk.cli.local_council import LocalCouncil, free_port
 from kiosk.config import Config, load
 from kiosk.content import Content
 from kiosk.display import TEXT_SIZES, THEMES, Display
@@ -45,9 +47,12 @@ SIZE = "1920x1080"
 @click.option("--theme", type=click.Choice(THEMES), default="light", show_default=True)
 @click.option("--size", default=SIZE, show_default=True, help="The window's size in pixels.")
 @click.option("--silent", is_flag=True, help="Without the voice.")
+@click.option("--guide", is_flag=True, help="Only draw the pictures of the guides in docs/.")
 @click.option("--seed", type=int, default=4, show_default=True, help="The same seed gives the same answers.")
-def command(headless: bool, form: Path | None, out: Path, **looks: Any) -> int:
+def command(headless: bool, guide: bool, form: Path | None, out: Path, **looks: Any) -> int:
     """Go through a whole visit, save a picture of every page, and deliver it once the council is back."""
+    if guide:
+        return draw_guide(out)
     read_aloud = not looks.pop("silent")
     display = Display(text_size=looks.pop("text"), theme=looks.pop("theme"), read_aloud=read_aloud)
     return journey(headless=headless, form=form, out=out, display=display, **looks)
@@ -64,7 +69,7 @@ def journey(
     size: str = SIZE,
     seed: int = 4,
 ) -> int:
-    """As the command. The exit code is 0 when the submission was delivered."""
+    """As the command. The exit code is 0 when the submission was delivered, or is kept where there is no council."""
     if headless or not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from ui.demo import Plan  # noqa: PLC0415 Qt asks for its platform when it is loaded
@@ -79,23 +84,51 @@ def journey(
             else add_form(form, config.data)
         )
         answers = plausible(chosen, seed)
-        council = LocalCouncil(config.data, _free_port())
-        council.enrol()
+        council = LocalCouncil(config.data, free_port()) if council_side.is_here() else None
+        council.enrol() if council else council_side.enrol_with_nobody(config.data)
         link = LinkState()
         outbox = LateOutbox(config, link.hear, send=False)
         outbox.start()
-        store = outbox.wait()
+        outbox.wait()
         try:
             plan = Plan(chosen.id, code, answers, display, _pixels(size), out)
             _drive(config, outbox, link, plan)
-            click.echo("The council is back.")
-            council.start()
-            done = store.sync.once()
+            return _deliver(outbox, council)
         finally:
-            council.stop()
+            if council:
+                council.stop()
             outbox.close()
+
+
+def _deliver(outbox: LateOutbox, council: LocalCouncil | None) -> int:
+    """The end of the demo: what was kept is delivered, where there is a council to deliver it to."""
+    if council is None:
+        waiting = outbox.wait().sync.once().waiting
+        click.echo(f"{council_side.ABSENT} What was sent is safe on this kiosk, and waits: {waiting}.")
+        return 0 if waiting == 1 else 1
+    click.echo("The council is back.")
+    council.start()
+    done = outbox.wait().sync.once()
     click.echo(f"delivered: {done.sent} of {done.of}")
     return 0 if done.sent == done.of == 1 else 1
+
+
+def draw_guide(out: Path) -> int:
+    """Saves the pictures of the guides, of pages that a plain visit does not pass. The exit code is 0."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from kiosk.cli.enrolling import Enrolling  # noqa: PLC0415 only for this
+    from kiosk.information import shelf  # noqa: PLC0415 only for this
+    from ui import guide  # noqa: PLC0415 Qt asks for its platform when it is loaded
+    from ui.audit.walk import Subject  # noqa: PLC0415 likewise
+
+    out.mkdir(parents=True, exist_ok=True)
+    ours = catalogue.load(catalogue.BUILT_IN, information=shelf.BUILT_IN)
+    service = ours.service("missed-bin")
+    subject = Subject(service, plausible(service, seed=4))
+    names = guide.draw(out, ours, load_form, subject, datetime.now().astimezone())
+    for name in chain(names, guide.draw_windows(out, Config(out), Enrolling())):
+        click.echo(f"  {out / name}")
+    return 0
 
 
 def plausible(service: Service, seed: int) -> "Mapping[str, Raw]":
@@ -136,9 +169,3 @@ def _drive(config: Config, outbox: LateOutbox, link: LinkState, plan: "Plan") ->
         saved=lambda name: click.echo(f"  {plan.out / name}"),
         sent=sent,
     )
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port

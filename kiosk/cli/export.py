@@ -120,6 +120,6 @@ def _free_name(out: Path, stem: str) -> Path:
 def _credential(folder: Path) -> str:
     try:
         link = config.council_link(folder / "council.toml")
+        return hashlib.sha256(link.token.encode()).hexdigest() if link else ""
     except ConfigError:
         return ""
-    return hashlib.sha256(link.token.encode()).hexdigest() if link else ""

@@ -16,6 +16,8 @@ import click
 
 from kiosk import catalogue, config
 from kiosk.catalogue import Service
+from kiosk.cli import authoring
+from kiosk.cli.preview import preview
 from kiosk.destinations import COUNCIL
 from kiosk.errors import ConfigError, FormError
 
@@ -29,30 +31,46 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FILE_OR_FOLDER = click.Path(exists=True, path_type=Path)
 
 
 @click.group()
 def command() -> None:
-    """Add, check, publish and try out council forms (XLSForm, ODK XForm, digital form builder, Open311)."""
+    """Make, check, try out, compare and add council forms (XLSForm, ODK XForm, digital form builder, Open311)."""
+
+
+command.add_command(authoring.new)
+command.add_command(authoring.compare)
+command.add_command(preview)
 
 
 @command.command()
-@click.argument("files", nargs=-1, required=True, type=FILE)
+@click.argument("files", nargs=-1, required=True, type=FILE_OR_FOLDER)
 @click.option("--together", is_flag=True, help="The files are one form, in English and in Welsh.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def check(files: Sequence[Path], together: bool, as_json: bool) -> int:
-    """Say all that is wrong with forms, where, and what to do. Exit code 1 when one cannot be used."""
+    """Say all that is wrong with forms, where, and what to do. Exit code 1 when one cannot be used.
+
+    Of a service's folder: with its manifest, and its second wording where it has one.
+    """
     forms = [files] if together else [(file,) for file in files]
     reports: list[tuple[Path, Report]] = []
     with _progress(forms, "Checking", hidden=as_json or len(forms) < 2) as each:  # noqa: PLR2004 one needs no bar
         for file, *others in each:
-            reports += [(file, report) for report in _checked(file, others)]
+            reports += of_folder(file) if file.is_dir() else [(file, one) for one in _checked(file, others)]
     if as_json:
         click.echo(json.dumps([_as_json(f, r) for f, r in reports], ensure_ascii=False, indent=2))
     else:
         for file, report in reports:
-            _print_report(file, report)
+            print_report(file, report)
     return 1 if any(report.errors for _, report in reports) else 0
+
+
+def of_folder(folder: Path, shelf: Path | None = None) -> "list[tuple[Path, Report]]":
+    """A report for each file of a service's folder, which is to stand among the services of ``shelf``."""
+    from kiosk.authoring import folder as service  # noqa: PLC0415 heavy, and only for this command
+
+    return list(service.check(folder, shelf))
 
 
 def _checked(file: Path, others: Sequence[Path]) -> "list[Report]":
@@ -101,24 +119,18 @@ def add(file: Path, others: Sequence[Path], service_id: str | None, part: str, d
     "folders", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
 def publish(folders: Sequence[Path]) -> None:
-    """Make form.xml anew from form.csv (or .xlsx, .md, .json) in each service's folder."""
-    from kiosk.forms import readers  # noqa: PLC0415 heavy, and only for this command
+    """Make form.xml anew from form.csv (or .xlsx, .md, .json) in each service's folder; form-b.xml of form-b.csv."""
+    from kiosk.authoring import folder as service  # noqa: PLC0415 heavy, and only for this command
 
     with _progress(folders, "Publishing", hidden=len(folders) < 2) as each:  # noqa: PLR2004 one needs no bar
         for folder in each:
-            sheets = [
-                f
-                for f in sorted(folder.glob("form.*"))
-                if f.suffix in {".csv", ".xlsx", ".xls", ".md", ".json"} and f.stem == "form"
-            ]
-            if len(sheets) != 1:
-                raise FormError(
-                    f"there are {len(sheets)} files named form.*, and one is needed: leave one.",
-                    str(folder),
-                )
-            source = readers.read_form(sheets[0])
-            _loaded(source)
-            (folder / "form.xml").write_bytes(source.xml)
+            for name in (service.FORM, service.OTHER) if service.has_other(folder) else (service.FORM,):
+                sheet = service.sheet_of(folder, name)
+                if sheet.suffix == ".xml":
+                    raise FormError(
+                        f"there is no sheet named {name}.*, and one is needed: add it.", str(folder)
+                    )
+                (folder / f"{name}.xml").write_bytes(service.read(sheet)[0].xml)
 
 
 @command.command()
@@ -234,7 +246,8 @@ def _progress(items: Iterable[Item], label: str, *, hidden: bool) -> "ProgressBa
     return click.progressbar(items, label=label, hidden=hidden, file=sys.stderr)
 
 
-def _print_report(file: Path, report: "Report") -> None:
+def print_report(file: Path, report: "Report") -> None:
+    """Every finding on a line of its own, and whether the file can be used."""
     for finding in (*report.errors, *report.warnings):
         click.echo(f"{file}: {finding.level}: {_sentence(finding)}")
     if not report.errors:

@@ -30,8 +30,8 @@ def open_store(config: Config, listener: "Callable[[Link], object]" = lambda _li
     link = council_link(config.data / "council.toml")
     if link is None and not config.destinations:
         raise ConfigError(
-            f"There is no {config.data / 'council.toml'}, so this kiosk knows no council: make it with"
-            " 'python -m council_api enrol NAME --out FILE' and put it there."
+            f"There is no {config.data / 'council.toml'}, so this kiosk knows no council: enrol it"
+            " with 'kiosk enrol' (docs/enrolment.md)."
         )
     others = tuple(Other(one, read_secret(one, config.data)) for one in config.destinations.values())
     settings = Settings(config.data, "", "", "", others=others)
@@ -71,6 +71,11 @@ class LateOutbox:
     def start(self) -> None:
         """Begin to open."""
         self._thread.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is sent just now."""
+        return self._store is not None and self._store.sync.busy
 
     def wait(self) -> "Store":
         """The open store. Raises ConfigError with the trouble when it could not be opened."""

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import secrets
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from kiosk.cli import council_side
 from kiosk.config import council_link
 from kiosk.errors import CouncilError
 
@@ -39,8 +41,11 @@ class LocalCouncil:
     def start(self) -> str:
         """Serve, on any free port when the usual one is taken; gives the address once requests are answered.
 
-        Raises CouncilError when this kiosk sends to another council: that must not be cut off by a trial.
+        Raises CouncilError when this kiosk sends to another council: that must not be cut off by a trial; and where
+        the council's side is not installed.
         """
+        if not council_side.is_here():
+            raise CouncilError(council_side.INSTALL)
         link = self._folder / "council.toml"
         known = council_link(link)
         if known is not None and urlsplit(known.url).hostname not in _HERE:
@@ -103,6 +108,13 @@ class LocalCouncil:
 
     def _command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "council_api", *arguments, "--data", str(self._folder / "council")]
+
+
+def free_port() -> int:
+    """A port that nothing listens at just now: for a council that must come back where it was."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
 
 
 def _point(link: Path, url: str) -> None:

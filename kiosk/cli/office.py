@@ -14,10 +14,11 @@ from kiosk.cli.late_outbox import LateOutbox
 from kiosk.config import Config, council_link
 from kiosk.content import Content
 from kiosk.errors import ConfigError, HandrailError
+from kiosk.machine import free_memory
 from kiosk.pin import Locked, Pins, Right, Wrong
 from kiosk.roles import Role
 from kiosk.self_test import SelfTest
-from kiosk.staff import Ending, Report
+from kiosk.staff import Ending, Release, Report
 from kiosk.staff_log import Entry, Outcome, StaffLog
 from kiosk.visit import Visit
 
@@ -118,12 +119,15 @@ class Office:
             bundled=self._content.made,
             printer=self._printer(),
             disk=free_bytes(data),
-            memory=_free_memory(),
+            memory=free_memory(),
             on_for=uptime.seconds(),
             held=status.held,
             queue=status.queue,
             ends=tuple(self._ends()),
+            uncertain=status.counts.uncertain,
+            accepted=datetime.fromtimestamp(status.accepted).astimezone() if status.accepted else None,
             tested=self._tests.results(),
+            release=release_told(),
         )
 
     def _printer(self) -> str:
@@ -153,12 +157,25 @@ class Office:
                 log.error("The certificates in %s cannot be read.", link.authority)
 
 
-def _free_memory(file: Path = Path("/proc/meminfo")) -> int:
-    """Bytes that programs could still have."""
-    for line in file.read_text(encoding="ascii").splitlines():
-        if line.startswith("MemAvailable:"):
-            return int(line.split()[1]) * 1024
-    return 0
+def release_told(folder: Path | None = None) -> Release:
+    """What runs here, and what root's updater says in ``folder`` of other versions."""
+    from kiosk.cli.bundle import app  # noqa: PLC0415 only for staff
+    from kiosk.releases import ledger  # noqa: PLC0415 likewise
+    from kiosk.releases.here import read_here  # noqa: PLC0415 likewise
+    from kiosk.releases.release import numbers  # noqa: PLC0415 likewise
+
+    version = read_here(app()).version
+    kept = ledger.read_ledger(folder or ledger.FOLDER)
+    trying = kept.trying.version if kept.trying is not None else ""
+    waits = kept.trying is not None and kept.trying.step == ledger.READY and trying != version
+    newer = [one.version for one in kept.failed if numbers(one.version) > numbers(version)]
+    return Release(
+        version,
+        waits=trying if waits else "",
+        tried="" if waits else trying,
+        failed=newer[-1] if newer else "",
+        refused=kept.refused,
+    )
 
 
 def open_desk(window: "Window", visit: Visit, reader: "Reader", office: Office, config: Config) -> None:

@@ -1,4 +1,4 @@
-"""The updates of a running kiosk: bundles from sticks and from the council, each taken by a process of its own."""
+"""The updates of a running kiosk: bundles from sticks and from the council, and releases for root to install."""
 
 import os
 import sys
@@ -24,32 +24,30 @@ _QUIETLY = ("nice", "-n", "10")
 
 
 class Updating:
-    """Looks for bundles from :meth:`start` on. Where no key is trusted there is nothing to look for."""
+    """Looks for bundles and releases from :meth:`start` on. Where no key is trusted there is nothing to look for."""
 
     def __init__(self, config: Config, file: Path | None = None) -> None:
         """``file`` is where the settings were read from, when that is not one of the usual places."""
         self._config = config
         self._file = file
-        self._updates: Updates | None = None
+        self._running: tuple[Updates, ...] = ()
         self._stopped = False
 
     def start(self) -> None:
         """Begin, in a thread: what it needs is loaded there."""
-        if self._config.bundle_keys:
-            threading.Thread(target=self._open, name="updating", daemon=True).start()
+        threading.Thread(target=self._open, name="updating", daemon=True).start()
 
     def stop(self) -> None:
         """Look no more."""
         self._stopped = True
-        if self._updates is not None:
-            self._updates.stop()
+        for updates in self._running:
+            updates.stop()
 
     def look_now(self) -> bool:
         """Staff ask for it; whether there is anything to look for."""
-        if self._updates is None:
-            return False
-        self._updates.look_now()
-        return True
+        for updates in self._running:
+            updates.look_now()
+        return bool(self._running)
 
     def take(self, file: Path) -> None:
         """Run ``kiosk bundle apply`` on a file. What it says of one that it refuses goes to the log, for staff."""
@@ -82,10 +80,24 @@ class Updating:
             uniform=SystemRandom().uniform,
         )
 
+    def releases(self) -> "Updates | None":
+        """What fetches releases of the image or the program, not started yet; None where root would install none."""
+        link = _release_link(self._config)
+        if link is None:
+            return None
+        from offline_cache.updates import Updates  # noqa: PLC0415 loads requests
+
+        # What came is root's to take, who finds it by itself.
+        return Updates(
+            lambda _: None, sticks=None, link=link, clock=time.monotonic, uniform=SystemRandom().uniform
+        )
+
     def _open(self) -> None:
-        self._updates = self.updates()
-        if not self._stopped:
-            self._updates.start()
+        found = (self.updates() if self._config.bundle_keys else None, self.releases())
+        self._running = tuple(updates for updates in found if updates is not None)
+        for updates in self._running:
+            if not self._stopped:
+                updates.start()
 
 
 def _link(config: Config) -> "Link | None":
@@ -94,5 +106,25 @@ def _link(config: Config) -> "Link | None":
     try:
         council = council_line(config)
         return BundleLink(*council, config.data / "bundles") if council is not None else None
+    except ConfigError:
+        return None  # the outbox says so
+
+
+def _release_link(config: Config) -> "Link | None":
+    from kiosk.releases.ledger import FOLDER  # noqa: PLC0415 the welcome page does not wait for it
+
+    if not os.access(FOLDER / "incoming", os.W_OK):
+        return None  # no package and no image was installed here
+    from kiosk.cli.bundle import app  # noqa: PLC0415 likewise
+    from kiosk.releases.here import read_here  # noqa: PLC0415 likewise
+
+    here = read_here(app())
+    if not any(here.keys.glob("*.pem")):
+        return None
+    from offline_cache.release_link import ReleaseLink  # noqa: PLC0415 loads requests
+
+    try:
+        council = council_line(config)
+        return ReleaseLink(*council, FOLDER, here, time.sleep) if council is not None else None
     except ConfigError:
         return None  # the outbox says so

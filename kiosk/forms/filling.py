@@ -8,9 +8,10 @@ from random import Random
 from kiosk.attachments.attachment import Attachment
 from kiosk.forms.form import Control, Form
 from kiosk.forms.node import Node
-from kiosk.forms.page import Given, Page, Question, Raw, Row
+from kiosk.forms.page import Given, Page, Question, Raw, Row, is_owed
 from kiosk.forms.problem import Problem
 from kiosk.forms.running.adding import NO, REMOVE, YES, Adding
+from kiosk.forms.running.as_if_asked import as_if_asked
 from kiosk.forms.running.attached import Attached, in_words
 from kiosk.forms.running.checking import problem_with
 from kiosk.forms.running.instance import Instance
@@ -39,6 +40,7 @@ class Filling:
 
     ``language`` is one of ``form.languages``; ``now`` gives aware times; ``new_id`` gives uuid4 texts;
     ``say`` is Words.say of the visit and may be set again when the language changes (before ``language``).
+    ``refuse`` gives the problem with what no question may be answered with: that is not even kept as it was typed.
     Every method may raise EvaluationError, when an expression of the form does too much work.
     """
 
@@ -51,13 +53,15 @@ class Filling:
         random: Random,
         new_id: Callable[[], str],
         say: Say = english,
+        refuse: Callable[[Given], Problem | None] = lambda _given: None,
     ) -> None:
         self.form = form
         self._language = language
-        self._now = now
+        self.now = now
         self._random = random
         self._new_id = new_id
         self._say = say
+        self._refuse = refuse
         self._budget = Budget(MAX_STEPS)
         with uncollected():
             self._start()
@@ -74,7 +78,7 @@ class Filling:
         root = self.form.primary.copy()
         host = Host(
             root=root,
-            now=self._now,
+            now=self.now,
             random=self._random,
             new_id=self._new_id,
             instances=self._lists(root),
@@ -88,7 +92,7 @@ class Filling:
         self.route = Route(self._instance, self._adding, self._outline)
         words = self._questions
         self._instance.host = replace(host, choice_label=words.choice_label, itext=words.itext)
-        self._instance.begin(self._new_id(), self._now())
+        self._instance.begin(self._new_id(), self.now())
 
     def _lists(self, root: Node) -> dict[str, Node]:
         """The form's lists; one may be the answers themselves, by the id of their instance."""
@@ -258,8 +262,11 @@ class Filling:
         self._raw.pop(node, None)
         if self._questions.read_only(control, node):
             return None
-        stored: str | Problem = ""
-        if control.type in ATTACHED:
+        refused = self._refuse(raw)
+        stored: str | Problem = refused or ""
+        if refused is not None:
+            raw = ""
+        elif control.type in ATTACHED:
             stored = self._attach(control, node, raw)
         elif not isinstance(raw, Attachment) and not is_empty(raw):
             kind = kind_of(control.type, control.appearance)
@@ -274,6 +281,34 @@ class Filling:
             return stored
         self._instance.put(node, stored)
         return None
+
+    def told_once(self, *, sent: bool = False) -> tuple[tuple[str, Question], ...]:
+        """The questions that other forms ask too, each after its ``once``; with ``sent`` those answered now.
+
+        Without it those are among them that are not asked yet, with what waits for them.
+        """
+        self._budget.refill()
+        self._outline()
+        marked = [
+            pair for pair in self._asked.values() if pair[0].once and not self._questions.read_only(*pair)
+        ]
+        if sent:
+            marked = [(c, node) for c, node in marked if node.text and self._instance.relevant(node)]
+        return tuple((control.once, self._as_if_asked(control, node)[0]) for control, node in marked)
+
+    def take(self, path: str, raw: Raw) -> bool:
+        """An answer from another form: kept, for when it is asked, if this form takes it; else nothing stays of it."""
+        readable = self.answer(path, raw) is None
+        question, problem = self._as_if_asked(*self._asked[path])
+        if readable and question.answer and problem is None:
+            return True
+        self.answer(path, "")
+        return False
+
+    def _as_if_asked(self, control: Control, node: Node) -> tuple[Question, Problem | None]:
+        with as_if_asked(node, self._instance):
+            question = self._question(control, node)
+            return question, self._problem(control, node, question)
 
     def _attach(self, control: Control, node: Node, given: Given) -> str | Problem:
         """A file is kept and its name stored; any other answer takes away the one that was there."""
@@ -318,6 +353,13 @@ class Filling:
             self._checked = {each for each in self._checked if isinstance(each, Node)}
         return found
 
+    def leave(self, key: str) -> None:
+        """Leave a page for later, whatever is wrong on it: no problem shows there until the next check."""
+        self._budget.refill()
+        places = self._outline()
+        self._checked -= {key, *(node for _, node in places[key].questions)}
+        self._adding.leave(places[key], places.values())
+
     def _check(self, key: str) -> Found:
         if key.endswith(REMOVE):
             self._checked.add(key)
@@ -343,11 +385,14 @@ class Filling:
                 made.append(Row(key, key, self._adding.label(more), self._adding.count(more), page.section))
                 continue
             asked = [question for question in page.questions if question.input != "note"]
-            made += [Row(key, each.path, each.label, each.answer, page.section) for each in asked]
+            made += [
+                Row(key, each.path, each.label, each.answer, page.section, owed=is_owed(each))
+                for each in asked
+            ]
         return tuple(made)
 
     def instance(self) -> bytes:
         """The OpenRosa instance XML: what is not relevant is left out, and meta/instanceID is there."""
         self._budget.refill()
-        finish(self._instance, self._new_id, self._now())
+        finish(self._instance, self._new_id, self.now())
         return write(self._instance)

@@ -65,7 +65,8 @@ class Range:
 class Control:
     """A question as the form writes it. ``type`` is a key of types.TYPES; ``bind`` says the rest.
 
-    ``accept`` is as in Question. ``label_id`` is the id of the label's text, where it has one.
+    ``accept`` is as in Question. ``label_id`` is the id of the label's text, where it has one. ``once`` names what it
+    asks for where other forms ask the same (kiosk/forms/loading/once.py), "" for most.
     """
 
     bind: Bind
@@ -79,6 +80,7 @@ class Control:
     appearance: frozenset[str] = field(default_factory=frozenset)
     accept: frozenset[str] = field(default_factory=frozenset)
     label_id: str = ""
+    once: str = ""
 
     @property
     def path(self) -> str:

@@ -18,13 +18,13 @@ def easy_read_lines(form: Form, source: Source, _rows: Mapping[str, SheetRow]) -
     pictures = {value(item, "name") for item in lines(form, PICTURES)}
     for item in lines(form, LIST):
         name, picture = value(item, "name"), value(item, "picture")
-        where = _where(source, name)
+        at = where(source, LIST, name)
         if name not in names:
-            yield where, f"Easy Read is for a question “{name}”, but there is none; correct the name."
+            yield at, f"Easy Read is for a question “{name}”, but there is none; correct the name."
         if picture and picture not in pictures:
-            yield where, f"the picture “{picture}” has no words; add it to the list {PICTURES}."
-        if any(len(said.split()) > MOST_WORDS for said in _said(item, form)):
-            yield where, f"Easy Read has over {MOST_WORDS} words here; say one thing, with one verb."
+            yield at, f"the picture “{picture}” has no words; add it to the list {PICTURES}."
+        if any(len(words.split()) > MOST_WORDS for words in said(item, form)):
+            yield at, f"Easy Read has over {MOST_WORDS} words here; say one thing, with one verb."
 
 
 def _names(elements: tuple[Element, ...]) -> Iterator[str]:
@@ -34,7 +34,8 @@ def _names(elements: tuple[Element, ...]) -> Iterator[str]:
             yield from _names(element.children)
 
 
-def _said(item: Node, form: Form) -> Iterator[str]:
+def said(item: Node, form: Form) -> Iterator[str]:
+    """A line of such a list in every language, with what is filled in left out."""
     text = form.itext.get(value(item, "itextId"))
     if text is None:
         yield value(item, "label")
@@ -43,10 +44,11 @@ def _said(item: Node, form: Form) -> Iterator[str]:
         yield "".join(part if isinstance(part, str) else "…" for part in template)
 
 
-def _where(source: Source, name: str) -> str:
+def where(source: Source, list_name: str, name: str) -> str:
+    """Where a line of a list stands in the spreadsheet."""
     rows = [
         str(row.number)
         for row in source.sheets.get("choices", ())
-        if cell(row.cells, "list_name", "list name") == LIST and cell(row.cells, "name") == name
+        if cell(row.cells, "list_name", "list name") == list_name and cell(row.cells, "name") == name
     ]
-    return f"choices row {listed(rows)}" if rows else f"list {LIST}"
+    return f"choices row {listed(rows)}" if rows else f"list {list_name}"

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from kiosk.forms.form import Control, Form
 from kiosk.forms.lint_easy_read import easy_read_lines
+from kiosk.forms.lint_examples import example_lines
 from kiosk.forms.lint_media import media_cells
 from kiosk.forms.lint_reach import never_asked, never_chosen, no_such_list
-from kiosk.forms.lint_widgets import misplaced_widgets
+from kiosk.forms.lint_widgets import misplaced_widgets, mistyped_widgets
 from kiosk.forms.lint_writing import WRITING
 from kiosk.forms.loading.drafting import constant
 from kiosk.forms.readers.book import cell, listed, place, plain_header
@@ -181,10 +182,12 @@ RULES: tuple[Rule, ...] = (
     filters,
     missing_translations,
     easy_read_lines,
+    example_lines,
     never_asked,
     never_chosen,
     no_such_list,
     misplaced_widgets,
+    mistyped_widgets,
     media_cells,
     *WRITING,
 )

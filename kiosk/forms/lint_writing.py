@@ -1,5 +1,6 @@
 """The rules about how a form is written: what people read and hear, in every language of the form (C6, C13)."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kiosk.forms.form import Control, Element, Form
@@ -9,7 +10,7 @@ from kiosk.forms.readers.source import SheetRow, Source
 from kiosk.forms.table import Table
 from kiosk.forms.wording import Text
 from kiosk.language import in_form
-from kiosk.plain_language import AGE, BANNED, SENTENCE, blaming, reading_age, sentences, words
+from kiosk.plain_language import AGE, BANNED, SENTENCE, blaming, reading_age, sentences, too_long, words
 
 Told = Iterator[tuple[str, str]]
 
@@ -25,6 +26,14 @@ ENOUGH_IN_LONG = 30
 LEEWAY = 3
 """Years over the age aimed at before one text is told: the measure is rough on a few sentences."""
 
+CARD = re.compile(
+    r"\b(?:(?:bank|credit|debit|payment) card|card(?:holder| security)|cv[vc]2?\b|security code on|"
+    r"rhif (?:y |eich )?cerdyn (?:banc|credyd|debyd)|cerdyn (?:banc|credyd|debyd)|"
+    r"kart[aęy] (?:bankow|kredytow|płatnicz|debetow)\w*)",
+    re.IGNORECASE,
+)
+"""What a question about a bank card says, in the languages that have one word for it."""
+
 SEARCHED = {"autocomplete", "minimal", "quick", "search", "image-map"}
 QUOTED = 60
 
@@ -33,9 +42,8 @@ def long_sentences(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> 
     """Sentences that are too long to follow when they are read out."""
     for path, column, text in _texts(form.body):
         for language, said in _said(text, form):
-            longest = max(sentences(said), key=lambda part: len(words(part)), default="")
-            count = len(words(longest))
-            if count > SENTENCE:
+            if longest := too_long(said):
+                count = len(words(longest))
                 yield (
                     _place(path, column, language, source, rows),
                     f"a sentence has {count} words (“{longest[:QUOTED]}…”); write two, of {SENTENCE} words at most.",
@@ -46,8 +54,8 @@ def hard_words(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> Told
     """English texts that need more schooling than many people had."""
     for path, column, text in _texts(form.body):
         for language, said in _said(text, form):
-            long = any(len(words(part)) > SENTENCE for part in sentences(said))
-            if _code(language) != "en" or len(words(said)) < (ENOUGH_IN_LONG if long else ENOUGH_WORDS):
+            enough = ENOUGH_IN_LONG if too_long(said) else ENOUGH_WORDS
+            if _code(language) != "en" or len(words(said)) < enough:
                 continue
             age = reading_age(sentences(said))
             if age > AGE + LEEWAY:
@@ -102,6 +110,19 @@ def asked_twice(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> Tol
             )
 
 
+def bank_cards(form: Form, source: Source, rows: Mapping[str, SheetRow]) -> Told:
+    """Questions for the number or the code of a bank card, which no kiosk may be given."""
+    for control in form.controls:
+        if control.label is None or control.bind.read_only is not None:
+            continue
+        for language, said in _said(control.label, form):
+            if found := CARD.search(said):
+                yield (
+                    _place(control.path, "label", language, source, rows),
+                    f"it asks for a bank card (“{found[0]}”); never ask for one here: see docs/payments.md.",
+                )
+
+
 def _texts(elements: Sequence[Element]) -> Iterator[tuple[str, str, Text]]:
     for element in elements:
         if element.label is not None:
@@ -148,4 +169,4 @@ def _place(path: str, column: str, language: str, source: Source, rows: Mapping[
     return where([path], rows, exact) if path else ""
 
 
-WRITING = (long_sentences, hard_words, blaming_messages, long_lists, asked_twice)
+WRITING = (long_sentences, hard_words, blaming_messages, long_lists, asked_twice, bank_cards)

@@ -48,6 +48,7 @@ class Question:
     there are too many to show at once. ``easy`` is there when the form has easy words for it in this language.
     ``attachment`` is the file that is the answer, where ``raw`` is its name; ``accept`` the extensions (``.pdf``) and
     media types that the form takes, empty for all. ``limits`` are the start, end and step of a range.
+    ``example`` is an answer that somebody might give, "" where the form has none.
     ``picture`` is the question's, ``pictures`` those of its choices by value. ``recordings`` are texts of it, its
     label, hint and choices among them, each with the file in which a person says it.
     """
@@ -69,6 +70,7 @@ class Question:
     attachment: Attachment | None = None
     accept: frozenset[str] = field(default_factory=frozenset)
     limits: tuple[float, float, float] | None = None
+    example: str = ""
     picture: Picture | None = None
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     recordings: frozenset[tuple[str, str]] = frozenset()
@@ -133,10 +135,16 @@ class Page:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of check answers. ``page`` is the key of the page that Change leads to."""
+    """One line of check answers. ``page`` is the key of the page that Change leads to. ``owed``: it waits."""
 
     page: str
     path: str
     label: str
     answer: str
     section: str = ""
+    owed: bool = False
+
+
+def is_owed(question: Question) -> bool:
+    """Whether an answer that is needed, or that was begun, is not there yet."""
+    return not question.answer and (question.required or any(question.raw))

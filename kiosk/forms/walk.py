@@ -104,7 +104,8 @@ class _Walker:
         if question.path.endswith(MORE):
             return [YES if self._random.random() < _ANOTHER else NO, YES]
         source = self._constraints.get(_POSITIONS.sub("", question.path), "")
-        return samples(self._random, question, source, list(self.answers.values()))
+        today = self._filling.now().date()
+        return samples(self._random, question, source, list(self.answers.values()), today)
 
     def _give(self, question: Question, raw: Raw) -> None:
         self._filling.answer(question.path, as_given(raw, question))

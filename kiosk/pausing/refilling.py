@@ -15,7 +15,7 @@ from kiosk.forms.types.text import TEXT
 from kiosk.pausing.saved import Asked, Saved
 from kiosk.stage import Asking, Before, CheckAnswers, Stage
 
-_TYPED = frozenset(kind.name for kind in (TEXT, INTEGER, DECIMAL, SELECT_ONE))
+TYPED = frozenset(kind.name for kind in (TEXT, INTEGER, DECIMAL, SELECT_ONE))
 """Types that read one text: an answer may go over from one of them to another, if it can be read there."""
 
 _UNASKED = Asked("", "", "", "")
@@ -176,7 +176,7 @@ def _fits(old: Asked, question: Question) -> bool:
         return False
     if old.file:
         return old.type == question.type
-    if old.type != question.type and (isinstance(old.raw, tuple) or question.type not in _TYPED):
+    if old.type != question.type and (isinstance(old.raw, tuple) or question.type not in TYPED):
         return False
     if not question.choices:
         return True

@@ -24,6 +24,7 @@ def put_away(visit: Visit, kept: Kept) -> None:
     person goes on from the draft, and loses nothing but this code.
     """
     visit.filling.forget()
+    visit.earlier.forget()
     visit.under_way = UnderWay(Paused(kept), visit.service)
 
 
@@ -44,6 +45,7 @@ def take_up(visit: Visit, saved: Saved) -> bool:
     except (HandrailError, ValueError, KeyError, IndexError, TypeError):
         visit.speak(before)  # the answers stay where they are, for a kiosk that can use them
         return False
+    visit.earlier.forget()
     stage = FormChanged(found.changes, found.stage) if found.changes else found.stage
     visit.under_way = UnderWay(stage, service, filling=found.filling)
     now = visit.helped  # agreed to before the code was typed

@@ -7,7 +7,7 @@ spool's, which docs/printing.md says how to keep empty.
 import os
 import re
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 
 from kiosk import log
@@ -115,14 +115,30 @@ class Cups:
 
 def fault(told: str) -> Fault | None:
     """What ``lpstat -l -p`` says is wrong with a printer; None when nothing is."""
-    first, _, rest = told.partition("\n")
+    first = told.partition("\n")[0]
     if not first or " disabled " in first:
         return Fault.AWAY
-    alerts = next((line.partition(":")[2] for line in rest.splitlines() if "Alerts:" in line), "")
-    for alert in re.split(r"[,\s]+", alerts.strip()):
-        reason, _, weight = alert.rpartition("-")
-        if weight not in {"error", "report", "warning"}:
-            reason, weight = alert, ""
+    for reason, weight in _alerts(told):
         if weight != "warning" and reason in _REASONS:
             return _REASONS[reason]
     return None
+
+
+def warnings(told: str) -> tuple[str, ...]:
+    """What ``lpstat -l -p`` says that a printer will be out of, as printer-state-reasons: it prints on meanwhile."""
+    return tuple(reason for reason, weight in _alerts(told) if weight != "error")
+
+
+def accepting(told: str, queue: str) -> bool | None:
+    """Whether a queue takes jobs, by what ``lpstat -a`` says; None when it knows no such queue."""
+    line = next((line for line in told.splitlines() if line.split(" ", 1)[0] == queue), "")
+    return " not accepting " not in line if line else None
+
+
+def _alerts(told: str) -> Iterator[tuple[str, str]]:
+    """The reasons, each with its weight, "" where none is told."""
+    rest = told.partition("\n")[2]
+    alerts = next((line.partition(":")[2] for line in rest.splitlines() if "Alerts:" in line), "")
+    for alert in re.split(r"[,\s]+", alerts.strip()):
+        reason, _, weight = alert.rpartition("-")
+        yield (reason, weight) if weight in {"error", "report", "warning"} else (alert, "")

@@ -1,13 +1,13 @@
 """Small sounds beside the voice: each only adds to words that are shown and said (A13), none sounds over speech."""
 
 from functools import cache
-from pathlib import Path
 
+from kiosk.config import ASSETS
 from kiosk.speech.engine import RATE
 from kiosk.speech.sound import recorded
 from kiosk.speech.voice import Earcon
 
-FOLDER = Path(__file__).parents[2] / "assets" / "sounds"
+FOLDER = ASSETS / "sounds"
 
 
 @cache

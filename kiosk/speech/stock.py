@@ -132,8 +132,13 @@ class Stock:
             text.begun, self._told = True, self._clock()
             self._tell(Event("started", text.order["id"]))
 
-    def _word(self, name: str, location: int, length: int) -> None:  # noqa: ARG002  pyttsx3's own
-        if (text := self._named(name)) is not None:
+    def _word(self, name: str, location: int, length: int) -> None:
+        text = self._named(name)
+        if text is None and self._text is not None and name:
+            # The driver of SAPI5 gives the word itself in place of the name of what is said.
+            there = self._text.words()[location : location + length] == name
+            text = self._text if self._text.name and there else None
+        if text is not None:
             text.at = text.token(location)
             token = text.tokens[text.at]
             self._tell(Event("word", text.order["id"], token.start, token.end))

@@ -1,6 +1,6 @@
 """A kiosk for the audit: the real visit, window and reader, with a clock, an outbox and a voice of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
@@ -21,6 +21,7 @@ from kiosk.speech.voices import SilentVoice
 from kiosk.submission import Submission
 from kiosk.visit import Means, Visit
 from ui.app import application
+from ui.audit.asking import answers
 from ui.audit.caller import somebody
 from ui.audit.looks import STRETCHED, Look, all_languages
 from ui.audit.office import REPORT, AuditOffice
@@ -67,11 +68,17 @@ class Recorder(Speaker):
 class Kiosk:
     """One window in one look.
 
+    ``council`` stands at its top, ours where there is none.
     For the walk to move: ``online`` and ``seconds`` are its network and its clock, ``given`` the paths answered.
     """
 
     def __init__(
-        self, look: Look, catalogue: Catalogue, load_form: Callable[[Service], Form], now: datetime
+        self,
+        look: Look,
+        catalogue: Catalogue,
+        load_form: Callable[[Service], Form],
+        now: datetime,
+        council: Mapping[str, str] | None = None,
     ) -> None:
         application()
         self.look = look
@@ -94,10 +101,12 @@ class Kiosk:
                 new_id=lambda: "00000000-0000-4000-8000-000000000000",
                 languages=all_languages(),
                 display=replace(look.display, answers_aloud=True),  # as who hears everything has it (A1, A9)
+                ask=lambda _question, language: answers(services, language),
             )
         )
         self._speak()
         config = Config(data=services.services[0].folder, windowed=True)
+        config = config if council is None else replace(config, council_name=council)
         self.window = Window(self.visit, config, lambda: self.online, QSize(*look.shape))
         self.window.desk = desk = Desk(self.window, self.visit, AuditOffice())
         desk.report, desk.role, desk.trouble = REPORT, Role.IT, "staff.wrong"

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from kiosk.pin import Locked, Right, Wrong
 from kiosk.roles import Role
-from kiosk.staff import Ending, HeldItem, QueuedItem, Report
+from kiosk.staff import Ending, HeldItem, QueuedItem, Release, Report
 from kiosk.staff_log import Entry, Outcome
 
 _Value = TypeVar("_Value")
@@ -34,6 +34,13 @@ REPORT = Report(
         Ending("bundle", datetime(2027, 11, 2, tzinfo=UTC)),
     ),
     tested={"keys": True, "voice": False},
+    release=Release(
+        "1.1.0",
+        waits="1.2.1",
+        tried="1.2.2",
+        failed="1.2.0",
+        refused="The release 1.3.0 is for Debian 12, and this is 13.",
+    ),
 )
 ENTRIES = (
     Entry("2026-11-22T09:58:00+00:00", "staff", "retry", "allowed"),

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from kiosk.catalogue import Catalogue, Category, Service
+from kiosk.catalogue import Catalogue, Service
+from kiosk.eligibility import Check
 from kiosk.forms.form import Bind, Control, Form, Group, Item, Repeat
 from kiosk.forms.wording import Text
 from kiosk.language import Words
@@ -37,7 +38,7 @@ def stretched_catalogue(catalogue: Catalogue) -> Catalogue:
     """The services with longer texts."""
     return Catalogue(
         tuple(
-            Category(shelf.id, _texts(shelf.title), tuple(_service(service) for service in shelf.services))
+            replace(shelf, title=_texts(shelf.title), services=tuple(map(_service, shelf.services)))
             for shelf in catalogue.categories
         )
     )
@@ -53,12 +54,23 @@ def _service(service: Service) -> Service:
     texts: dict[str, Any] = {
         field.name: _texts(value)
         for field in dataclasses.fields(service)
-        if field.name not in {"need", "other"} and isinstance(value := getattr(service, field.name), Mapping)
+        if field.name not in {"need", "other", "index"}
+        and isinstance(value := getattr(service, field.name), Mapping)
     }
     need = {code: [stretch(each) for each in entries] for code, entries in service.need.items()}
     other = {name: _texts(said) for name, said in service.other.items()}
     numbers = tuple(replace(each, name=_texts(each.name), hours=_texts(each.hours)) for each in service.help)
-    return replace(service, need=need, other=other, help=numbers, **texts)
+    check, pay = tuple(map(_check, service.check)), service.pay
+    if pay is not None:
+        pay = replace(pay, amount=_texts(pay.amount), desk=_texts(pay.desk))
+    return replace(service, need=need, other=other, help=numbers, check=check, pay=pay, **texts)
+
+
+def _check(check: Check) -> Check:
+    choices = [
+        replace(each, label=_texts(each.label), because=_texts(each.because)) for each in check.choices
+    ]
+    return replace(check, question=_texts(check.question), hint=_texts(check.hint), choices=tuple(choices))
 
 
 def _texts(texts: Mapping[str, str]) -> dict[str, str]:

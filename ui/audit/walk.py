@@ -9,10 +9,13 @@ from kiosk.coming_back import draft_of, go_on, offer
 from kiosk.forms.page import Raw
 from kiosk.helper import BEHALF
 from kiosk.speech.voice import Settings
-from kiosk.stage import Aside, Asking, CheckAnswers, Consent, Unusable
+from kiosk.stage import Aside, Asking, AToZ, CheckAnswers, Consent, Related, Unusable
+from ui.audit import contact
+from ui.audit.asking import asked
 from ui.audit.caller import called
 from ui.audit.kiosk import Kiosk
 from ui.audit.pauser import paused, somewhere
+from ui.audit.rater import rated
 from ui.console import PAGES
 
 MOST_PAGES = 2_000
@@ -41,6 +44,11 @@ def shell(kiosk: Kiosk, subject: Subject) -> Iterator[str]:
     yield "welcome"
     kiosk.go(lambda: visit.begin(kiosk.language))
     yield "categories"
+    kiosk.go(lambda: setattr(visit, "stage", AToZ("", (), visit.stage)))
+    yield "a to z"
+    kiosk.go(visit.back)
+    yield from contact.read(kiosk)
+    yield from asked(kiosk)
     kiosk.go(lambda: visit.open_category(subject.service.category))
     yield "services"
     kiosk.go(lambda: visit.choose(subject.service.id))
@@ -69,7 +77,12 @@ def shell(kiosk: Kiosk, subject: Subject) -> Iterator[str]:
         yield "reference"
         kiosk.go(lambda: visit.open(Aside.WRITING))
         yield "to write down"
+        kiosk.go(visit.close)
+        yield from rated(kiosk)
         kiosk.go(visit.finish)
+        if isinstance(visit.stage, Related):
+            yield "related services"
+            kiosk.go(visit.finish)
         yield "goodbye"
     for reason in ("form", "outbox", "key", "fault", "stopped"):
         kiosk.go(lambda reason=reason: visit.fail(f"unusable.{reason}"))  # type: ignore[misc]  # likewise
@@ -93,6 +106,7 @@ def _console(kiosk: Kiosk) -> Iterator[str]:
     desk = kiosk.window.desk
     assert desk is not None  # noqa: S101 the kiosk of the audit has one
     kiosk.go(lambda: kiosk.visit.open(Aside.STAFF))
+    desk.trouble = ""  # of the page before: no other opens while it is told
     for act in PAGES:
         kiosk.go(lambda act=act: desk.to(act))  # type: ignore[misc]  # likewise
         yield f"staff, {act.value}"
@@ -107,7 +121,7 @@ def form(kiosk: Kiosk, subject: Subject) -> Iterator[str]:
     yield f"{name}, before"
     if isinstance(visit.stage, Unusable):
         return
-    kiosk.go(visit.start)
+    yield from contact.before_form(kiosk, name)
     for _ in range(MOST_PAGES):
         if not isinstance(stage := visit.stage, Asking):
             break
@@ -128,6 +142,7 @@ def form(kiosk: Kiosk, subject: Subject) -> Iterator[str]:
     if isinstance(visit.stage, CheckAnswers):
         yield f"{name}, check answers"
         kiosk.go(visit.agree)
+        yield from contact.paid(kiosk, name)
     if isinstance(visit.stage, Consent):
         yield f"{name}, consent"
         kiosk.go(kiosk.window.submit)

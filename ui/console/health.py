@@ -1,14 +1,13 @@
 """How the kiosk is, in plain words and without a number that counts people."""
 
+from collections.abc import Iterator
+
+from kiosk.machine import DISK_LOW, MEMORY_LOW
 from kiosk.self_test import worked
-from kiosk.staff import Report
+from kiosk.staff import Release, Report
 from ui.console.page import page, panel, the_report, time_of
 from ui.console.testing import devices_of
 from ui.screens.screen import Room, Screen
-
-_DISK_LOW = 1_000_000_000
-_MEMORY_LOW = 200_000_000
-"""Free bytes below which IT should look."""
 
 
 def build(room: Room) -> Screen:
@@ -28,10 +27,26 @@ def _lines(report: Report, room: Room) -> list[str]:
         else say("staff.no_contact"),
         say(f"console.tested.{tested}"),
         say(f"console.printer.{_printer(report.printer)}"),
-        say("console.disk_low" if report.disk < _DISK_LOW else "console.disk", size=_gigabytes(report.disk)),
-        say("console.memory_low" if report.memory < _MEMORY_LOW else "console.memory"),
+        say("console.disk_low" if report.disk < DISK_LOW else "console.disk", size=_gigabytes(report.disk)),
+        say("console.memory_low" if report.memory < MEMORY_LOW else "console.memory"),
         say("console.on_days", count=day) if day else say("console.on_hours", count=rest // 3600),
+        *_release(report.release, room),
     ]
+
+
+def _release(release: Release | None, room: Room) -> Iterator[str]:
+    if release is None:
+        return
+    say = room.words.say
+    yield say("console.version", version=release.version)
+    if release.waits:
+        yield say("console.update_waits", version=release.waits)
+    if release.tried:
+        yield say("console.update_tried", version=release.tried)
+    if release.failed:
+        yield say("console.update_failed", version=release.failed)
+    if release.refused:
+        yield say("console.update_refused", reason=release.refused)
 
 
 def _printer(state: str) -> str:

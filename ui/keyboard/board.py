@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
@@ -73,6 +73,20 @@ class Board(QWidget):
         """Shows every letter in its large form, or in its small one; ``always`` as for a key."""
         for button in self.buttons:
             button.show_case(self._words, capitals=capitals, always=always)
+
+    @property
+    def spare(self) -> QRect:
+        """The room beside the keys, whichever page of them shows; in pixels of this board."""
+        theme, pages = self._theme, self._layout.pages
+        ends = [
+            self._margin(page) + row[-1].left + row[-1].width
+            for name, page in pages.items()
+            if self._shares(name)
+            for row in self._placed(page)
+        ]
+        taken, margin, gap = theme.px(max(ends) + MARGIN), theme.px(MARGIN), theme.px(GAP)
+        left = margin if self._words.rtl else taken
+        return QRect(left, gap, self.width() - taken - margin, self.height() - 2 * gap)
 
     @property
     def least(self) -> float:

@@ -71,6 +71,8 @@ class Writing:
         self.board = Board(layout, _start(field, layout), window.theme, visit.words, self._pressed)
         self._show_case()
         column = window.column
+        if window.offers is not None:
+            window.offers.give_way(away=True)
         # While it is tried what fits, the window must not grow.
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.insertWidget(column.indexOf(window.scroller) + 1, self.board)
@@ -102,6 +104,8 @@ class Writing:
         window.bar.show()
         window.ways.give_way(away=False)
         window.caption.give_way(away=False)
+        if window.offers is not None:
+            window.offers.give_way(away=False)
         window.column.setSizeConstraint(QLayout.SizeConstraint.SetDefaultConstraint)
         window.column.activate()
         if self.alive and self.field.hasFocus():
@@ -172,7 +176,8 @@ class Writing:
             *([opener] if (opener := window.caption.opener) else []),
             *window.bar.buttons,
         ]
-        chain = [window.sheet.last_control(), *self.board.buttons, *below]
+        offer = window.offers.buttons if window.offers is not None else []
+        chain = [window.sheet.last_control(), *offer, *self.board.buttons, *below]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 

@@ -1,6 +1,6 @@
 """Icons: our own drawings in assets/icons, 24 units square, in the colour and stroke of the theme."""
 
-from functools import cache
+from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QColor, QPainter
@@ -21,7 +21,7 @@ def draw(painter: QPainter, name: str, box: QRectF, theme: Theme, colour: QColor
     _renderer(name, colour.name(), round(stroke, 2)).render(painter, box)
 
 
-@cache
+@lru_cache(maxsize=128)  # more than two pages have; each look has its own, and a day of visits has many
 def _renderer(name: str, colour: str, stroke: float) -> QSvgRenderer:
     file = ASSETS / "icons" / f"{name}.svg"
     if not file.exists():

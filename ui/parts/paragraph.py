@@ -1,5 +1,7 @@
 """Text laid out in lines: measured and drawn the same way by every own-painted widget."""
 
+import re
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
@@ -7,9 +9,14 @@ from ui.fonts import leading
 from ui.parts.mark import NONE, Mark, paint
 from ui.theme import Theme
 
+_NUMBER = re.compile(r"\b0\d[\d ]{7,}\d\b")
+"""A telephone number."""
+
 
 class Paragraph:
     """``text`` in ``font``, wrapped to ``width`` pixels; a word longer than a line is broken, never cut (V3).
+
+    A telephone number stands on one line where it fits, so that it can be dialled from there.
 
     A line feed in ``text`` begins a new line. ``height`` and ``widest`` are in pixels. Each line of text has its
     own direction, from its first letter; which side of ``width`` it stands at is told to :meth:`draw`. ``lengths`` are
@@ -68,7 +75,7 @@ def _lines(text: str, font: QFont, width: float) -> QTextLayout:
     option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-    layout = QTextLayout(text or " ", font)
+    layout = QTextLayout(_NUMBER.sub(lambda found: _held(found[0], font, width), text) or " ", font)
     layout.setTextOption(option)
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
@@ -76,6 +83,11 @@ def _lines(text: str, font: QFont, width: float) -> QTextLayout:
         line.setPosition(QPointF(0, 0))
     layout.endLayout()
     return layout
+
+
+def _held(number: str, font: QFont, width: float) -> str:
+    together = number.replace(" ", "\u00a0")
+    return together if QFontMetricsF(font).horizontalAdvance(together) <= width else number
 
 
 def longest_word(text: str, font: QFont) -> float:

@@ -51,17 +51,17 @@ def paint(painter: QPainter, box: QRectF, code: Code) -> None:
 
 
 class Square(QWidget):
-    """The code for ``words`` on the page: black on white in every theme, since cameras read no other.
+    """The code for ``words`` on the page, ``width`` mm wide with its edges: the larger, the less still a hand must be.
 
-    The words themselves stand beside it, so a screen reader does not hear of it.
+    Black on white in every theme, since cameras read no other. The words themselves stand beside it, so a screen reader
+    does not hear of it.
     """
 
     def __init__(self, words: str, width: float, theme: Theme) -> None:
         super().__init__()
-        edges = 2 * _QUIET * MODULE
-        self._code = code_for(words, width - edges)
-        self._module = theme.px(side(self._code)) / len(self._code)
-        self._size = round(self._module * (len(self._code) + 2 * _QUIET))
+        self._code = code_for(words, width - 2 * _QUIET * MODULE)
+        self._size = theme.px(width)
+        self._module = self._size / (len(self._code) + 2 * _QUIET)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

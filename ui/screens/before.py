@@ -2,13 +2,16 @@
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk import deciding
 from kiosk.helping import banner, wording
+from kiosk.others import in_words
 from ui.parts.bullets import Bullets
 from ui.parts.heading import Heading
 from ui.parts.notice import notice
 from ui.parts.panel import Panel
 from ui.parts.text import Text
 from ui.screens.helped import opener
+from ui.screens.offered import goes_to
 from ui.screens.screen import Action, Room, Screen, stack
 
 
@@ -24,14 +27,17 @@ def build(room: Room) -> Screen:
         body.append(Text(summary, theme))
     if before := service.text("before", code):
         body.append(Text(before, theme))
-    facts = [
+    facts: list[QWidget] = [
         _fact("lock", wording(visit, "before.privacy"), room),
         _fact("person", words.say("before.idle"), room),
     ]
     if room.pausing is not None:
         facts.append(_fact("clock", _pause(room), room))
-    if service.minutes:
+    if fared := visit.means.others(service):
+        facts.insert(0, _fact("clock", in_words(fared, words), room))  # what is true says more than a guess
+    elif service.minutes:
         facts.insert(0, _fact("clock", words.say("minutes.about", count=service.minutes), room))
+    facts += goes_to(service, room)
     needs = service.needs(code)
     side = None
     if needs:
@@ -40,7 +46,7 @@ def build(room: Room) -> Screen:
     return Screen(
         Heading(service.text("title", code), theme),
         [*body, stack(facts, theme, 4.5), *([] if banner(visit) else [opener(room)])],
-        primary=Action(words.say("button.start"), visit.start),
+        primary=Action(words.say("button.start"), lambda: deciding.begin(visit)),
         back=Action(words.say("button.back"), visit.back),
         side=side,
     )

@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.forms.page import Row
 from kiosk.helping import wording
+from kiosk.skipping import owed
 from kiosk.stage import CheckAnswers
 from ui.parts.heading import Heading
+from ui.parts.notice import notice
 from ui.parts.row import AnswerRow
 from ui.parts.text import Text
 from ui.screens.copied import wish
@@ -19,6 +21,8 @@ def build(room: Room) -> Screen:
     visit, words, theme = room.visit, room.words, room.theme
     assert isinstance(visit.stage, CheckAnswers)  # noqa: S101 screen_for chose by it
     body: list[QWidget] = [Text(words.say("check.lead"), theme, "quiet")]
+    if count := owed(visit):
+        body.append(notice(words.say("check.later", count=count), theme))
     first: QWidget | None = None
     for section, rows in groupby(visit.rows, key=lambda row: row.section):
         parts: list[QWidget] = [Heading(section, theme, level=2)] if section else []
@@ -42,7 +46,7 @@ def _row(row: Row, room: Room, section: str) -> AnswerRow:
     words, visit = room.words, room.visit
     return AnswerRow(
         row.label,
-        row.answer or words.say("check.empty"),
+        row.answer or words.say("check.owed" if row.owed else "check.empty"),
         (words.say("button.change"), words.say("button.change_what", label=row.label)),
         room.step(lambda: visit.change(row.page)),
         room.theme,

@@ -11,6 +11,7 @@ from ui.parts.heading import Heading
 from ui.parts.notice import notice
 from ui.parts.panel import Panel
 from ui.parts.text import Text
+from ui.screens import kept
 from ui.screens.screen import Action, Room, Screen, grid, stack
 
 
@@ -25,7 +26,7 @@ def build(room: Room) -> Screen:
     body.append(Text(wording(visit, "consent.lead"), theme, "quiet"))
     body.append(Panel([Text(visit.consent_text, theme)], theme))
     body.append(Panel([Text(wording(visit, "consent.seal"), theme)], theme, icon="lock", ground=None))
-    body += _message(room)
+    body += [*_message(room), *kept.wish(room)]
     if not room.online:
         offline = Text(words.say("receipt.later"), theme)
         body.append(Panel([offline], theme, icon="offline", ground=None))

@@ -9,6 +9,7 @@ from ui.parts.heading import Heading
 from ui.parts.panel import Panel
 from ui.parts.text import Text
 from ui.screens import at_desk
+from ui.screens.ask import way_in
 from ui.screens.helped import opener
 from ui.screens.numbers import numbers
 from ui.screens.screen import Action, Room, Screen, grid
@@ -30,12 +31,18 @@ def build(room: Room) -> Screen:
             *numbers(room),
             grid(ways, theme),
             *([opener(room)] if can_begin(room.visit) else []),
+            *way_in(room),
             *at_desk.opener(room),
             learn,
         ],
         back=Action(words.say("button.back"), room.visit.close),
-        side=Panel(_topic(room, "safe"), theme),
+        side=Panel([*_topic(room, "safe"), *_counted(room)], theme),
     )
+
+
+def _counted(room: Room) -> list[QWidget]:
+    """What the council is told of how services go, where it is (docs/analytics.md)."""
+    return [Text(room.words.say("help.counted"), room.theme)] if room.config.analytics else []
 
 
 def _topic(room: Room, name: str) -> list[QWidget]:

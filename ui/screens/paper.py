@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from kiosk.printing.copying import Step as At
-from kiosk.stage import Paused
+from kiosk.stage import Paused, Paying, Reading
 from ui.parts.button import Button
 from ui.parts.notice import notice
 from ui.screens.screen import Room, Step, stack
@@ -13,6 +13,10 @@ PART = "printing.part"
 
 _MAIN = "printing"
 """The name of the control that the focus stays on, whatever has come of the paper."""
+
+
+_ABOUT: dict[type, str] = {Paused: "paused.paper", Reading: "reading.about", Paying: "paying.about"}
+"""What the paper has on it, where it is not the reference of what was sent."""
 
 
 def paper(room: Room) -> list[QWidget]:
@@ -27,18 +31,18 @@ def paper(room: Room) -> list[QWidget]:
         return made
 
     def nothing() -> None:
-        no.setObjectName(_MAIN)  # so that the focus goes on to "Try again"
+        parts[-1].setObjectName(_MAIN)  # so that the focus goes on to "Try again"
         printer.came_out(whole=False)
 
-    no = button("printing.no", nothing, "stop", "printing.no")
     match printer.copy.step:
         case At.READY:
-            about = words.say("paused.paper" if isinstance(room.visit.stage, Paused) else "printing.about")
+            about = words.say(_ABOUT.get(type(room.visit.stage), "printing.about"))
             return [button("printing.print", printer.print, "printer", detail=about)]
         case At.PRINTING:
             parts = [button("printing.stop", printer.stop, "stop")]
         case At.ASKING:
-            parts = [button("printing.yes", lambda: printer.came_out(whole=True), "yes"), no]
+            yes = button("printing.yes", lambda: printer.came_out(whole=True), "yes")
+            parts = [yes, button("printing.no", nothing, "stop", "printing.no")]
         case At.DONE:
             parts = [button("printing.more", printer.print, "printer")]
         case At.FAILED:

@@ -1,7 +1,10 @@
 """The reference, as large as can be: the one thing that the citizen keeps (C15)."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
+from kiosk import rating
 from kiosk.helping import wording
 from kiosk.stage import Aside, Sent
 from kiosk.submission import grouped
@@ -10,6 +13,7 @@ from ui.parts.heading import Heading
 from ui.parts.panel import Panel
 from ui.parts.text import Text
 from ui.screens.copied import copied
+from ui.screens.offered import goes_to
 from ui.screens.paper import paper
 from ui.screens.screen import Action, Room, Screen, stack
 from ui.theme import STRONG
@@ -32,6 +36,7 @@ def build(room: Room) -> Screen:
     write = room.step(lambda: visit.open(Aside.WRITING))
     body.append(Button(words.say("writing.open"), theme, write, icon="form"))
     body += [*paper(room), *copied(room)]
+    body += goes_to(service, room)
     if after := service.text("next", code):
         body.append(_section(words.say("receipt.next"), after, room))
     side = None
@@ -42,7 +47,9 @@ def build(room: Room) -> Screen:
     return Screen(
         Heading(done or wording(visit, "receipt.title"), theme),
         body,
-        primary=Action(words.say("call.back" if visit.beneath else "button.finish"), visit.finish),
+        primary=Action(
+            words.say("call.back" if visit.beneath else "button.finish"), partial(rating.ask, visit)
+        ),
         side=side,
     )
 

@@ -83,7 +83,8 @@ class Screen:
 
     ``over`` is the small line above the heading; ``body`` lies below it; ``side`` at its right where the screen
     is wide enough, else below. ``summary`` takes the focus when there are problems, else ``first``, else the
-    heading. ``every_second`` is called while the screen shows.
+    heading. ``every_second`` is called while the screen shows. ``numbered`` are pressed by 1, 2, 3 and so on, where no
+    keypad has those keys for anything else.
     """
 
     heading: Heading
@@ -95,6 +96,7 @@ class Screen:
     summary: ProblemSummary | None = None
     first: QWidget | None = None
     every_second: Callable[[], None] | None = None
+    numbered: Sequence[Button] = ()
 
     def find(self, kind: type[Found]) -> list[Found]:
         """The widgets of a kind, in the order shown."""

@@ -9,6 +9,7 @@ from kiosk.forms.form import Bind, Control, Element, Group, Range, Repeat
 from kiosk.forms.loading.choices import read_choices
 from kiosk.forms.loading.drafting import Draft, constant, itext_id
 from kiosk.forms.loading.least_most import read_least_most
+from kiosk.forms.loading.once import read_once
 from kiosk.forms.loading.primary import CONTROLS, Entry
 from kiosk.forms.node import Node
 from kiosk.forms.wording import Text
@@ -171,6 +172,7 @@ class BodyReader:
             frozenset(appearance),
             _accept(node) if node.name == "upload" else frozenset(),
             itext_id(label.attributes.get("ref", "")) if label else "",
+            read_once(node, kind, path, self.draft),
         )
 
     def _type(self, node: Node, bind: Bind) -> str:

@@ -27,9 +27,10 @@ def take_widgets(body: Node, draft: Draft) -> None:
         names = node.attributes.get(_WIDGET, "").split()
         if not names:
             continue
-        node.attributes[_APPEARANCE] = " ".join([node.attributes.get(_APPEARANCE, ""), *names]).strip()
+        known = [name for name in names if name in WIDGETS or name in _ELSEWHERE]
+        node.attributes[_APPEARANCE] = " ".join([node.attributes.get(_APPEARANCE, ""), *known]).strip()
         for name in names:
-            if name not in WIDGETS and name not in _ELSEWHERE:
+            if name not in known:
                 where = node.attributes.get("ref") or node.attributes.get("nodeset") or "/"
                 told = f"there is no widget “{name[:40]}”, so the usual one is shown; write one such as “postcode”"
                 draft.warn(where, told)

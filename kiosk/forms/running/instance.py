@@ -37,7 +37,7 @@ class Instance:
         self.host = host
         self.changes = 0
         self._hidden: set[Node | None] = set()
-        self._kept: dict[Node, str] = {}
+        self.waiting: dict[Node, str] = {}
         self._missed: dict[Node, set[int]] = {}
         self._counts = {unit.path: number for number, unit in enumerate(form.units) if unit.kind == "count"}
         self._units_at: dict[str, list[int]] = {}
@@ -158,7 +158,7 @@ class Instance:
         self._take_out(entry)
         for node in entry.walk():
             node.text = ""
-            self._kept.pop(node, None)
+            self.waiting.pop(node, None)
             self._missed.pop(node, None)
             self._hidden.discard(node)
             self._off.discard(node)
@@ -226,8 +226,8 @@ class Instance:
         return text.partition(".")[0] if bind and bind.type in _WHOLE and _DECIMAL.fullmatch(text) else text
 
     def _set(self, node: Node, value: str) -> None:
-        if node in self._kept:
-            self._kept[node] = value
+        if node in self.waiting:
+            self.waiting[node] = value
             return
         if node.text == value or node.children:
             return
@@ -282,13 +282,13 @@ class Instance:
         node.relevant = relevant
         if relevant:
             self._hidden.discard(node)
-            node.text = self._kept.pop(node, node.text)
+            node.text = self.waiting.pop(node, node.text)
             for number in self._missed.pop(node, ()):
                 self._queue(number, {node: None})
             return
         self._hidden.add(node)
         if not node.children:
-            self._kept[node], node.text = node.text, ""
+            self.waiting[node], node.text = node.text, ""
 
     # Entries
 

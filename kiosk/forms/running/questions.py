@@ -10,6 +10,7 @@ from kiosk.forms.node import Node
 from kiosk.forms.page import Choice, Easy, Question
 from kiosk.forms.running.choosing import Choosing
 from kiosk.forms.running.easy_read import easy_read
+from kiosk.forms.running.example import example_of
 from kiosk.forms.running.instance import Instance
 from kiosk.forms.running.or_other import asks_for_other, with_other
 from kiosk.forms.running.pictures import picture_of, pictures_of, texts_of_choices
@@ -114,6 +115,9 @@ class Questions:
             choices=choices,
             appearance=control.appearance,
             easy=self.easy(node),
+            example=example_of(
+                node.name, self.instance.form, self.language, lambda text: self.words(text, node)
+            ),
             accept=control.accept,
             picture=picture_of(control.label_id, self.instance, self.language),
             pictures=pictures_of(control, node, self.instance, self.language),

@@ -40,7 +40,7 @@ def take(filling: Filling) -> Snapshot:
         "tree": _tree(instance.host.root.element, instance),
         "hidden": all_of(node for node in instance._hidden if node is not None),
         "off": all_of(instance._off),
-        "kept": pairs(instance._kept, str),
+        "kept": pairs(instance.waiting, str),
         "missed": pairs(instance._missed, sorted),
         "began_empty": all_of(instance._empty),
         "raw": pairs(filling._raw, lambda raw: raw if isinstance(raw, str) else list(raw)),
@@ -88,7 +88,7 @@ def restore(filling: Filling, snapshot: Mapping[str, Any], given: Mapping[str, A
     for node in nodes:
         node.relevant = node not in instance._hidden
     instance._off = {mark(number) for number in snapshot["off"]}
-    instance._kept = pairs("kept", str)
+    instance.waiting = pairs("kept", str)
     instance._missed = pairs("missed", set)
     instance._empty = {mark(number) for number in snapshot["began_empty"]}
     filling._raw = pairs("raw", _raw)

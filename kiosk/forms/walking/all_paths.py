@@ -29,12 +29,16 @@ LONGEST = 5_000
 
 @dataclass(frozen=True)
 class Coverage:
-    """What some walks opened: pages by the path of their node, in the form's order; ``stuck`` are those cut short."""
+    """What some walks opened: pages by the path of their node, in the form's order; ``stuck`` are those cut short.
+
+    ``answers`` are those of the walks that came to the end and opened a page that none before them had.
+    """
 
     pages: tuple[str, ...]
     reached: frozenset[str]
     walks: int
     stuck: tuple[Stuck, ...] = ()
+    answers: tuple[Mapping[str, Raw], ...] = ()
 
     @property
     def never(self) -> tuple[str, ...]:
@@ -51,6 +55,7 @@ def explore(form: Form, walks: int, begin: Callable[[int], Filling]) -> Coverage
     wanted = _answers(form)
     reached: set[str] = set()
     stuck: dict[str, Stuck] = {}
+    answers: list[Mapping[str, Raw]] = []
     taken = 0
     for seed in range(walks):
         left = [page for page in pages if page not in reached]
@@ -62,10 +67,13 @@ def explore(form: Form, walks: int, begin: Callable[[int], Filling]) -> Coverage
             found: Walk | Stuck = walk(begin(seed), Random(seed), _steer(goal, wanted, form, Random(-seed)))  # noqa: S311 - a test drive
         except EvaluationError as error:
             found = Stuck(goal, str(error))
-        reached.update(_page_of(key, pages) for key in found.pages)
+        opened = {_page_of(key, pages) for key in found.pages}
         if isinstance(found, Stuck):
             stuck.setdefault(found.path, found)
-    return Coverage(pages, frozenset(reached), taken, tuple(stuck.values()))
+        elif opened - reached:
+            answers.append(found.answers)
+        reached |= opened
+    return Coverage(pages, frozenset(reached), taken, tuple(stuck.values()), tuple(answers))
 
 
 def _pages(elements: tuple[Element, ...]) -> Iterator[str]:

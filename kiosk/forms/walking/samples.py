@@ -28,10 +28,13 @@ _TYPICAL = (
 )
 
 
-def samples(random: Random, question: Question, constraint: str, given: list[Raw]) -> list[Raw]:
+def samples(
+    random: Random, question: Question, constraint: str, given: list[Raw], today: date
+) -> list[Raw]:
     """Candidates in the order to try: likely ones first, then those that the constraint hints at.
 
-    ``given`` are the answers so far: a constraint may ask for the same again.
+    ``given`` are the answers so far: a constraint may ask for the same again. ``today`` is the form's own day:
+    a constraint may ask for a day near it.
     """
     kind = kind_of(question.type, question.appearance)
     made: list[Raw] = [kind.plausible(random, question) for _ in range(_MANY)]
@@ -40,9 +43,9 @@ def samples(random: Random, question: Question, constraint: str, given: list[Raw
     elif question.type in ("integer", "decimal"):
         made += _numbers(question, constraint)
     elif question.type == "date":
-        made += _dates(constraint, random)
+        made += _dates(constraint, random, today)
     elif question.type == "date_time":
-        made += [f"{'/'.join(day)} 2:30pm" for day in _dates(constraint, random)]
+        made += [f"{'/'.join(day)} 2:30pm" for day in _dates(constraint, random, today)]
     elif question.type == "text":
         named = likely(question.path) if kind.parse is TEXT.parse else []  # a widget knows better
         made = [*named, *made[:1], *_texts(random, constraint), *made[1:]]
@@ -71,8 +74,7 @@ def _numbers(question: Question, constraint: str) -> list[Raw]:
     return [*made, *(str(number) for number in digits), *(str(number) for number in range(-5, 20))]
 
 
-def _dates(constraint: str, random: Random) -> list[tuple[str, ...]]:
-    today = date.today()  # noqa: DTZ011 - a day near today in any zone will do
+def _dates(constraint: str, random: Random, today: date) -> list[tuple[str, ...]]:
     days = [today + timedelta(days=days) for days in (0, -1, 1, -30, 30, -365, 365, -7000, -25000)]
     days += [
         date(int(year), 1, 1) + timedelta(days=random.randint(0, 364))

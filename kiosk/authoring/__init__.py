@@ -1,0 +1,1 @@
+"""How staff change a form: the template, what changed between two wordings of it, and what that change does."""
