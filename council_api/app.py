@@ -12,16 +12,30 @@ from starlette.requests import ClientDisconnect
 
 from council_api import (
     bundle_routes,
+    comment_pages,
     desk_pages,
+    enrolment_pages,
+    enrolment_routes,
+    event_routes,
+    figure_routes,
     help_call_routes,
     inbox_pages,
     inbox_routes,
+    insight_pages,
     kiosk_routes,
     parcel_routes,
     problems,
+    release_routes,
     saved_visit_routes,
 )
+from council_api.enrolment_guesses import Guesses
+from council_api.figures import FiguresOfDay
+from council_api.fleet import pages as fleet_pages
+from council_api.fleet import rollout_pages
+from council_api.fleet import routes as fleet_routes
+from council_api.fleet.heartbeats import Heartbeats
 from council_api.health import Health, Healthy, healthz
+from council_api.insight import Insight
 from council_api.limits import Limits
 from council_api.line import Line
 from council_api.measuring import Measuring
@@ -43,7 +57,8 @@ A kiosk's credential can send and nothing else. Every refusal is an RFC 9457 pro
 def create_app(parts: Parts) -> FastAPI:
     """The ASGI app. Run as many as needed on one PostgreSQL database, or one on SQLite."""
     line = Line(time.monotonic)
-    limits = Limits(read_policy(parts.policy).allowance, time.monotonic, random.SystemRandom().uniform)
+    policy = read_policy(parts.policy)
+    limits = Limits(policy.allowance, time.monotonic, random.SystemRandom().uniform)
     # No documentation page: the framework's loads scripts from elsewhere.
     app = FastAPI(
         title="Handrail council API",
@@ -59,16 +74,13 @@ def create_app(parts: Parts) -> FastAPI:
     app.state.limits = limits
     app.state.health = Health(parts.engine, parts.keys, time.monotonic)
     app.state.metrics = Metrics()
+    app.state.insight = Insight(parts.engine, parts.bundles, parts.policy)
     app.state.saved_visit_misses = Misses(time.monotonic)
+    app.state.enrolment_guesses = Guesses(time.monotonic)
+    app.state.figures = FiguresOfDay(parts.engine, parts.clock)
     app.state.receiving = Receiving(parts.engine, parts.keys, parts.clock)
-    app.include_router(kiosk_routes.router)
-    app.include_router(parcel_routes.router)
-    app.include_router(bundle_routes.router)
-    app.include_router(saved_visit_routes.router)
-    app.include_router(inbox_routes.router)
-    app.include_router(help_call_routes.router)
-    app.include_router(desk_pages.router)  # before the inbox, which takes any name below its own
-    app.include_router(inbox_pages.router)
+    app.state.heartbeats = Heartbeats(parts.engine, policy.fleet)
+    _add_routes(app)
     _add_operation(app)
     app.add_api_route("/", inbox_pages.to_inbox, methods=["GET"], include_in_schema=False)
     app.add_exception_handler(RefusedError, _refused)
@@ -81,6 +93,30 @@ def create_app(parts: Parts) -> FastAPI:
     app.add_middleware(Outside, new_event=parts.new_event)
     app.add_middleware(Measuring, metrics=app.state.metrics, line=line)
     return app
+
+
+def _add_routes(app: FastAPI) -> None:
+    for part in (
+        kiosk_routes,
+        parcel_routes,
+        bundle_routes,
+        release_routes,
+        enrolment_routes,
+        saved_visit_routes,
+        event_routes,
+        figure_routes,
+        fleet_routes,
+        rollout_pages,
+        enrolment_pages,
+        fleet_pages,
+        inbox_routes,
+        help_call_routes,
+        desk_pages,  # this and what follows before the inbox, which takes any name below its own
+        insight_pages,
+        comment_pages,
+        inbox_pages,
+    ):
+        app.include_router(part.router)
 
 
 def _add_operation(app: FastAPI) -> None:

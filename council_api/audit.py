@@ -28,6 +28,13 @@ class Action(Enum):
     ATTACHMENT = "attachment"
     CALL_ANSWERED = "call-answered"
     CALL_DONE = "call-done"
+    COMMENTS = "comments"
+    INSIGHT = "insight"
+    KIOSK_REVOKED = "kiosk-revoked"
+    ROLLOUT = "rollout"
+    PLACE_MADE = "enrolment-made"
+    PLACE_ENDED = "enrolment-ended"
+    ENROLLED = "enrolled"
 
 
 READ = (Action.OPENED.value, Action.DOWNLOADED.value)
@@ -54,6 +61,13 @@ _WORDS = {
     Action.ATTACHMENT: "Downloaded attachment",
     Action.CALL_ANSWERED: "Said they are coming to call",
     Action.CALL_DONE: "Ended call",
+    Action.COMMENTS: "Read what people say",
+    Action.INSIGHT: "Looked at how services do",
+    Action.KIOSK_REVOKED: "Revoked kiosk",
+    Action.ROLLOUT: "Decided about roll-out",
+    Action.PLACE_MADE: "Made place for a kiosk",
+    Action.PLACE_ENDED: "Took back place for a kiosk",
+    Action.ENROLLED: "Enrolled a kiosk in place",
 }
 
 
@@ -63,7 +77,7 @@ def in_words(reading: Reading) -> str:
 
 
 Record = Callable[..., None]
-"""Called with an Action and, unless it is LISTED, the submission's id and the attachment's number, or a call's alone.
+"""Called with an Action and, where it is about one, the submission's id and the attachment's number, or a call's alone.
 
 The row is on the disk when it returns. It raises RefusedError when that cannot be written: then nothing is shown.
 """

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from council_api.options import DATA, DATABASE
-from council_api.settings import settings_for
+from council_api.settings import settings_for, settings_of
 
 # What is heavy (SQLAlchemy, FastAPI) is imported inside each command, so that --help answers at once.
 
@@ -23,9 +23,10 @@ def purge(data: Path, database: str | None) -> int:
     from council_api.policy import read_policy  # noqa: PLC0415, heavy
     from council_api.server import utc_now  # noqa: PLC0415, heavy
 
-    settings = settings_for(data, database)
-    rules = read_policy(settings.policy).retention
-    done = retention.purge(open_database(settings), rules, utc_now())
+    settings = settings_of(data, database)
+    rules = read_policy(settings.policy)
+    engine = open_database(settings)
+    done = retention.purge(engine, rules.retention, utc_now(), rules.fleet.history_days)
     if done is None:
         click.echo("Another is deleting just now: nothing was done.", err=True)
         return 1
@@ -38,12 +39,30 @@ def purge(data: Path, database: str | None) -> int:
 @click.command()
 @DATA
 @DATABASE
+def watch(data: Path, database: str | None) -> int:
+    """Say what the changes of the last week have done. Exit code 1 when fewer people finish since one of them."""
+    from council_api import watching  # noqa: PLC0415, heavy
+    from council_api.database import open_database  # noqa: PLC0415, heavy
+    from council_api.server import utc_now  # noqa: PLC0415, heavy
+
+    settings = settings_of(data, database)
+    found = watching.newest(open_database(settings), settings.bundles, utc_now())
+    if not found:
+        click.echo("No wording changed in the last week.")
+    for each in found:
+        click.echo(watching.in_words(each))
+    return 1 if any(each.watched.fell for each in found) else 0
+
+
+@click.command()
+@DATA
+@DATABASE
 def audit(data: Path, database: str | None) -> None:
     """Print who read what, newest first: time, who, desk, action, submission, attachment; a tab between each."""
     from council_api.audit import all_readings  # noqa: PLC0415, heavy
     from council_api.database import open_database  # noqa: PLC0415, heavy
 
-    for one in all_readings(open_database(settings_for(data, database))):
+    for one in all_readings(open_database(settings_of(data, database))):
         told = (
             one.at.isoformat(),
             one.who,

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import click
 
-from council_api import chores
+from council_api import chores, enrolment_commands, reporting
+from council_api.fleet import commands as fleet
 from council_api.options import DATA, DATABASE
 from council_api.settings import private_file, settings_for
-from kiosk.errors import BundleError, CouncilError
+from kiosk.errors import BundleError, CouncilError, ReleaseError
 
 # What is heavy (SQLAlchemy, FastAPI) is imported inside each command, so that --help answers at once.
 
@@ -183,6 +184,17 @@ def publish(file: Path, data: Path) -> None:
     click.echo(f"Version {version} is offered to the kiosks from now on.")
 
 
+@cli.command("publish-release")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@DATA
+def publish_release(folder: Path, data: Path) -> None:
+    """Offer the release in FOLDER to the kiosks that it is for, from now on ('kiosk update make' makes one)."""
+    from council_api import releases  # noqa: PLC0415, heavy
+
+    release = releases.publish(settings_for(data).releases, folder)
+    click.echo(f"The {release.kind} {release.version} is offered to the kiosks from now on.")
+
+
 @cli.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @DATA
@@ -208,8 +220,13 @@ def import_(file: Path, data: Path, database: str | None) -> int:
 
 
 cli.add_command(chores.purge)
+cli.add_command(chores.watch)
 cli.add_command(chores.audit)
 cli.add_command(chores.confirm)
+cli.add_command(reporting.report)
+cli.add_command(fleet.rollouts)
+cli.add_command(fleet.alerts)
+cli.add_command(enrolment_commands.enrolment)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -221,7 +238,7 @@ def main(arguments: list[str] | None = None) -> int:
         return error.exit_code
     except click.exceptions.Abort:
         return 1
-    except (CouncilError, BundleError) as error:
+    except (CouncilError, BundleError, ReleaseError) as error:
         click.echo(str(error), err=True)
         return 1
     return result if isinstance(result, int) else 0

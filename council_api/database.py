@@ -82,7 +82,7 @@ def _known_keys(connection: Connection) -> list[str]:
 
 def _address(settings: Settings) -> URL:
     if settings.database is None:
-        return URL.create("sqlite", database=str(settings.data / "council.db"))
+        return URL.create("sqlite", database=str(settings.sqlite))
     url = make_url(settings.database)
     if url.get_backend_name() not in {"sqlite", "postgresql"}:
         raise CouncilError("The database is SQLite or PostgreSQL: give --database such an address.")

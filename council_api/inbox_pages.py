@@ -26,7 +26,7 @@ router = APIRouter(prefix="/inbox", include_in_schema=False, dependencies=[STAFF
 
 def is_page(path: str) -> bool:
     """Whether somebody with a browser is behind a request to ``path``."""
-    return path in {"/", "/inbox"} or path.startswith("/inbox/")
+    return path in {"/", "/inbox", "/fleet"} or path.startswith(("/inbox/", "/fleet/"))
 
 
 def refused(refusal: Refusal) -> Response:

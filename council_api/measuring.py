@@ -13,8 +13,8 @@ _TYPE = re.compile(rb'"type":"urn:handrail:problem:([a-z-]+)"')
 _KIND = re.compile(
     r"(?P<attachment>/v1/submissions/[^/]+/attachments/[^/]+)|(?P<submission>/v1/submissions/[^/]+)"
     r"|(?P<parcel>/v1/submissions)|(?P<call>/v1/help-calls/[^/]+)|(?P<bundle>/v1/bundle)"
-    r"|(?P<saved_visit>/v1/saved-visits/[^/]+)"
-    r"|(?P<inbox>(?:/v1)?/inbox(?:/.*)?)|(?P<monitor>/healthz|/metrics)"
+    r"|(?P<saved_visit>/v1/saved-visits/[^/]+)|(?P<events>/v1/events)|(?P<heartbeat>/v1/heartbeat)"
+    r"|(?P<inbox>(?:/v1)?/inbox(?:/.*)?)|(?P<fleet>/fleet(?:/.*)?)|(?P<monitor>/healthz|/metrics)"
 )
 
 

@@ -8,7 +8,7 @@ database when it is told.
 import os
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -25,12 +25,15 @@ from sqlalchemy import Connection, Engine, exists, func, select, text
 from council_api import problems
 from council_api.audit import READ
 from council_api.confirmations.turns import counts
+from council_api.fleet import listing
+from council_api.fleet.conditions import LEVELS
 from council_api.help_calls import waiting
 from council_api.parts import PartsOf
 from council_api.policy import read_policy
 from council_api.problems import RefusedError
 from council_api.retention import overdue_unread
 from council_api.tables import attachment, audit, kiosk, submission
+from kiosk.rating import SERVICE as COMMENT
 
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
 """The environment variable that names the folder in which several workers count."""
@@ -80,6 +83,9 @@ class Metrics:
             buckets=_CALL_SECONDS,
             registry=self.registry,
         )
+        self._journeys = Counter(
+            "handrail_journeys", "Services that kiosks told of, in visits.", registry=self.registry
+        )
         self._known: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
         self._waiting = 0
 
@@ -102,6 +108,10 @@ class Metrics:
     def waited(self, seconds: float) -> None:
         """A call was answered."""
         self._call_seconds.observe(seconds)
+
+    def journeyed(self, number: int) -> None:
+        """So many journeys were taken."""
+        self._journeys.inc(number)
 
     def in_parcel(self, outcome: str, size: int) -> None:
         """One of those that came together is counted as if it had come by itself; how long it took is the parcel's."""
@@ -127,7 +137,8 @@ class Stored(Collector):
     def collect(self) -> Iterator[Metric]:
         """Each number in turn."""
         now = self._clock()
-        overdue = overdue_unread(self._engine, read_policy(self._policy).retention, now)
+        policy = read_policy(self._policy)
+        overdue = overdue_unread(self._engine, policy.retention, now)
         yield GaugeMetricFamily(
             "handrail_overdue_unread", "Past their time, never opened, and so kept.", value=overdue
         )
@@ -138,6 +149,7 @@ class Stored(Collector):
             yield GaugeMetricFamily("handrail_attachments", "Attachments.", value=count)
             yield _confirmations(connection)
             yield from _kiosks(connection)
+            yield _in_trouble(listing.counted(connection, policy.fleet, now))
             yield from _calls(connection, now)
             yield GaugeMetricFamily("handrail_database_bytes", "Of the database.", value=_size(connection))
 
@@ -154,7 +166,8 @@ def _submissions(connection: Connection) -> Metric:
 def _unread(connection: Connection, now: datetime) -> Iterator[Metric]:
     read = exists().where(audit.c.submission_id == submission.c.id, audit.c.action.in_(READ))
     query = select(func.count(), func.min(submission.c.received_at)).select_from(submission)
-    count, oldest = connection.execute(query.where(submission.c.deleted_at.is_(None), ~read)).one()
+    form = submission.c.service != COMMENT  # those are read on a page together, and none of them waits
+    count, oldest = connection.execute(query.where(submission.c.deleted_at.is_(None), form, ~read)).one()
     yield GaugeMetricFamily("handrail_unread", "Submissions that nobody has opened.", value=count)
     age = (now - datetime.fromisoformat(oldest)).total_seconds() if oldest else 0.0
     yield GaugeMetricFamily("handrail_oldest_unread_seconds", "For how long the oldest waits.", value=age)
@@ -166,6 +179,15 @@ def _confirmations(connection: Connection) -> Metric:
     )
     for state, count in counts(connection).items():
         family.add_metric([state.value], count)
+    return family
+
+
+def _in_trouble(levels: Mapping[int, int]) -> Metric:
+    family = GaugeMetricFamily(
+        "handrail_kiosks_in_trouble", "Kiosks by how bad it is (docs/fleet.md).", labels=["level"]
+    )
+    for level, name in enumerate(LEVELS[1:], 1):
+        family.add_metric([name.lower().replace(" ", "-")], levels.get(level, 0))
     return family
 
 

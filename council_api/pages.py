@@ -10,10 +10,12 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from council_api import audit
+from council_api import audit, insight_words
 from council_api.answers import readable
 from council_api.download import called
+from kiosk.analytics.suppression import by_itself
 from kiosk.attachments.attachment import size_in_words
+from kiosk.insight import saying
 from kiosk.submission import grouped
 
 _FOLDER = Path(__file__).parent / "templates"
@@ -28,16 +30,26 @@ def _named(text: str) -> str:
 
 _COMMON = f"default-src 'none'; style-src {_named(_STYLE)}; base-uri 'none'; frame-ancestors 'none'; "
 _READ_ONLY = _COMMON + "form-action 'none'"
+_ASKING = _COMMON + "form-action 'self'"
 _WITH_BUTTONS = _COMMON + f"form-action 'self'; connect-src 'self'; script-src {_named(_DESK)}"
 
 
 def rendered(
-    template: str, status: HTTPStatus = HTTPStatus.OK, *, buttons: bool = False, **values: object
+    template: str,
+    status: HTTPStatus = HTTPStatus.OK,
+    *,
+    buttons: bool = False,
+    asks: bool = False,
+    **values: object,
 ) -> HTMLResponse:
-    """A page made from a file of templates/. ``buttons``: that of the desk, which has some, and a script of ours."""
+    """A page made from a file of templates/.
+
+    ``buttons``: that of the desk, which has some, and a script of ours. ``asks``: one with a form that only asks for
+    another page.
+    """
     own = {"style": Markup(_STYLE), "desk_script": Markup(_DESK)}  # noqa: S704, our own files
     html = _TEMPLATES.get_template(template).render(own | values)
-    policy = _WITH_BUTTONS if buttons else _READ_ONLY
+    policy = _WITH_BUTTONS if buttons else _ASKING if asks else _READ_ONLY
     return HTMLResponse(html, status, headers={"Content-Security-Policy": policy})
 
 
@@ -57,6 +69,7 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_TEMPLATES.globals.update(shown=by_itself)
 _TEMPLATES.filters.update(
     grouped=grouped,
     readable=readable,
@@ -65,4 +78,17 @@ _TEMPLATES.filters.update(
     called=called,
     size=size_in_words,
     did=audit.in_words,
+    percent=saying.percent,
+    people=saying.number,
+    clock=saying.clock,
+    month=insight_words.month,
+    share=insight_words.share,
+    satisfied=insight_words.satisfied,
+    half=insight_words.half,
+    digital=insight_words.digital,
+    cost=insight_words.cost,
+    group=insight_words.group,
+    refused=insight_words.refused,
+    why=insight_words.why,
+    offer=insight_words.offer,
 )

@@ -16,8 +16,8 @@ from council_api.keys import Keys
 class Parts:
     """The collaborators of one app.
 
-    ``clock`` gives aware times in UTC; ``new_event`` gives the id of one failure in the log; ``bundles`` is the
-    folder of the bundles that were published; ``policy`` is the file with what the council decides for itself;
+    ``clock`` gives aware times in UTC; ``new_event`` gives the id of one failure in the log; ``bundles`` and
+    ``releases`` are the folders of what was published; ``policy`` is the file with what the council decides for itself;
     ``metrics_token`` opens /metrics, which is closed when it is empty.
     """
 
@@ -29,6 +29,7 @@ class Parts:
     bundles: Path | None = None
     policy: Path | None = None
     metrics_token: str = ""
+    releases: Path | None = None
 
 
 async def _parts(request: Request) -> Parts:

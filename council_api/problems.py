@@ -92,6 +92,18 @@ NOT_A_PARCEL = Refusal(
 CALL_TOO_LARGE = Refusal(
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "call-too-large", "A call for a person has 4 KB at most."
 )
+EVENTS_MEDIA_TYPE = Refusal(
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "media-type", "How services went is told as application/json."
+)
+EVENTS_TOO_LARGE = Refusal(
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "events-too-large", "A batch of journeys has 1 MiB at most."
+)
+HEARTBEAT_MEDIA_TYPE = Refusal(
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "media-type", "How a kiosk is, is told as application/json."
+)
+HEARTBEAT_TOO_LARGE = Refusal(
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "heartbeat-too-large", "A heartbeat has 4 KiB at most."
+)
 SAVED_VISIT_MEDIA_TYPE = Refusal(
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "media-type",
@@ -204,6 +216,45 @@ UNREADABLE = Refusal(
 )
 
 
+ENROLMENT_TOO_LARGE = Refusal(
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "enrolment-too-large", "What a kiosk enrols with has 1 KiB at most."
+)
+ENROLMENT_UNKNOWN = Refusal(
+    HTTPStatus.FORBIDDEN,
+    "enrolment-unknown",
+    "The council has no such code: check it, or ask for another.",
+)
+ENROLMENT_USED = Refusal(
+    HTTPStatus.CONFLICT,
+    "enrolment-used",
+    "Another kiosk was enrolled with this code: ask for another code for this one.",
+)
+ENROLMENT_PAST = Refusal(HTTPStatus.GONE, "enrolment-past", "The time of this code is over: ask for another.")
+ENROLMENT_NAME = Refusal(
+    HTTPStatus.CONFLICT,
+    "enrolment-name",
+    "Another kiosk has the name of this place by now: revoke it, or make the place under another name.",
+)
+ENROLMENT_REVOKED = Refusal(
+    HTTPStatus.CONFLICT,
+    "enrolment-revoked",
+    "This credential was revoked, and is never taken again: make another.",
+)
+NO_AUTHORITY = Refusal(
+    HTTPStatus.NOT_FOUND, "no-authority", "The council has no certificate authority of its own."
+)
+
+
+def enrolment_wait(after: int) -> Refusal:
+    """Too many codes were tried."""
+    return Refusal(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "enrolment-wait",
+        "Too many codes were tried that are not right. Try again after Retry-After seconds.",
+        (("Retry-After", str(after)),),
+    )
+
+
 def busy(after: int) -> Refusal:
     """Too much is going on; ``after`` seconds there is time for the one that asks, and for no other."""
     return Refusal(
@@ -221,6 +272,18 @@ def too_much(after: int) -> Refusal:
         "too-much",
         "This kiosk sends more than one kiosk can have. Send the same bytes again after Retry-After seconds.",
         (("Retry-After", str(after)),),
+    )
+
+
+def not_journeys(reason: str) -> Refusal:
+    """What came to /v1/events is no batch of journeys; ``reason`` repeats nothing of it."""
+    return Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "not-journeys", f"This cannot be counted: {reason}.")
+
+
+def not_a_heartbeat(reason: str) -> Refusal:
+    """What came to /v1/heartbeat is none; ``reason`` repeats nothing of it."""
+    return Refusal(
+        HTTPStatus.UNPROCESSABLE_ENTITY, "not-a-heartbeat", f"This says nothing of a kiosk: {reason}."
     )
 
 

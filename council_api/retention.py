@@ -18,8 +18,10 @@ from sqlalchemy import (
     update,
 )
 
-from council_api import saved_visits
+from council_api import comments, journeys, saved_visits
 from council_api.audit import READ
+from council_api.fleet import heartbeats
+from council_api.fleet.settings import Fleet
 from council_api.policy import Retention
 from council_api.tables import attachment, audit, confirmation, help_call, submission
 
@@ -45,7 +47,9 @@ class Deleted:
     unread: int
 
 
-def purge(engine: Engine, rules: Retention, now: datetime) -> Deleted | None:
+def purge(
+    engine: Engine, rules: Retention, now: datetime, history_days: int = Fleet.history_days
+) -> Deleted | None:
     """Delete what is past its time; None when another worker is at it.
 
     Of a submission stay its id, digest, reference and times, so that a repeat is still known. One that nobody has
@@ -59,9 +63,12 @@ def purge(engine: Engine, rules: Retention, now: datetime) -> Deleted | None:
     while blanked := _alone(engine, lambda connection: _blank(connection, rules, now)):
         submissions += blanked
     _alone(engine, lambda connection: _set_aside(connection, rules, now))
-    _alone(engine, lambda connection: _forget_calls(connection, rules, now))
+    calls = _alone(engine, lambda connection: _forget_calls(connection, rules, now))
+    told = _alone(engine, lambda connection: journeys.purge(connection, rules.journeys, now))
+    submissions += _alone(engine, lambda connection: comments.purge(connection, rules.comments, now)) or 0
     saved = _alone(engine, lambda connection: saved_visits.purge(connection, now))
-    if engine.dialect.name == "sqlite" and (submissions or unclaimed or saved):
+    _alone(engine, lambda connection: heartbeats.purge(connection, history_days, now))
+    if engine.dialect.name == "sqlite" and any((submissions, unclaimed, calls, told, saved)):
         _empty_log(engine)
     return Deleted(submissions, unclaimed, overdue_unread(engine, rules, now))
 

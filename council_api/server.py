@@ -86,6 +86,7 @@ def serve(settings: Settings, listening: Listening, ready: Callable[[str], None]
             pass
         finally:
             app.state.receiving.close()
+            app.state.heartbeats.close()
             parts.engine.dispose()
 
 
@@ -125,6 +126,7 @@ def parts_of(settings: Settings) -> Parts:
         settings.bundles,
         settings.policy,
         metrics_token(settings, secrets.choice),
+        settings.releases,
     )
     check(parts)
     return parts

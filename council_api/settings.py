@@ -26,6 +26,11 @@ class Settings:
     database: str | None
 
     @property
+    def sqlite(self) -> Path:
+        """The database where ``database`` is None."""
+        return self.data / "council.db"
+
+    @property
     def keys(self) -> Path:
         """The folder of private keys, one ``<key id>.pem`` each."""
         return self.data / "keys"
@@ -34,6 +39,11 @@ class Settings:
     def bundles(self) -> Path:
         """The folder of the bundles that were published for the kiosks."""
         return self.data / "bundles"
+
+    @property
+    def releases(self) -> Path:
+        """The folder of the releases of image and program that were published for the kiosks."""
+        return self.data / "releases"
 
     @property
     def policy(self) -> Path:
@@ -57,6 +67,14 @@ def settings_for(data: Path, database: str | None = None) -> Settings:
     if folder.exists() and not folder.is_dir():
         raise CouncilError(f"{data} is a file: give --data a folder.")
     return Settings(folder, database)
+
+
+def settings_of(data: Path, database: str | None = None) -> Settings:
+    """As settings_for, of a council that is there: for who only reads. Raises CouncilError when there is none."""
+    settings = settings_for(data, database)
+    if database is None and not settings.sqlite.is_file():
+        raise CouncilError(f"There is no council in {data}: give --data the folder that its server uses.")
+    return settings
 
 
 def private_folder(folder: Path) -> None:

@@ -15,6 +15,7 @@ from council_api.problems import Refusal
 from council_api.storing import Accepted, Outcome, Row, insert_once
 from council_api.tables import kiosk
 from council_api.tables import submission as table
+from kiosk.rating import SERVICE as COMMENT
 from kiosk.submission import Submission
 
 Connect = Callable[[], AbstractContextManager[Connection]]
@@ -145,12 +146,13 @@ def _repeated(row: Row, kept: Mapping[str, bytes], known: Collection[int]) -> Ac
 
 def listing(engine: Engine, before: int | None) -> Listing:
     """The PAGE newest submissions that came before ``before`` (a ``Listing.older``), or the newest of all."""
-    query = select(*_LISTED).order_by(table.c.seq.desc()).limit(PAGE + 1)
+    form = table.c.service != COMMENT  # those have a page of their own, with no reference on it
+    query = select(*_LISTED).where(form).order_by(table.c.seq.desc()).limit(PAGE + 1)
     if before is not None:
         query = query.where(table.c.seq < before)
     with engine.connect() as connection:
         rows = connection.execute(query).all()
-        total = connection.execute(select(func.count()).select_from(table)).scalar_one()
+        total = connection.execute(select(func.count()).select_from(table).where(form)).scalar_one()
     lines = tuple(
         Listed(
             row.seq,

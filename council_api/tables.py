@@ -3,6 +3,7 @@
 from sqlalchemy import (
     DDL,
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -16,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = 5
+VERSION = 7
 """Of these tables; a database with a higher one was written by a newer program and is left alone.
 
 Whoever changes them adds a revision to migrations/versions/, and this is its number.
@@ -57,6 +58,27 @@ kiosk = Table(
     Column("heard_at", String),
     Index("kiosk_live_name", "name", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
 )
+
+enrolment = Table(
+    "enrolment",
+    metadata,
+    Column("seq", _SEQ, primary_key=True),
+    Column("name", String, nullable=False, index=True),
+    Column("location", String, nullable=False),
+    Column("code_hash", LargeBinary, unique=True),
+    Column("settings", String, nullable=False),
+    Column("replaces", Boolean, nullable=False),
+    Column("made_at", String, nullable=False),
+    Column("until", String, nullable=False),
+    Column("used_at", String),
+    Column("kiosk_seq", _SEQ, ForeignKey("kiosk.seq")),
+    Column("cancelled_at", String),
+)
+"""A place for one kiosk, made by staff and taken by a kiosk with a one-time code (enrolments.py).
+
+``settings`` is the text of a kiosk.toml. ``code_hash`` is empty where staff approved the kiosk itself. ``replaces``:
+the kiosk of the same name is revoked when this one is taken.
+"""
 
 submission = Table(
     "submission",
@@ -170,6 +192,124 @@ saved_visit = Table(
 ``id`` and the key that ``envelope`` is sealed with both come from the code. Once it is used or past its time,
 ``envelope`` is empty and ``ended_how`` says which.
 """
+
+journey_batch = Table(
+    "journey_batch",
+    metadata,
+    Column("seq", _SEQ, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("kiosk_seq", _SEQ, ForeignKey("kiosk.seq"), nullable=False),
+    Column("taken_on", String, nullable=False, index=True),
+)
+"""What came in one request, by its id alone: a repeat is known by it, and no journey says which batch was its own."""
+
+journey = Table(
+    "journey",
+    metadata,
+    Column("seq", _SEQ, primary_key=True),
+    Column("kiosk_seq", _SEQ, ForeignKey("kiosk.seq"), nullable=False),
+    Column("taken_on", String, nullable=False, index=True),
+    Column("service", String, nullable=False),
+    Column("day", String, nullable=False),
+    Column("body", String, nullable=False),
+    Index("journey_service_day", "service", "day"),
+    Index("journey_kiosk_taken", "kiosk_seq", "taken_on"),
+)
+"""How one service went in one visit (journeys.py): ``body`` is a line of kiosk/analytics/wire.py, of nobody.
+
+``taken_on`` is our day, ``day`` the kiosk's, both ISO dates: nothing finer is kept of when it came.
+"""
+
+rollout = Table(
+    "rollout",
+    metadata,
+    Column("seq", _SEQ, primary_key=True),
+    Column("what", String, nullable=False),
+    Column("version", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("shares", String, nullable=False),
+    Column("named", String, nullable=False),
+    Column("stage", Integer, nullable=False),
+    Column("hours", Integer),
+    Column("begun_at", String, nullable=False),
+    Column("stage_at", String, nullable=False),
+    Column("ill", Integer, nullable=False),
+    Column("reason", String, nullable=False),
+    Index("rollout_of", "what", "version"),
+)
+"""A bundle, image or program that is not for all kiosks at once (rollout.py).
+
+``shares`` are whole percents by stage with commas between, ``named`` the names of kiosks as a JSON list; ``ill`` counts
+the kiosks of the stage that were not well when it began.
+"""
+
+beat = Table(
+    "beat",
+    metadata,
+    Column("seq", _SEQ, primary_key=True),
+    Column("kiosk_seq", _SEQ, ForeignKey("kiosk.seq"), nullable=False, unique=True),
+    Column("heard_at", String, nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("program", String, nullable=False),
+    Column("image", String, nullable=False),
+    Column("bundle", String, nullable=False),
+    Column("program_since", String, nullable=False),
+    Column("image_since", String, nullable=False),
+    Column("bundle_since", String, nullable=False),
+    Column("held", Integer, nullable=False),
+    Column("queued", Integer, nullable=False),
+    Column("place", String, nullable=False),
+    Column("codes", String, nullable=False),
+    Column("body", String, nullable=False),
+)
+"""What a kiosk last said of itself (fleet/heartbeats.py), of nobody: ``body`` is all of it.
+
+``level`` is how bad it is, ``codes`` what is wrong, with a space around each (fleet/conditions.py).
+"""
+
+beat_change = Table(
+    "beat_change",
+    metadata,
+    Column("seq", _SEQ, primary_key=True),
+    Column("kiosk_seq", _SEQ, ForeignKey("kiosk.seq"), nullable=False),
+    Column("at", String, nullable=False, index=True),
+    Column("what", String, nullable=False),
+    Column("before", String, nullable=False),
+    Column("after", String, nullable=False),
+    Index("beat_change_of", "kiosk_seq", "seq"),
+)
+"""Since when a kiosk has been as it is: a row when something of it changed, and none for what goes on."""
+
+_OPEN = text("ended_at IS NULL")
+
+alert = Table(
+    "alert",
+    metadata,
+    Column("seq", _SEQ, primary_key=True),
+    Column("code", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("words", String, nullable=False),
+    Column("begun_at", String, nullable=False),
+    Column("ended_at", String),
+    Column("told_at", String, nullable=False),
+    Index("alert_open", "code", "subject", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+)
+"""What is wrong with a kiosk or a roll-out, told by webhook when it begins, each day, and when it ends (alerts/)."""
+
+alert_message = Table(
+    "alert_message",
+    metadata,
+    Column("seq", _SEQ, primary_key=True),
+    Column("alert_seq", _SEQ, ForeignKey("alert.seq"), nullable=False, index=True),
+    Column("receiver", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("made_at", String, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("next_at", String, index=True),
+    Column("sent_at", String),
+)
+"""One message to one webhook; ``next_at`` is empty once it was taken, or is given up."""
 
 _APPEND_ONLY = {
     "sqlite": tuple(

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy import update
 
+from council_api.fleet.progress import tend
 from council_api.limits import Limits
 from council_api.parts import Parts
 from council_api.policy import read_policy
@@ -40,8 +41,8 @@ class Upkeep:
 
     def purge(self) -> None:
         """Delete what is past its time, by what council.toml says by now."""
-        rules = read_policy(self._parts.policy).retention
-        purge(self._parts.engine, rules, self._parts.clock())
+        rules = read_policy(self._parts.policy)
+        purge(self._parts.engine, rules.retention, self._parts.clock(), rules.fleet.history_days)
 
     def confirm(self) -> None:
         """Tell who asked to be told that their form is here."""
@@ -52,10 +53,24 @@ class Upkeep:
         except CouncilError as error:
             _log.error("No message is sent. %s", error)
 
+    def tend(self) -> None:
+        """Go on with roll-outs, or stop them, as their rule says."""
+        tend(self._parts.engine, read_policy(self._parts.policy).fleet, self._parts.clock())
+
+    def alert(self) -> None:
+        """Tell the council's webhooks what is wrong."""
+        from council_api.alerts.run import run  # noqa: PLC0415 not before the first request
+
+        try:
+            run(self._parts.engine, self._parts.policy, self._parts.clock())
+        except CouncilError as error:
+            _log.error("Nobody is alerted. %s", error)
+
     @asynccontextmanager
     async def running(self, _app: object) -> AsyncIterator[None]:
-        """While the app runs: two chores every minute, another every hour, and at the end who was heard."""
-        tasks = [asyncio.create_task(each) for each in (self._run(), self._tell())]
+        """While the app runs: chores every minute, another every hour, and at the end who was heard."""
+        chores = (self._run(), self._tell(self.confirm), self._tell(self.alert))
+        tasks = [asyncio.create_task(each) for each in chores]
         try:
             yield
         finally:
@@ -64,11 +79,11 @@ class Upkeep:
                 task.cancel()
             await self._do(self.note_heard)
 
-    async def _tell(self) -> None:
-        # By itself: a slow mail server holds up nothing else.
+    async def _tell(self, chore: Callable[[], None]) -> None:
+        # Each by itself: a slow mail server or webhook holds up nothing else.
         while True:
             await asyncio.sleep(_MINUTE)
-            await self._do(self.confirm)
+            await self._do(chore)
 
     async def _run(self) -> None:
         minutes = 0
@@ -76,6 +91,7 @@ class Upkeep:
             await asyncio.sleep(_MINUTE)
             minutes += 1
             await self._do(self.note_heard)
+            await self._do(self.tend)
             if (
                 minutes % _PURGE_EVERY == 1
             ):  # the first time soon: a machine may be switched off every evening
