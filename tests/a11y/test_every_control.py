@@ -16,6 +16,8 @@ from ui.parts.choice import CheckRow, RadioRow
 from ui.parts.notice import Notice
 from ui.parts.row import AnswerRow
 
+pytestmark = pytest.mark.coverage_elsewhere  # the same code many times over
+
 ROLE = QAccessible.Role
 ROLES = {ROLE.Heading, ROLE.Button, ROLE.RadioButton, ROLE.CheckBox, ROLE.EditableText, ROLE.Notification}
 """What may take the focus."""

@@ -8,8 +8,11 @@ import re
 
 _MISSED_BIN = """
 Tab space                                 : language
-Tab space                                 : category, with one service on it
+Tab space                                 : category
+Tab space                                 : the first of its rows
 Tab Tab Tab space                         : what to have ready; start
+Tab space                                 : the day has passed
+Tab space                                 : no tag on the bin
 Tab Tab Tab Tab Tab Tab Tab space         : Continue with nothing chosen
 Tab space Tab space                       : to the field; the second bin
 Tab Tab Tab Tab Tab space
@@ -27,8 +30,11 @@ Tab space Tab Tab Tab Tab Tab Tab space   : by phone
 Tab "01632 960 001" Return
 Tab "Ring the bell." Tab Tab space
 Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab space : check answers, each of them
-Tab Tab space                             : consent; send
+Tab space Tab Tab space                   : consent; keep some answers for another form; send
 Tab Tab space                             : the reference; finish
+Tab Tab Tab Tab Tab Tab Tab space         : how was that; skip this
+Tab Tab Tab space                         : what may also be wanted; forget what was kept
+Tab Tab Tab space                         : finish
 Tab space                                 : goodbye; start again
 """
 
@@ -37,6 +43,8 @@ Tab space                                 : language
 Tab Tab Tab Tab space                     : travel
 Tab space                                 : the first service
 Tab Tab Tab space                         : what to have ready; start
+Tab space                                 : lives in Merrow
+Tab space                                 : not for a short time
 Tab space Tab Tab Tab Tab Tab space       : for me
 Tab space Tab Tab Tab space               : lives here
 Tab "Mary Jones" Return
@@ -64,8 +72,10 @@ Tab space Tab Tab space                   : confirm
 Tab Tab space                             : check answers; change the second
 Tab Tab Tab space                         : Back leads to its row
 Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab space
-Tab Tab space                             : consent; send
+Tab Tab Tab space                         : consent; send
 Tab Tab space                             : the reference; finish
+Tab Tab Tab Tab Tab Tab Tab space         : how was that; skip this
+Tab Tab Tab space                         : what may also be wanted; finish
 Tab space                                 : goodbye; start again
 """
 

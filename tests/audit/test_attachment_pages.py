@@ -26,6 +26,8 @@ from ui.parts.choice import RadioRow
 from ui.parts.pad import Pad
 from ui.screens import asked
 
+pytestmark = pytest.mark.coverage_elsewhere  # the same code many times over
+
 SHEET = """survey
 ,type,name,label::English (en),label::Welsh (cy),label::Polish (pl),label::Urdu (ur),appearance,required
 ,{kind},doc,Sign to say this is true,Llofnodwch i ddweud bod hyn yn wir,Podpisz,دستخط کریں,{appearance},yes

@@ -15,9 +15,15 @@ from kiosk.cli import audit as command_module
 from kiosk.cli.compose import load_form
 from kiosk.cli.demo import plausible
 from kiosk.display import Display
+from kiosk.stage import Aside
+from ui.audit import walk
+from ui.audit.kiosk import Kiosk
 from ui.audit.looks import STRETCHED, Look
 from ui.audit.run import Audit, Trip
 from ui.audit.walk import Subject
+from ui.console import PAGES
+
+pytestmark = pytest.mark.coverage_elsewhere  # the same code many times over
 
 NOW = datetime.now().astimezone()
 """As for the answers that the demo finds: some must lie in the last days."""
@@ -50,12 +56,25 @@ def told(made):
     ]
 
 
+def test_each_page_of_the_staff_console_is_gone_to(qapp, ours):
+    usual = Subject(ours.services[0], plausible(ours.services[0], 4))
+    kiosk = Kiosk(LOOKS[0], ours, load_form, NOW)
+    console = [page for page in walk.shell(kiosk, usual) if page == _console_page(kiosk)]
+    kiosk.close()
+    assert console == [f"staff, {act.value}" for act in PAGES]
+
+
+def _console_page(kiosk):
+    shown = kiosk.visit.aside is Aside.STAFF and kiosk.window.desk.page
+    return f"staff, {shown.value}" if shown else ""
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_the_kiosks_own_pages_pass(qapp, ours, look):
     made = audit(ours, [])
     made.take(Trip(look, None))
     assert told(made) == []
-    assert {"welcome", "display", "reference", "goodbye", "unusable, fault"} <= made.pages
+    assert {"welcome", "display", "reference", "how was that", "goodbye", "unusable, fault"} <= made.pages
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)

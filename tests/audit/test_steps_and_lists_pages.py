@@ -11,6 +11,8 @@ from tests.ui.kiosk_rig import shelves
 from ui.audit.kiosk import Kiosk
 from ui.audit.looks import Look
 
+pytestmark = pytest.mark.coverage_elsewhere  # the same code many times over
+
 LOOKS = {
     "usual": ("en", (1920, 1080), {}),
     "largest": ("en", (1280, 1024), {"text_size": "largest", "theme": "white_on_black"}),

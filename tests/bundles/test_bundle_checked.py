@@ -17,7 +17,18 @@ def test_what_a_bundle_brings_is_counted(tmp_path):
     folder = service(service(tmp_path), name="trees")
     written(folder, "languages/cy.toml", '[button]\ncontinue = "Ymlaen"\n')
     written(folder, "council-keys.toml", KEYS)
-    assert checking.check(folder) == checking.Found(("bins", "trees"), ("cy",), 1)
+    found = checking.check(folder)
+    assert (found.services, found.languages, found.keys) == (("bins", "trees"), ("cy",), 1)
+    assert len(found.advice) == 3  # two titles that say nothing, and much alike
+    assert found.advice[0].startswith("The service bins: title, en: “Bins 1” does not begin")
+
+
+def test_a_related_service_is_in_the_bundle(tmp_path):
+    folder = service(tmp_path)
+    manifest = folder / "services" / "bins" / "manifest.toml"
+    manifest.write_text(manifest.read_text() + 'related = ["gone"]\n')
+    with pytest.raises(BundleError, match="The service bins names 'gone' as related"):
+        checking.check(folder)
 
 
 @pytest.mark.parametrize(

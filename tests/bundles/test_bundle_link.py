@@ -7,8 +7,9 @@ import pytest
 
 from kiosk.bundle.limits import MAX_BUNDLE
 from offline_cache import bundle_link
-from offline_cache.bundle_link import MEDIA_TYPE, BundleLink, Fetched
+from offline_cache.bundle_link import MEDIA_TYPE, BundleLink
 from offline_cache.delivery.exchange import Line
+from offline_cache.in_pieces import Fetched
 from tests.offline_cache.servers import RESET, FakeServer, problem, reply
 
 DATA = random.Random(1).randbytes(3500)
@@ -94,7 +95,7 @@ def test_a_bundle_that_changed_meanwhile_is_begun_anew(tmp_path):
         ),
         (problem(404, "not-found"), Fetched.NONE),
         (problem(401, "credential-refused"), Fetched.REFUSED),
-        (problem(503, "busy", Retry_After="5"), Fetched.REFUSED),
+        (problem(503, "busy", Retry_After="5"), Fetched.CUT_OFF),
         (RESET, Fetched.UNREACHABLE),
         (b"nonsense\r\n\r\n", Fetched.UNREACHABLE),
     ],

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.sticks import MOST_LISTED
-from offline_cache.bundle_link import Fetched
+from offline_cache.in_pieces import Fetched
 from offline_cache.sticks import MOST_BUNDLES, bundles_on_sticks
 from offline_cache.updates import AGAIN, EVERY, LOOK, Updates
 
@@ -12,6 +12,7 @@ class FakeLink:
     def __init__(self, folder):
         self.file = folder / "offered.bundle"
         self.asked = 0
+        self.after = 0.0
         self.outcome = Fetched.SAME
 
     def fetch(self):

@@ -42,4 +42,4 @@ def test_without_a_key_to_trust_nothing_is_looked_for(tmp_path):
     updating = Updating(Config(tmp_path))
     updating.start()
     updating.stop()
-    assert updating._updates is None
+    assert updating._running == ()

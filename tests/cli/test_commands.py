@@ -60,6 +60,7 @@ def form(folder, *rows, name="form.md"):
         "pin set",
         "log",
         "cards",
+        "information check",
     ],
 )
 def test_every_command_has_help(tmp_path, command):
@@ -212,11 +213,15 @@ def test_the_demo_delivers_and_pictures_every_page(tmp_path):
     assert [name for name in names if name != "question"] == [
         "welcome",
         "categories",
+        "services",
         "before",
+        "whether-needed",
         "problem",
         "check-answers",
         "consent",
         "reference",
+        "how-was-that",
+        "related",
         "goodbye",
     ]
 

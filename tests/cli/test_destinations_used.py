@@ -112,7 +112,7 @@ def test_a_missing_setting_is_one_sentence(tmp_path, monkeypatch, capsys):
     assert run(["status"]) == 1
     said = capsys.readouterr().err
     assert said.count("\n") == 1
-    assert "[destinations.central] has no url: add it." in said
+    assert "kiosk.toml, line 1: [destinations.central] has no url. Add it." in said
 
 
 def test_a_form_is_added_for_a_destination_that_there_is(tmp_path, monkeypatch, capsys):

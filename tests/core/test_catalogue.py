@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk import catalogue
+from kiosk import catalogue, rating
 from kiosk.errors import ConfigError
 
 GOOD = 'id = "bins"\ncategory = "waste"\ntitle = { en = "Bins", cy = "Biniau" }\nsummary = { en = "About bins" }\n'
@@ -65,6 +65,7 @@ def test_what_lies_beside_the_form_is_its_media(tmp_path):
         (GOOD + 'minutes = "three"\n', "minutes is not written as in"),
         (GOOD + 'need = { en = "a bin" }\n', "need is not written as in"),
         (GOOD + "languages = []\n", "languages is not written as in"),
+        (GOOD.replace('"bins"', f'"{rating.SERVICE}"'), "is that of what people say: choose another."),
     ],
 )
 def test_a_mistake_is_told_with_the_manifest_and_the_key(tmp_path, manifest, sentence):

@@ -128,6 +128,7 @@ def _council(folder, database):
     app = create_app(parts)
     yield Council(settings, parts, token, current_key(engine, keys), TestClient(app))
     app.state.receiving.close()
+    app.state.heartbeats.close()
     engine.dispose()
 
 
@@ -136,6 +137,24 @@ def council(tmp_path, database):
     """On SQLite and on PostgreSQL, unless a test file says otherwise with a ``database`` of its own."""
     with _council(tmp_path / "council", database) as made:
         yield made
+
+
+@dataclass
+class Stored:
+    """A council's database with one enrolled kiosk, and no app: quicker where none is asked."""
+
+    settings: object
+    parts: Parts
+
+
+@pytest.fixture
+def stored(tmp_path, database):
+    """As council, for what is asked of the database alone."""
+    settings = settings_for(tmp_path / "council", database)
+    engine = open_database(settings)
+    kiosks.enrol(engine, "library-1", BEGIN, lambda: "first-token")
+    yield Stored(settings, Parts(engine, {}, "", lambda: BEGIN, lambda: "event-1"))
+    engine.dispose()
 
 
 @pytest.fixture

@@ -16,10 +16,14 @@ import httpx2
 import pytest
 
 from council_api import audit, kiosks
+from council_api.server import utc_now
 from kiosk.submission import MAX_ENVELOPE, MEDIA_TYPE
+from offline_cache.delivery.exchange import Line
+from offline_cache.heartbeat_line import HeartbeatLine
 from tests.council_api.conftest import BEGIN
 from tests.council_api.conftest import _council as council_on
 from tests.council_api.test_council_attachments import LETTER, send
+from tests.council_api.test_council_heartbeats import WELL_BEAT
 from tests.council_api.test_council_workers import await_end, serving, workers_of
 from tests.tls import certify
 
@@ -63,6 +67,14 @@ def lines_of_the_docs(folder, api, port):
     return lines
 
 
+def command_of_the_docs(data, database):
+    """What is said there after "serve", with the places of this test and two workers."""
+    (said,) = re.findall(r"^python -m council_api serve (.*--database.*)$", DOCS.read_text(), re.MULTILINE)
+    places = {"/var/lib/handrail-council": str(data), "postgresql:///handrail": database, "4": "2"}
+    assert places.keys() < set(said.split()), f"the docs no longer say how: {said}"
+    return [places.get(word, word) for word in said.split()]
+
+
 @contextmanager
 def nginx(folder, api):
     """Puts nginx before ``api``; gives its port. It is given a socket that listens, so nobody waits until it does."""
@@ -100,6 +112,10 @@ class Behind:
         transport = httpx2.HTTPTransport(verify=self.trusting, local_address=address)
         return httpx2.Client(base_url=self.url, transport=transport, timeout=60)
 
+    def trusted(self):
+        """A line of a kiosk's own, which trusts this council."""
+        return Line(authority=self.folder / "cert.pem")
+
     def line(self):
         """A line of TLS, for what no well-behaved client would send."""
         return self.trusting.wrap_socket(socket.create_connection(self.address), server_hostname="127.0.0.1")
@@ -122,10 +138,13 @@ def behind(postgresql, tmp_path_factory):
     if NGINX is None:
         pytest.skip("nginx is not here (Debian package nginx)")
     folder = tmp_path_factory.mktemp("nginx")
-    with postgresql.schema() as url, council_on(folder / "council", url) as council:
-        place = ["--data", council.settings.data, "--database", url, "--workers", "2"]
-        with serving(*place) as (process, api), nginx(folder, api) as port:
-            yield Behind(council, process, api, folder, port)
+    with (
+        postgresql.schema() as url,
+        council_on(folder / "council", url) as council,
+        serving(*command_of_the_docs(council.settings.data, url)) as (process, api),
+        nginx(folder, api) as port,
+    ):
+        yield Behind(council, process, api, folder, port)
 
 
 def test_what_is_sent_through_it_is_taken_and_big_files_come_back_without_touching_its_disk(behind):
@@ -177,10 +196,20 @@ def test_the_world_sees_whether_it_is_well_and_neither_numbers_nor_inbox(behind)
     token = f"Bearer {behind.council.settings.metrics_token_file.read_text().strip()}"
     for path in ("/metrics", "/%6detrics", "/./metrics", "//metrics", "/x/../metrics"):
         assert behind.status(path, token) == 404
-    told = httpx2.get(f"{behind.api}/metrics", headers={"Authorization": token})
+    told = httpx2.get(f"{behind.api}/metrics", headers={"Authorization": token}, timeout=60)
     assert "handrail_submissions" in told.text
     known = "Basic " + base64.b64encode(":".join(auth).encode()).decode()
-    for path in ("/inbox", "/v1/inbox", "/inbox/audit", "/%69nbox", "//inbox", "/x/../inbox"):
+    closed = (
+        "/inbox",
+        "/v1/inbox",
+        "/inbox/audit",
+        "/%69nbox",
+        "//inbox",
+        "/x/../inbox",
+        "/fleet",
+        "/fleet/x",
+    )
+    for path in closed:
         assert behind.status(path, known) == 403
     with behind.asking(STAFF) as staff:
         assert staff.get("/inbox", auth=auth).status_code == 200
@@ -191,3 +220,21 @@ def test_a_revoked_kiosk_is_refused_in_words_that_it_knows(behind, problem):
     kiosks.revoke(behind.council.parts.engine, "library-9", BEGIN)
     answer = behind.council.put("x", b"", Authorization=f"Bearer {token}")
     assert problem(answer) == "credential-refused"
+
+
+def test_a_kiosk_that_says_how_it_is_is_on_the_page_of_it_though_a_worker_is_killed(behind):
+    """The whole way: a kiosk's own line over TLS, nginx, two workers, PostgreSQL, and the page that IT open."""
+    told = [HeartbeatLine(behind.url, behind.council.token, behind.trusted(), utc_now) for _ in range(2)]
+    assert told[0].send(WELL_BEAT).taken
+    first = workers_of(behind.process)[0]
+    os.kill(first, signal.SIGKILL)
+    await_end(first)
+    beats = [replace(WELL_BEAT, held=number) for number in range(1, 9)]
+    assert told[1].send(beats[0]).taken or told[1].send(beats[0]).taken, (
+        "the next word follows one that was lost"
+    )
+    assert all(told[1].send(beat).taken for beat in beats)
+    with behind.asking(STAFF) as staff:
+        auth = ("council", behind.council.parts.password)
+        page = staff.get("/fleet?q=library-1", auth=auth)
+    assert "Submissions that nobody takes: 8." in page.text

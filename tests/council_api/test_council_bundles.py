@@ -1,16 +1,19 @@
 """The council offers its kiosks the newest bundle, and a kiosk with a real link takes it from there."""
 
 import hashlib
+import json
 
 import pytest
 
-from council_api import bundles
+from council_api import bundles, published
 from council_api.cli import main
 from council_api.settings import settings_for
+from kiosk import catalogue, variants
 from kiosk.errors import BundleError, CouncilError
-from offline_cache.bundle_link import MEDIA_TYPE, BundleLink, Fetched
+from offline_cache.bundle_link import MEDIA_TYPE, BundleLink
 from offline_cache.delivery.exchange import Line
-from tests.bundles.bundle_rig import Kiosk, small
+from offline_cache.in_pieces import Fetched
+from tests.bundles.bundle_rig import FORM, Kiosk, bundle, service, small
 
 BEARER = {"Authorization": "Bearer first-token"}
 
@@ -98,10 +101,43 @@ def test_only_a_newer_and_whole_bundle_is_published(council, offering, tmp_path)
     assert council.client.get("/v1/bundle", headers=BEARER).content == data
 
 
-def test_the_two_newest_are_kept(council, offering):
+def test_the_newest_are_kept_to_go_back_to_and_the_history_of_all(council, offering, monkeypatch):
+    monkeypatch.setattr(bundles, "KEPT", 3)
     for version in (1, 2, 3, 4):
-        offering(version)
-    assert len(list(council.parts.bundles.iterdir())) == 2
+        offering(version, note=f"Another wording, number {version}")
+    assert [int(file.name[:16]) for file in bundles.kept(council.parts.bundles)] == [2, 3, 4]
+    history = published.published(council.parts.bundles)
+    assert [(one.version, one.note) for one in history] == [
+        (version, f"Another wording, number {version}") for version in (1, 2, 3, 4)
+    ]
+    assert published.published(council.parts.bundles / "not there") == ()
+
+
+def test_the_history_names_the_wording_as_journeys_do(council, offering, tmp_path):
+    """The first 12 hex digits of the form's SHA-256: kiosk/analytics/happenings.py, Began.form."""
+    offering(1)
+    offering(2)
+    folder = service(tmp_path / "two", 3)
+    (folder / "services" / "bins" / "form-b.xml").write_text("<other/>")
+    with (folder / "services" / "bins" / "manifest.toml").open("a") as manifest:
+        manifest.write("variants = { a = 50, b = 50 }\n")
+    bundles.publish(council.parts.bundles, bundle(folder, tmp_path / "third", 3))
+    bundles.publish(council.parts.bundles, bundle(folder, tmp_path / "fourth", 4))
+    (council.parts.bundles / "0.json").write_text("half of a li")
+    never = {"version": 5, "at": "2026-11-22T08:00:00+00:00", "note": "The power went", "forms": {}}
+    (council.parts.bundles / "5.json").write_text(json.dumps(never))
+    first, second, third, fourth = published.published(council.parts.bundles)
+    expected = [hashlib.sha256(FORM.format(version=number).encode()).hexdigest()[:12] for number in (1, 2, 3)]
+    other = hashlib.sha256(b"<other/>").hexdigest()[:12]
+    assert first.forms == {"bins": {"": expected[0]}}
+    assert third.forms == fourth.forms == {"bins": {"a": expected[2], "b": other}}
+    told = published.changes((first, second, third, fourth))
+    assert [(one.before, set(one.after), one.published.version) for one in told] == [
+        ((), {expected[0]}, 1),
+        ((expected[0],), {expected[1]}, 2),
+        ((expected[1],), {expected[2], other}, 3),
+    ]
+    assert variants.digest(catalogue.load(folder / "services").service("bins")) in {expected[2], other}
 
 
 def test_the_command_publishes_and_says_what_is_wrong(tmp_path, capsys):

@@ -16,13 +16,16 @@ from schemathesis.engine.events import FatalError, NonFatalError, ScenarioFinish
 from schemathesis.generation import GenerationMode
 from schemathesis.transport.serialization import Binary
 
-from council_api import saved_visit_routes
+from council_api import releases, saved_visit_routes
 from kiosk import parcel
 from kiosk.attachments.attachment import Attachment
 from kiosk.attachments.part import PartHeader, plaintext
 from kiosk.submission import MEDIA_TYPE
 from tests.council_api.conftest import BEGIN, HPKE
 from tests.faults.amount import SEED, amount
+from tests.releases.release_rig import image
+
+pytestmark = pytest.mark.coverage_elsewhere  # the same code many times over
 
 EXAMPLES = amount(8, 300)
 PHOTO = Attachment("image/png", b"\x89PNG", "A photo", name="photo.png")
@@ -76,7 +79,9 @@ def aimed(council):
             case.body = Binary(parcel.pack([council.sealed(council.submission()), b"junk"]))
         if not places:
             return
-        if case.method == "GET":
+        if "kind" in places:
+            case.path_parameters = {"kind": "image"} | ({"file": "release.sig"} if "file" in places else {})
+        elif case.method == "GET":
             places["submission_id"] = whole.id if next(counts) % 2 else places["submission_id"]
         elif "number" in places:
             other = council.submission()
@@ -110,7 +115,9 @@ def database():
 
 
 @pytest.fixture
-def aimed_well(council):
+def aimed_well(council, tmp_path):
+    object.__setattr__(council.parts, "releases", tmp_path / "releases")
+    releases.publish(council.parts.releases, image(tmp_path))
     for media_type in (MEDIA_TYPE, parcel.MEDIA_TYPE, saved_visit_routes.MEDIA_TYPE):
         schemathesis.openapi.media_type(media_type, st.binary(max_size=200))
     aim = aimed(council)
@@ -125,6 +132,7 @@ def test_schemathesis_finds_nothing(council, aimed_well):
     assert findings == set()
     sent = {"PUT /v1/submissions/{submission_id}", "POST /v1/submissions"}
     assert sent | {"GET /v1/inbox/{submission_id}", "GET /healthz"} <= tried
+    assert {"GET /v1/releases/{kind}", "GET /v1/releases/{kind}/{file}"} <= tried
 
 
 def test_schemathesis_finds_a_fault_where_there_is_one(council):

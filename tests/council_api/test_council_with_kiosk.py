@@ -132,6 +132,11 @@ def test_no_refusal_is_forgotten():
     for_staff = {problems.INBOX_CLOSED, problems.DAMAGED, problems.UNREADABLE, problems.NOT_RECORDED}
     for_staff |= {problems.NO_DATABASE, problems.NO_KEY, problems.METRICS_CLOSED, problems.OTHER_SITE}
     of_other_requests = {problems.CALL_TOO_LARGE, problems.SAVED_VISIT_MEDIA_TYPE, problems.NOT_A_SAVED_VISIT}
+    of_other_requests |= {problems.EVENTS_MEDIA_TYPE, problems.EVENTS_TOO_LARGE}
+    of_other_requests |= {problems.HEARTBEAT_MEDIA_TYPE, problems.HEARTBEAT_TOO_LARGE, problems.NO_AUTHORITY}
+    of_other_requests |= {
+        refusal for name, refusal in vars(problems).items() if name.startswith("ENROLMENT_")
+    }  # each has its sentence in offline_cache/enrolment_link.py
     every = {value for value in vars(problems).values() if isinstance(value, problems.Refusal)}
     told = for_staff | of_other_requests | {refusal for refusal, _ in MEANINGS}
     assert every | {problems.busy(5), problems.too_much(60)} == told

@@ -188,9 +188,26 @@ def test_the_command_works_from_a_moved_folder_and_through_a_link(machine):
     assert (path.parent / path.read_text(encoding="utf-8").strip()).resolve() == moved
 
 
-def test_the_lock_pins_every_package_by_hash_and_names_no_index():
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    packages = re.findall(r"^\w\S*==.*(?:\n    --hash=sha256:[0-9a-f]{64}(?: \\)?$)+", lock, re.MULTILINE)
-    lines = [line for line in lock.splitlines() if line[:1] not in {"", " ", "#"}]
-    assert len(packages) == len(lines) > 0
-    assert "://" not in lock
+def pinned(lock: str) -> dict[str, set[str]]:
+    """The packages of a lock, each with its version, and their hashes."""
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    found = re.findall(
+        r"^(\w\S*==\S+).*\\\n((?: {4}--hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", text, re.MULTILINE
+    )
+    assert len(found) == len([line for line in text.splitlines() if line[:1] not in {"", " ", "#"}]) > 0
+    assert "://" not in text
+    return {package: set(hashes.replace("\\", "").split()) for package, hashes in found}
+
+
+def test_a_lock_pins_every_package_by_hash_and_names_no_index():
+    """And the kiosk's lock is a part of the whole: what is tested is what a kiosk gets."""
+    whole, kiosk = pinned("requirements.lock"), pinned("requirements-kiosk.lock")
+    assert kiosk.items() <= whole.items()
+    assert not {package.split("==")[0] for package in kiosk} & {
+        "fastapi",
+        "uvicorn",
+        "psycopg",
+        "pytest",
+        "pip",
+    }
+    assert pinned("requirements-build.lock").keys()

@@ -22,6 +22,7 @@ from kiosk.display import Display
 from kiosk.speech import steps
 from kiosk.stage import Asking, Before, ComingBack, Consent, Sending
 from kiosk.visit import Visit
+from ui.app import BROKE
 from ui.audit.kiosk import settle
 from ui.demo import Journey, Plan
 from ui.drafting import Drafting
@@ -57,10 +58,12 @@ def follow(person):
             os._exit(1)
         settle()
         os.write(ORDER["tell"], json.dumps(told or {}).encode() + b"\n")
-    QApplication.exit()
+    QApplication.exit(person.ends_with)
 
 
 class Person(Journey):
+    ends_with = 0
+
     def __init__(self, window, visit, reader, kept):
         answers = plausible(visit.catalogue.service(ORDER["service"]), 4)
         plan = Plan(ORDER["service"], "cy", answers, LOOKS, (1280, 1024), Path(os.devnull))
@@ -86,6 +89,10 @@ class Person(Journey):
         self._fill(self._plan.answers)
         self._window._tick()
         self._kept.settle()
+
+    def lose_screen(self):
+        """When the orders end, the program ends as Qt ends it then."""
+        self.ends_with = BROKE
 
     def fill_for_ever(self):
         """From page to page and round again; each draft is told before it is kept."""

@@ -20,6 +20,7 @@ from offline_cache.volatile import in_memory
 from tests.faults.amount import amount, dice
 from tests.kiosk_process import ROOT, environment
 from tests.security.traces import found_in
+from ui.app import BROKE
 
 MEMORY = Path("/dev/shm")
 SERVICE = "missed-bin"
@@ -215,6 +216,16 @@ def test_a_program_that_is_told_to_stop_leaves_nothing(machine):
     machine.process.stdin.close()
     assert machine.gone() == 0
     assert machine.draft() == []
+
+
+def test_a_program_whose_screen_goes_leaves_the_draft_to_who_stands_there(machine):
+    """The display comes back within seconds, and the program with it."""
+    machine.start().do("fill", pages=1)
+    machine.do("lose_screen")
+    machine.process.stdin.close()
+    assert machine.gone() == BROKE
+    assert machine.draft() == ["draft", "key"]
+    assert machine.start().do("look")["asks"]
 
 
 def kept_in(machine):

@@ -7,9 +7,10 @@ import pytest
 
 from kiosk.bundle.installed import installed
 from kiosk.errors import BundleError
-from offline_cache.bundle_link import MEDIA_TYPE, BundleLink, Fetched
+from offline_cache.bundle_link import MEDIA_TYPE, BundleLink
 from offline_cache.delivery.exchange import Line
 from offline_cache.delivery.outcome import Accepted, Held, Incomplete, Paused, Retry, Uncertain
+from offline_cache.in_pieces import Fetched
 from tests.bundles.bundle_rig import Kiosk, small
 from tests.faults.amount import amount, dice
 from tests.faults.wire import spoil

@@ -11,6 +11,8 @@ from kiosk.forms.tree import MAX_ELEMENTS, parse_tree
 from kiosk.forms.xform import load
 from tests.scenario import ask, bind, flat, items, scenario, xform
 
+pytestmark = pytest.mark.coverage_elsewhere  # the same code many times over
+
 SETVALUE = "<setvalue event='xforms-value-changed' ref='/data/a' value='1'/>"
 LARGE = {
     "characters of expressions": xform(

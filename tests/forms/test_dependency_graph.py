@@ -13,6 +13,8 @@ from kiosk.forms.walk import walk
 from kiosk.forms.xform import load
 from tests.scenario import NOW, Ids, ask, bind, scenario, xform
 
+pytestmark = pytest.mark.coverage_elsewhere  # the same code many times over
+
 FOLDER = Path(__file__).parents[3] / "shared" / "forms" / "xform"
 CHANGING = {"random", "uuid", "now", "once", "randomize"}
 

@@ -14,6 +14,8 @@ from kiosk.forms.walking.samples import samples
 from kiosk.forms.xform import load
 from tests.scenario import Scenario, ask, scenario, xform
 
+pytestmark = pytest.mark.coverage_elsewhere  # the same code many times over
+
 ROWS = 50_000
 CSV = "code,title,county\n" + "".join(f"p{n},Place {n},c{n % 4}\n" for n in range(ROWS))
 XML = (
@@ -167,7 +169,7 @@ def test_properties_and_geometry_can_be_filtered_by_and_read(tmp_path):
 
 def test_a_walk_tries_a_few_of_them_only():
     s = long("select")
-    tried = samples(s.filling._random, s.question("place"), "", [])
+    tried = samples(s.filling._random, s.question("place"), "", [], s.filling.now().date())
     assert len(tried) < 10 * SEARCHED
     assert TYPES["select_multiple"].plausible(s.filling._random, s.question("place"))
 

@@ -22,9 +22,12 @@ LEAST_LOADED = 0.98
 LEAST_WALKED = 0.95
 SEED = 7
 
-pytestmark = pytest.mark.skipif(
-    not FORMS, reason="the real forms in ../shared/forms/xform are not beside this checkout"
-)
+pytestmark = [
+    pytest.mark.coverage_elsewhere,  # the same code many times over
+    pytest.mark.skipif(
+        not FORMS, reason="the real forms in ../shared/forms/xform are not beside this checkout"
+    ),
+]
 OUTCOMES: dict[str, str] = {}
 
 

@@ -5,7 +5,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from kiosk.stage import Asking, Services
+from kiosk import deciding
+from kiosk.language import pick
+from kiosk.stage import Asking, Deciding, Services
 from tests.ui.kiosk_rig import settle
 from ui.inputs.base import Input
 from ui.parts.choice import CheckRow, RadioRow
@@ -191,6 +193,15 @@ class Citizen:
         if isinstance(visit.stage, Services):
             keyboard.choose(service.text("title", visit.language))
         keyboard.go_on()
+        self.decide()
+
+    def decide(self):
+        """Through the questions before the form, which it is for."""
+        visit = self._kiosk.visit
+        while isinstance(visit.stage, Deciding):
+            on = next(choice for choice in deciding.check_of(visit).choices if choice.go != "instead")
+            own = visit.words.say(f"yes_no.{on.own}") if on.own else pick(on.label, visit.language)
+            self._keyboard.choose(own)
 
     def come_to_full_name(self):
         """From the welcome to the box for the full name of a missed bin."""
@@ -213,6 +224,7 @@ class Citizen:
 
     def answer_all(self):
         """Through the questions to check answers."""
+        self.decide()
         visit = self._kiosk.visit
         while isinstance(visit.stage, Asking):
             stage = visit.stage

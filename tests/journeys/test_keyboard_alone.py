@@ -9,6 +9,8 @@ from kiosk.stage import CheckAnswers, Goodbye, Sent, Welcome
 from tests.journeys.keyboard import KEY, Citizen, Keyboard
 from tests.journeys.kiosk import SEEDS
 
+pytestmark = pytest.mark.coverage_elsewhere  # the same code many times over
+
 _OWN = re.compile(rb"(<(?:\w+:)?(instanceID|start|end|today|deviceid)>)[^<]*")
 
 
@@ -33,7 +35,9 @@ def test_a_service_from_welcome_to_goodbye(kiosk, service, language):
     assert told(sent.instance) == told(found.instance)
     assert sent.language == language
     assert sent.service == service
-    keyboard.go_on()
+    for _ in range(3):  # each page after the reference is left by the way on
+        if not isinstance(here.visit.stage, Goodbye):
+            keyboard.go_on()
     assert isinstance(here.visit.stage, Goodbye)
     assert here.page.screen_shown.heading.text() == Words(language).say("goodbye.title")
     keyboard.go_on()

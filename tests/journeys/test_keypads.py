@@ -44,6 +44,6 @@ def test_a_whole_service_with_the_keys_of_one_keypad(with_pad, name, code):
     citizen.send()
     assert isinstance(here.visit.stage, Sent)
     assert told(here.outbox.taken[-1].instance) == told(found.instance)
-    pad.go_on()
-    assert isinstance(here.visit.stage, Goodbye)
+    while not isinstance(here.visit.stage, Goodbye):
+        pad.go_on()
     assert pad.used <= FIVE

@@ -109,6 +109,7 @@ def test_back_and_escape_keep_every_answer(asked):
         else:
             keyboard.choose(here.visit.words.say("button.back"))
     keyboard.go_on()
+    citizen.decide()
     again = []
     while here.visit.stage.key != key:
         again.append(here.visit.stage.key)

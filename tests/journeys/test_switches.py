@@ -13,6 +13,8 @@ from tests.ui.kiosk_rig import settle
 from ui.keyboard.rows import Rows
 from ui.parts.heading import Heading
 
+pytestmark = pytest.mark.coverage_elsewhere  # the same code many times over
+
 KEY = Qt.Key
 MOVE, PICK = KEY.Key_F5, KEY.Key_F6
 """Any keys will do: they are found out."""

@@ -9,6 +9,8 @@ from tests.journeys.keyboard import Citizen
 from tests.journeys.test_four_languages import four
 from tests.journeys.test_keyboard_alone import told
 
+pytestmark = pytest.mark.coverage_elsewhere  # the same code many times over
+
 
 @pytest.mark.parametrize(
     ("service", "language", "shape", "display"),

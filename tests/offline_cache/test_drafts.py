@@ -289,6 +289,16 @@ def test_it_is_the_kiosks_own_and_the_same_at_each_start(tmp_path):
     assert stat.S_IMODE(one.stat().st_mode) == 0o700
 
 
+def test_where_systemd_made_a_folder_for_the_program_it_is_in_there(tmp_path):
+    """The service manager lets a unit write there, whatever else of the memory it may not."""
+    everything = mounts(tmp_path, f"2 1 0:5 / {tmp_path} rw - tmpfs tmpfs rw")
+    environ = {"RUNTIME_DIRECTORY": str(tmp_path / "own"), "XDG_RUNTIME_DIR": str(tmp_path / "users")}
+    (tmp_path / "users").mkdir()
+    assert folder_for(tmp_path, environ, everything).parent == tmp_path / "users"
+    (tmp_path / "own").mkdir()
+    assert folder_for(tmp_path, environ, everything).parent == tmp_path / "own"
+
+
 @pytest.mark.parametrize("spoil", ["others may look", "a link", "a file"])
 def test_a_folder_that_is_not_ours_alone_is_not_used(tmp_path, spoil):
     everything = mounts(tmp_path, f"2 1 0:5 / {tmp_path} rw - tmpfs tmpfs rw")

@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from defusedxml.ElementTree import fromstring
 
 from kiosk.errors import ConfigError, FormError, StoreError
-from offline_cache.device_key import CREDENTIAL, FILE, SIZE, DeviceKey, load
+from kiosk.own_key import DEVICE_KEY, SIZE
+from offline_cache.device_key import DeviceKey, load
 from offline_cache.elsewhere import Elsewhere
 from offline_cache.odk_encryption import SUITE, form_key
 from offline_cache.package import Item, Package
@@ -138,15 +139,15 @@ def test_a_form_key_that_is_none_is_told(text):
 
 def test_the_kiosks_own_key_is_made_once_and_for_its_user_alone(tmp_path):
     made = load(tmp_path / "data", {})
-    file = tmp_path / "data" / FILE
+    file = tmp_path / "data" / DEVICE_KEY.file
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert load(tmp_path / "data", {}).id == made.id
-    assert [one.name for one in file.parent.iterdir()] == [FILE]
+    assert [one.name for one in file.parent.iterdir()] == [DEVICE_KEY.file]
     assert made.private.private_bytes_raw().hex() not in repr(made)
 
 
 def test_a_key_that_systemd_gives_is_used_and_none_is_made(tmp_path):
-    (tmp_path / CREDENTIAL).write_bytes(bytes(range(32)))
+    (tmp_path / DEVICE_KEY.credential).write_bytes(bytes(range(32)))
     assert load(tmp_path / "data", {"CREDENTIALS_DIRECTORY": str(tmp_path)}).id == KEY.id
     assert not (tmp_path / "data").exists()
 
@@ -155,7 +156,7 @@ def test_a_key_that_systemd_gives_is_used_and_none_is_made(tmp_path):
     ("size", "mode", "says"), [(SIZE, 0o644, "chmod 600"), (SIZE - 1, 0o600, "put it back")]
 )
 def test_a_key_that_others_can_read_or_that_is_torn_is_told(tmp_path, size, mode, says):
-    file = tmp_path / FILE
+    file = tmp_path / DEVICE_KEY.file
     file.write_bytes(b"k" * size)
     file.chmod(mode)
     with pytest.raises(ConfigError, match=says):

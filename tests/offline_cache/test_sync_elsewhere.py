@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from kiosk.errors import StoreError
+from kiosk.own_key import DEVICE_KEY
 from kiosk.staff import HeldItem
-from offline_cache import device_key
 from offline_cache.delivery.outcome import Accepted, Held, Outcome, Paused, Retry, Uncertain
 from offline_cache.migrations import m0001_submissions
 from offline_cache.outbox import Counts
@@ -160,7 +160,7 @@ def test_a_destination_that_is_gone_from_the_settings_is_told_and_loses_nothing(
 
 def test_a_kiosk_that_sends_to_the_council_alone_makes_no_key_of_its_own(tmp_path):
     Store.open(Settings(tmp_path, public_pem(make_private()), "https://council.invalid", "t"), print).close()
-    assert not (tmp_path / device_key.FILE).exists()
+    assert not (tmp_path / DEVICE_KEY.file).exists()
 
 
 def test_answers_for_another_destination_are_on_disk_only_sealed(rig):

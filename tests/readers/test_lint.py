@@ -107,6 +107,14 @@ def test_a_form_without_a_fault_has_no_findings(workbook):
 
 # columns, rows, the one finding
 STUMBLES = {
+    "the name of a widget with a slip": (
+        ["appearance"],
+        [["text", "a", "A", "telephon"]],
+        (
+            "survey row 2, column “appearance”",
+            "No appearance is called “telephon”, so it does nothing: did you mean “telephone”?",
+        ),
+    ),
     "widget on another type": (
         ["appearance"],
         [["text", "a", "A", "money"]],

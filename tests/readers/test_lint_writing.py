@@ -56,6 +56,12 @@ FOUND = {
         "survey rows 2, 4, column “label”",
         "asked more than once",
     ),
+    "a question for a bank card": (
+        [],
+        [["text", "a", "What is your debit card number?"]],
+        "survey row 2, column “label”",
+        "asks for a bank card",
+    ),
     "a question that is never asked": (
         ["relevant"],
         [["text", "a", "A"], ["text", "b", "B", "false()"]],

@@ -17,6 +17,7 @@ DIFFERENCES = Path(__file__).parents[2] / "docs" / "xforms-differences.md"
 TIME_LIMIT = 300  # seconds, for all forms together
 
 pytestmark = [
+    pytest.mark.coverage_elsewhere,  # the same code many times over
     pytest.mark.skipif(not FORMS.is_dir(), reason="the real forms are not beside the repository"),
     pytest.mark.skipif(not shutil.which("java"), reason="ODK Validate needs Java, which is not installed"),
     pytest.mark.skipif(

@@ -17,7 +17,10 @@ FORMS = Path(__file__).parents[3] / "shared" / "forms" / "dfb"
 NAMES = sorted(path.name for path in FORMS.glob("*.json")) if FORMS.is_dir() else []
 SEEDS = range(12)
 
-pytestmark = pytest.mark.skipif(not NAMES, reason="the real forms are not beside the repository")
+pytestmark = [
+    pytest.mark.coverage_elsewhere,  # the same code many times over
+    pytest.mark.skipif(not NAMES, reason="the real forms are not beside the repository"),
+]
 
 
 def filled(form, seed: int, language: str = "") -> tuple[Filling, Walk]:

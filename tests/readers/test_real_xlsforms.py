@@ -26,6 +26,7 @@ WHAT_TO_DO = re.compile(
 )
 
 pytestmark = [
+    pytest.mark.coverage_elsewhere,  # the same code many times over
     pytest.mark.skipif(not NAMES, reason="the real forms are not beside the repository"),
     pytest.mark.filterwarnings("ignore::UserWarning:openpyxl"),  # of the workbooks' styles
 ]

@@ -17,16 +17,24 @@ import sys
 import tempfile
 import zlib
 from base64 import b64encode
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from council_api import journeys, kiosks
+from council_api.database import open_database
+from council_api.settings import settings_for
 from kiosk.cli.local_council import LocalCouncil
 from kiosk.pin import Pins
 from kiosk.roles import Role
+from offline_cache.journey_box import JourneyBox
 from tests.kiosk_process import ROOT, environment
 from tests.security.traces import found_in, holds
+
+pytestmark = pytest.mark.coverage_elsewhere  # the same code many times over
 
 OURS = {
     "blue-badge": 7,
@@ -290,6 +298,25 @@ def test_a_word_typed_into_every_box_is_nowhere_on_disk(kiosk):
     assert found_in(kiosk.memory, [kiosk.word]) == []
     if records():
         assert kiosk.written_elsewhere() == []
+    _tell_the_council(kiosk)
+
+
+def _tell_the_council(kiosk):
+    """How the services went waits to be told, save of those that nobody may be known to have used (P6); and no word."""
+    box = JourneyBox(kiosk.data / "journeys", new_id=lambda: str(uuid4()), shuffle=lambda _journeys: None)
+    _, batch = box.first()
+    assert {one.service: one.ended for one in batch.journeys} == dict.fromkeys(
+        {*OURS} - {"council-tax-reduction"}, "finished"
+    )
+    assert all(len(one.pages) > 4 for one in batch.journeys)
+    assert not holds(batch.to_bytes(), kiosk.word)
+    council = kiosk.disk.parent / "told"
+    engine = open_database(settings_for(council))
+    kiosks.enrol(engine, "library-1", datetime.now(UTC), lambda: "token")
+    assert journeys.keep(engine, 1, batch, datetime.now(UTC)) == journeys.Taken(new=True)
+    engine.dispose()
+    assert b"missed-bin" in b"".join(file.read_bytes() for file in council.iterdir() if file.is_file())
+    assert found_in(council, [kiosk.word]) == []
 
 
 def test_what_a_kiosk_would_leave_is_found(kiosk):

@@ -2,21 +2,24 @@
 
 import json
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
 
 from kiosk.bundle.council_keys import TimedKey
+from kiosk.cli.bundle import app
 from kiosk.cli.compose import LinkState
 from kiosk.cli.late_outbox import LateOutbox
-from kiosk.cli.office import Office
+from kiosk.cli.office import Office, release_told
 from kiosk.config import Config
 from kiosk.errors import StoreError
 from kiosk.pin import Pins, Right, Wrong
+from kiosk.releases.ledger import READY, TRYING, Attempt, Failure, Ledger, keep_ledger
 from kiosk.roles import Role
 from kiosk.self_test import SelfTest
-from kiosk.staff import Ending, HeldItem
+from kiosk.staff import Ending, HeldItem, Release
 from kiosk.staff_log import Outcome, StaffLog
 from offline_cache.sync import Link
 from tests.offline_cache.rig import make_private, make_submission, public_pem
@@ -91,6 +94,23 @@ def test_it_tells_what_ends_and_what_is_free(office):
     assert (told.printer, dict(told.tested)) == ("", {})
     office.keep_test("keys", passed=True).result()
     assert dict(office.report().result().tested) == {"keys": True}
+
+
+def test_it_tells_which_version_runs_which_waits_and_which_was_gone_back_from(office, tmp_path):
+    """Issue 9, point 6: what staff see of updates."""
+    runs = office.report().result().release.version
+    assert runs == app()
+    kept, folder = Ledger(refused="It is old."), tmp_path / "updates"
+    waits = Attempt("program", "99.2.0", "b" * 64, runs, READY)
+    for trying, told in (
+        (waits, Release(runs, waits="99.2.0", failed="99.1.0", refused="It is old.")),
+        (replace(waits, step=TRYING), Release(runs, tried="99.2.0", failed="99.1.0", refused="It is old.")),
+        (None, Release(runs, failed="99.1.0", refused="It is old.")),
+    ):
+        failed = (Failure("program", "99.1.0", "a" * 64, "No."), Failure("program", "0.0.1", "c" * 64, "No."))
+        keep_ledger(folder, replace(kept, trying=trying, failed=failed))
+        assert release_told(folder) == told
+    assert release_told(tmp_path / "none") == Release(runs)
 
 
 def test_a_held_one_waits_to_be_sent_again_and_an_event_says_so(office):

@@ -21,8 +21,8 @@ from cryptography.x509.oid import NameOID
 from kiosk.cli import updating
 from kiosk.cli.late_outbox import open_store
 from kiosk.config import Config
-from offline_cache.bundle_link import Fetched
 from offline_cache.delivery.exchange import Answer, Line, Unreached
+from offline_cache.in_pieces import Fetched
 from tests.offline_cache.rig import make_private, public_pem
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -228,6 +228,10 @@ def test_what_council_toml_pins_is_what_the_outbox_and_the_bundles_trust(authori
     assert found["hostile"] == (0, Fetched.UNREACHABLE)
 
 
+CERTIFICATES = {"offline_cache/enrolment_link.py", "offline_cache/looking.py"}
+"""These look at the certificate of who answers, before anything is believed of them or told to them."""
+
+
 def test_everything_that_asks_a_server_does_so_by_one_line():
     """So that what is proven here holds for bundles, forms and every destination."""
     asking = re.compile(
@@ -239,4 +243,14 @@ def test_everything_that_asks_a_server_does_so_by_one_line():
         for path in (ROOT / package).rglob("*.py")
         if asking.search(path.read_text("utf-8"))
     }
-    assert found == {"offline_cache/delivery/exchange.py"}
+    assert found - CERTIFICATES == {"offline_cache/delivery/exchange.py"}
+
+
+@pytest.mark.parametrize("file", sorted(CERTIFICATES))
+def test_who_looks_at_a_certificate_asks_for_no_more_and_tells_nothing(file):
+    """No body and no credential goes by such a line; what is asked for is the council's certificates alone."""
+    text = (ROOT / file).read_text("utf-8")
+    asked = re.findall(r"\.request\(([^)]*)\)", text)
+    assert [each for each in asked if not each.endswith('/v1/enrolments/authority"')] == []
+    assert "requests.get" not in text
+    assert "urlopen" not in text

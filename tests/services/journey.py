@@ -29,6 +29,8 @@ TYPED: Mapping[str, Raw] = {
     "old_pass_number": "633597 0123 4567 8901",
     "tenancy_number": "t123456",
     "council_tax_number": "1234 5678",
+    "account": "1234 5678",
+    "notice": "mw 1234 5678",
     "previous_number": "MERROW 4711",
     "missed_on": ("17", "11", "2026"),
     "award_end": ("31", "3", "2029"),

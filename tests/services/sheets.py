@@ -20,6 +20,8 @@ IDS = (
     "housing-repair",
     "library-membership",
     "missed-bin",
+    "pay-council-tax",
+    "pay-parking-fine",
 )
 LANGUAGES = {"en": "English (en)", "cy": "Welsh (cy)"}
 """What every service has."""
@@ -43,7 +45,7 @@ class Text:
 @cache
 def sheets(service: str) -> dict[str, list[Row]]:
     """survey, choices and settings of a service's form.csv, row by row."""
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[Row]] = {"choices": []}
     headers: list[str] = []
     rows: list[Row] = []
     with (BUILT_IN / service / "form.csv").open(encoding="utf-8", newline="") as file:
@@ -88,7 +90,11 @@ def form_texts(service: str) -> Iterator[Text]:
 def manifest_texts(service: str) -> Iterator[Text]:
     """Every text of the manifest in each language, list by list item."""
     told = manifest(service)
-    tables = [(k, v) for k, v in told.items() if isinstance(v, dict) and k not in {"confirm", "other"}]
+    tables = [(k, v) for k, v in told.items() if isinstance(v, dict) and k not in {"confirm", "other", "pay"}]
+    tables += [(key, text) for key, text in told.get("pay", {}).items() if isinstance(text, dict)]
+    for check in told.get("check", []):
+        parts = [check, *check["choice"]]
+        tables += [(key, text) for part in parts for key, text in part.items() if isinstance(text, dict)]
     tables += [*told.get("other", {}).items()]
     tables += [(key, number[key]) for number in told.get("help", []) for key in ("name", "hours")]
     for key, value in tables:

@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.speech.stock import Stock
 from kiosk.speech.voice import Event
+from kiosk.speech.voices import own
 
 TEXT = "Pay £12.50 by 5 May."
 ORDER = {"do": "say", "id": 1, "text": TEXT, "language": "en", "wpm": 180, "volume": 0.5}
@@ -86,6 +87,28 @@ def test_its_words_are_those_that_are_shown(rig):
     assert rig.events[0] == Event("started", 1)
     assert [TEXT[e.start : e.end] for e in rig.events[1:-1]] == ["Pay", "£12.50", "by", "5 May."]
     assert rig.events[-1] == Event("finished", 1)
+
+
+def test_sapi5_names_the_word_and_not_the_text(rig):
+    """A5: its driver in pyttsx3 2.99 calls each word by itself; a word that is not in the text counts for nothing."""
+    rig.stock.obey(ORDER)
+    rig.engine.tell("started-utterance")
+    said = rig.engine.done[-1][1]
+    rig.engine.tell("started-word", name="pounds", location=said.index("pounds"), length=6)
+    rig.engine.tell("started-word", name="other", location=0, length=5)
+    words = [TEXT[e.start : e.end] for e in rig.events if e.name == "word"]
+    assert words == ["£12.50"]
+    rig.stock.obey({"do": "stop"})
+    rig.engine.tell("started-word", name="pounds", location=said.index("pounds"), length=6)
+    assert rig.events[-1] == Event("stopped")
+
+
+@pytest.mark.parametrize(
+    ("system", "module"), [("win32", "stock"), ("darwin", "stock"), ("linux", "process")]
+)
+def test_the_system_decides_whose_voice_it_is(monkeypatch, system, module):
+    monkeypatch.setattr("kiosk.speech.voices.sys.platform", system)
+    assert f"kiosk.speech.{module}" in own("espeak").keywords["command"]
 
 
 def test_a_bytes_code_of_a_language_is_read(rig):

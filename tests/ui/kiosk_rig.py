@@ -20,10 +20,10 @@ from kiosk.language import Words
 from kiosk.meanwhile import CALL_BACK
 from kiosk.roles import Role
 from kiosk.speech.voice import Settings
-from kiosk.stage import Aside, Unusable
+from kiosk.stage import Aside, Goodbye, Unusable
 from kiosk.visit import Means, Visit
 from tests.desk import SEEN, AtOnce, FakeDesk
-from tests.ui import console_places, pause_places
+from tests.ui import asking_places, console_places, contact_places, front_places, pause_places, rating_places
 from tests.ui.rig_services import shelves
 from ui.activity import Activity
 from ui.app import application
@@ -85,6 +85,7 @@ class Rig:
                 random=random.Random(5),
                 new_id=lambda: f"00000000-0000-4000-8000-{next(ids):012d}",
                 display=display,
+                ask=asking_places.answers,
             )
         )
         if language != "en":
@@ -250,7 +251,8 @@ class Rig:
 
     def to_goodbye(self):
         self.to_receipt()
-        self.go(self.visit.finish)
+        while not isinstance(self.visit.stage, Goodbye):
+            self.go(self.visit.finish)
 
     def to_unusable(self):
         self.to_services()
@@ -322,15 +324,23 @@ PLACES = {
     "coming back": Rig.to_coming_back,
     "person told": lambda rig: rig.to_call(SEEN),
     "person nobody": lambda rig: rig.to_call(None),
+    **asking_places.PLACES,
     **pause_places.PLACES,
+    **rating_places.PLACES,
+    **front_places.PLACES,
+    **contact_places.PLACES,
     **{aside.value: (lambda rig, aside=aside: rig.to_aside(aside)) for aside in Aside},
     **console_places.PLACES,
     "writing": Rig.to_writing,
 }
 """How to reach every kind of page there is."""
 
-_BY_THEMSELVES = ("with a helper", "person told", "person nobody", *pause_places.PLACES)
-"""Those that no visit comes through on its way."""
+_BY_THEMSELVES = (
+    *("with a helper", "person told", "person nobody"),
+    *(*pause_places.PLACES, *front_places.PLACES),
+    *(*rating_places.FULLEST, *contact_places.FULLEST, *asking_places.PLACES),
+)
+"""Those that no visit comes through on its way: not what is like another that has more on it."""
 
 
 def journey(rig):
@@ -371,7 +381,8 @@ def journey(rig):
     rig.outbox.promises[-1].set_result(REFERENCE)
     settle()
     yield "receipt"
-    rig.go(visit.finish)
+    rig.go(visit.end)
+    rig.to_goodbye()
     yield "goodbye"
     rig.to_unusable()
     yield "unusable"

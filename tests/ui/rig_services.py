@@ -3,7 +3,7 @@
 from kiosk import catalogue
 
 _HEAD = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
-  xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>Bins</h:title><model>
+  xmlns:jr="http://openrosa.org/javarosa" xmlns:k="urn:handrail:kiosk"><h:head><h:title>Bins</h:title><model>
   <itext><translation lang="English (en)" default="true()">{en}</translation>
   <translation lang="Welsh (cy)">{cy}</translation></itext>
   <instance><data id="bins" version="1"><bin/><when/><you><name/><nick/><why/></you><more/></data></instance>
@@ -15,9 +15,9 @@ _HEAD = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.
 _BODY = """<select1 ref="/data/bin"><label ref="jr:itext('bin')"/><hint ref="jr:itext('hint')"/>
   <item><label ref="jr:itext('black')"/><value>black</value></item>
   <item><label ref="jr:itext('blue')"/><value>blue</value></item></select1>
-  <input ref="/data/when"><label ref="jr:itext('when')"/></input>
+  <input ref="/data/when" k:once="bday"><label ref="jr:itext('when')"/></input>
   <group ref="/data/you" appearance="field-list"><label ref="jr:itext('you')"/>
-  <input ref="/data/you/name"><label ref="jr:itext('name')"/></input>
+  <input ref="/data/you/name" k:once="name"><label ref="jr:itext('name')"/></input>
   <input ref="/data/you/nick"><label ref="jr:itext('nick')"/></input>
   <input ref="/data/you/why"><label ref="jr:itext('why')"/></input></group>
   <select ref="/data/more"><label ref="jr:itext('more')"/>
@@ -63,6 +63,7 @@ icon = "bin"
 minutes = 3
 title = {{ en = "Report a missed bin", cy = "Rhoi gwybod am fin heb ei gasglu" }}
 summary = {{ en = "Tell us and we will come back.", cy = "Rhowch wybod i ni a byddwn yn dod yn ôl." }}
+related = ["bags", "trees"]
 need = {{ en = ["your address"], cy = ["eich cyfeiriad"] }}
 before = {{ en = "We come by 7am.", cy = "Rydym yn dod erbyn 7am." }}
 send = {{ en = "Send my report", cy = "Anfon fy adroddiad" }}

@@ -15,6 +15,7 @@ from kiosk.pausing.cupboard import Found
 from kiosk.printing.copying import Copying, Step
 from kiosk.speech.voice import Settings
 from kiosk.stage import Aside, Asking, EnterCode, Keeping, Paused, Sent, Unusable, Welcome
+from kiosk.way_back import leave
 from tests.printing.at_once import AtOnce
 from tests.ui.kiosk_rig import REFERENCE, Rig, settle, shelves
 from tests.ui.pause_places import to_changed, to_code, to_keeping, to_paused
@@ -95,7 +96,7 @@ def test_a_call_back_that_is_sent_leaves_the_code_of_what_lies_beneath(kiosk):
 def test_another_form_that_is_sent_leaves_the_code_of_the_one_that_was_left(kiosk):
     """T3: who comes back, leaves that form and sends another can still come back to it."""
     resumed(kiosk)
-    kiosk.go(kiosk.visit._leave_service)
+    kiosk.go(lambda: leave(kiosk.visit))
     kiosk.go(lambda: kiosk.visit.choose("trees"))
     send(kiosk)
     assert kiosk.cupboard.over == []
@@ -193,7 +194,7 @@ def test_who_helps_before_the_code_is_typed_helps_after_it(kiosk):
     kiosk.go(kiosk.visit.end)
     kiosk.to_question(1)
     kiosk.help_begins(name="Sam")
-    kiosk.go(kiosk.visit._leave_service)
+    kiosk.go(lambda: leave(kiosk.visit))
     come_back(kiosk)
     assert [each.name for each in kiosk.visit.helpers] == ["Ida", "Sam"]
     assert "Sam" in kiosk.window.banner.text

@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 
-from kiosk.display import TEXT_SIZES, THEMES, Display
+from kiosk.display import THEMES, Display
+from kiosk.language import Words
 from tests.ui.kiosk_rig import PLACES, SHAPES, journey
 from ui.app import application
 from ui.audit.looks import Look
@@ -12,12 +13,15 @@ from ui.audit.measures import place as place_of_bar
 from ui.audit.view import View
 from ui.parts.focus import FocusRing
 
+pytestmark = pytest.mark.coverage_elsewhere  # the same code many times over
+
 LOOKS = [
     (size, shape, ("en", "cy")[(row + column) % 2])
-    for row, size in enumerate(TEXT_SIZES)
+    for row, size in enumerate(("normal", "largest"))
     for column, shape in enumerate(SHAPES)
-]
-"""Every size on every shape, and every size and every shape in both languages."""
+] + [("small", "wide", "cy"), ("large", "tall", "en")]
+"""The usual size and the largest on every shape, both in both languages; and each of the other two once."""
+FIVE = ("help", "person", "language", "display", "stop")
 
 
 def kiosk_at(rig, place, look, theme="light"):
@@ -43,6 +47,22 @@ def check_targets(kiosk):
     assert [*targets.measure(view), *gaps.measure(view)] == []
 
 
+def check_help_is_the_same(kiosk, language):
+    """C11, WCAG 3.2.6: the five look, sound and are reached as on every other page, in the same order."""
+    five, words = kiosk.window.bar.buttons, Words(language)
+    said = [words.say(f"bar.{name}") for name in FIVE]
+    assert [button.words for button in five] == [button.accessibleName() for button in five] == said
+    assert {button.accessibleDescription() for button in five} == {""}
+    assert all(button.isVisible() and button.isEnabled() for button in five)
+    controls = kiosk.controls()
+    at = controls.index(five[0])
+    assert controls[at : at + len(FIVE)] == five
+
+
+LIKE_ANOTHER = {"page of information", "before the form", "personal data"}
+"""Pages that have less on them than one that is measured."""
+
+
 @pytest.mark.parametrize("look", LOOKS, ids="-".join)
 def test_every_page_fits(rig, look):
     size, shape, language = look
@@ -56,7 +76,8 @@ def test_every_page_fits(rig, look):
         if kiosk.visit.language == language:
             bar = bar or [kiosk.at(button) for button in kiosk.window.bar.buttons]
             assert list(place_of_bar.measure(seen(kiosk, bar))) == [], place
-    assert places == set(PLACES)
+            check_help_is_the_same(kiosk, language)
+    assert places == PLACES.keys() - LIKE_ANOTHER
 
 
 @pytest.mark.parametrize("theme", THEMES)

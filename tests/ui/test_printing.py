@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 import segno
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from kiosk.config import Config
 from kiosk.display import TEXT_SIZES
@@ -18,6 +19,7 @@ from kiosk.printing.slip import slip
 from kiosk.stage import Aside
 from tests.printing.at_once import AtOnce
 from ui.paper import draw
+from ui.parts.button import Button
 from ui.parts.notice import Notice
 from ui.printing import Printer
 
@@ -103,6 +105,7 @@ def test_by_keys_alone_a_paper_is_printed_and_asked_about(printing):
     kiosk.key(Qt.Key.Key_Return)
     assert notices(kiosk) == kiosk.told[-1:] == ["Take your paper with you."]
     assert tray.held == []
+    assert [each for each in QApplication.topLevelWidgets() if isinstance(each, Button)] == [], "never shown"
 
 
 def test_nothing_came_out_although_the_printer_says_so(printing):

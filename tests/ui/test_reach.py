@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import QSize
 
 from kiosk.config import Config
-from kiosk.display import Display
+from kiosk.display import REACH, Display
 from tests.ui.kiosk_rig import PLACES, Rig
-from ui.theme import REACH, beyond_reach
+from ui.theme import beyond_reach
 
 TALL_MM, PX = 700.0, 1920 / 700.0
 """A 32 inch screen on end, 1080 x 1920."""

@@ -62,3 +62,12 @@ def test_nothing_is_cut_off_and_nothing_scrolls_sideways(services, place, shape)
     for text in rig.window.findChildren(Text):
         if text.isVisible():
             assert text.heightForWidth(text.width()) <= text.height() + 1, text.text()
+
+
+def test_a_telephone_number_stands_on_one_line_where_it_fits(qapp):
+    font = theme(Display()).font("body")
+    whole = "Call us on 01632 960 200"
+    room = Paragraph(whole, font, 2000).widest - 2
+    assert Paragraph(whole, font, room).lengths == [len("Call us on "), len("01632 960 200")]
+    narrow = Paragraph("01632 960 200", font, 2000).widest - 2
+    assert Paragraph(whole, font, narrow).lengths[-1] < len("01632 960 200")

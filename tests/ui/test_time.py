@@ -110,6 +110,9 @@ def test_no_timer_that_nobody_knows_of_moves_the_screen():
         "ui/switches.py": "one switch: the kiosk moves on, and waits for the voice (M9)",
         "ui/inputs/find.py": "how many were found is said when the typing rests; nothing moves",
         "ui/inputs/aiming.py": "the count before a photo, which the person begins and can stop",
+        "ui/watchdog.py": "a dot that shows systemd that the window paints; no page changes",
+        "ui/out_of_order.py": "nobody can be served: it looks if all is well again, and opens the kiosk then",
+        "ui/enrolment/flow.py": "a window for staff: it looks for a stick, and opens the kiosk when all is done",
         "ui/cards.py": "keys that come as fast as a scanner's are waited for, 80 ms at most",
     }
     starts = re.compile(r"QTimer\((?!\.)|startTimer\(|QTimeLine|QPropertyAnimation")

@@ -18,6 +18,8 @@ from ui.parts.before_box import BeforeBox
 from ui.parts.edit import Edit
 from ui.parts.problem import ProblemLine
 
+pytestmark = pytest.mark.coverage_elsewhere  # the same code many times over
+
 SHEET = """survey
 ,type,name,label,hint,body::k:widget,required
 ,{type},number,What is your answer?,,{widget},yes

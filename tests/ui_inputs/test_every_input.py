@@ -13,6 +13,8 @@ from ui.inputs import INPUTS
 from ui.inputs.find import FindBox
 from ui.theme import GAP, TARGET
 
+pytestmark = pytest.mark.coverage_elsewhere  # the same code many times over
+
 ANSWERED = {
     "text": "12 High Street",
     "multiline": "By the gate\nthen left",

@@ -11,6 +11,8 @@ from kiosk.forms.tree import parse_tree
 from kiosk.forms.xpath import Context, Host, compile  # noqa: A004 - the word for it
 from kiosk.forms.xpath.context import Budget
 
+pytestmark = pytest.mark.coverage_elsewhere  # the same code many times over
+
 HOSTILE = [
     "count(//*[count(//*[. = /data/a]) > count(//*[. != //*])])",
     "//*[//*[//*[//*]]]",
