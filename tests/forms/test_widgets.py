@@ -132,7 +132,7 @@ class TestContract:
     @given(seed=st.integers(0, 10_000))
     def test_a_walk_fills_in_what_passes(self, name, seed):
         asked = question(name)
-        raw = samples(Random(seed), asked, "", [])[0]
+        raw = samples(Random(seed), asked, "", [], date(2026, 11, 21))[0]
         assert isinstance(read(name, raw), str)
 
 
