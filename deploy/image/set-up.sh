@@ -47,7 +47,7 @@ for unit in handrail-x.service handrail-healthy.service handrail-update.path han
     systemctl -q enable "$unit"
 done
 systemctl -q disable systemd-networkd-wait-online.service
-[ -z "$test" ] || systemctl -q enable handrail-test-ready.service
+[ -z "$test" ] || systemctl -q enable handrail-test-ready.service handrail-test-agent.service
 
 # Python that is compiled now is not compiled at each start, and is not looked at again: nobody can write there.
 find "/usr/lib/$python" /usr/lib/python3 -name __pycache__ -prune -exec rm -rf {} +
