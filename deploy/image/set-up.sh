@@ -40,18 +40,42 @@ for unit in apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub
     console-setup.service first-boot-complete.target ldconfig.service; do
     systemctl -q mask "$unit"
 done
+# What serves a purpose that no kiosk has, and costs its time at each start: files below /var and /etc that would be made
+# anew, foreign programs, traces of the kernel, extensions of the system.
+for unit in dev-hugepages.mount dev-mqueue.mount sys-kernel-debug.mount sys-kernel-tracing.mount sys-kernel-config.mount \
+    sys-fs-fuse-connections.mount proc-sys-fs-binfmt_misc.automount systemd-binfmt.service modprobe@configfs.service \
+    modprobe@fuse.service systemd-bootctl.socket systemd-sysext.socket systemd-creds.socket systemd-initctl.socket \
+    systemd-network-generator.service systemd-udev-load-credentials.service systemd-journal-catalog-update.service \
+    systemd-update-done.service systemd-random-seed.service systemd-networkd-persistent-storage.service \
+    systemd-sysusers.service systemd-hwdb-update.service; do
+    systemctl -q mask "$unit"
+done
+for unit in filter-chain.service gpg-agent.socket gpg-agent-ssh.socket gpg-agent-extra.socket gpg-agent-browser.socket \
+    dirmngr.socket keyboxd.socket; do
+    systemctl -q --global mask "$unit"
+done
+# Their sockets begin them when the program first makes a sound.
+systemctl -q --global disable pipewire.service pipewire-pulse.service
 systemctl -q set-default graphical.target
 for unit in handrail-x.service handrail-healthy.service handrail-update.path handrail-update.timer handrail-data.service \
-    handrail-printers.service nftables.service systemd-networkd.service systemd-resolved.service \
-    systemd-timesyncd.service iwd.service; do
+    handrail-beside.service nftables.service; do
     systemctl -q enable "$unit"
 done
-systemctl -q disable systemd-networkd-wait-online.service
+for unit in systemd-networkd.service systemd-networkd.socket systemd-networkd-wait-online.service systemd-resolved.service \
+    systemd-timesyncd.service iwd.service cups.service cups.socket cups.path avahi-daemon.service avahi-daemon.socket; do
+    systemctl -q disable "$unit"
+done
 [ -z "$test" ] || systemctl -q enable handrail-test-ready.service handrail-test-agent.service
 
 # Python that is compiled now is not compiled at each start, and is not looked at again: nobody can write there.
 find "/usr/lib/$python" /usr/lib/python3 -name __pycache__ -prune -exec rm -rf {} +
 "$python" -m compileall -q -j 2 --invalidation-mode unchecked-hash -x 'test/|lib2to3|idlelib' "/usr/lib/$python" /usr/lib/python3 || true
+
+# The list of fonts, which Xorg and the program would each make at their start. It knows a folder by its time.
+sed -i 's|<cachedir>/var/cache/fontconfig</cachedir>|<cachedir>/usr/share/handrail-image/fontconfig</cachedir>|' /etc/fonts/fonts.conf
+find /usr/share/fonts -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+mkdir -p /usr/share/handrail-image/fontconfig
+fc-cache -s
 
 # What was made while Debian was installed and is another each time.
 rm -rf /etc/ssl/private/* /etc/.pwd.lock /etc/*- /tmp/* /run/*
