@@ -6,6 +6,7 @@
     │   └── ExpressionError     an expression of a form; carries the character it goes wrong at
     ├── EvaluationError         an expression did too much work or met a value it cannot use
     ├── StoreError              the outbox cannot take or keep a submission (disk full, newer database)
+    ├── DisplayError            the display that is started beside the program did not come up
     ├── SpeechError             a voice has nothing to speak with
     ├── BundleError             a bundle of services cannot be made or taken; nothing was changed
     ├── ReleaseError            a release of the image or the program cannot be made, taken or installed
@@ -66,6 +67,10 @@ class ReleaseError(HandrailError):
 
 class CouncilError(HandrailError):
     """The council API cannot start or be used."""
+
+
+class DisplayError(HandrailError):
+    """The display that is started beside the program did not come up."""
 
 
 class SpeechError(HandrailError):

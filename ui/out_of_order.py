@@ -3,7 +3,9 @@
 ``python -m ui.out_of_order`` shows it when the kiosk program does not come up: it reads no settings and no data.
 """
 
+import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -19,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
+from kiosk.begun_display import wait_for_display
 from kiosk.config import Config
 from kiosk.display import Display
 from kiosk.language import Words
@@ -256,6 +259,7 @@ def run(window: OutOfOrder, manager: ServiceManager, look: Callable[[], Trouble 
 
 
 def _main(arguments: Sequence[str]) -> int:
+    wait_for_display(os.environ, time.sleep)
     app = application()
     window = OutOfOrder(STOPPED, Config.languages, "", Voice("espeak").say)
     window.showFullScreen()

@@ -79,4 +79,6 @@ fc-cache -s
 
 # What was made while Debian was installed and is another each time.
 rm -rf /etc/ssl/private/* /etc/.pwd.lock /etc/*- /tmp/* /run/*
-update-initramfs -c -k "$(basename /usr/lib/modules/*)" 2>&1 | grep -v -e '^update-initramfs' -e '^W: ' || true
+kernel=$(basename /usr/lib/modules/*)
+depmod "$kernel"
+update-initramfs -c -k "$kernel" 2>&1 | grep -v -e '^update-initramfs' -e '^W: ' || true

@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kiosk import config as settings
 from kiosk import log, memory
+from kiosk.begun_display import NAMED, wait_for_display
 from kiosk.bundle.trial import Trial
 from kiosk.cli.asking import LateAsker
 from kiosk.cli.calls import give_calls
@@ -60,6 +62,11 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
 
 
 def _open(*, local_council: bool, file: Path | None) -> int:
+    precompiled = Precompiled()
+    if NAMED in os.environ:  # what the window is made of is loaded while the display starts
+        with precompiled:
+            import ui.app  # noqa: PLC0415 only where there is a screen
+    wait_for_display(os.environ, time.sleep)
     if not has_display():
         return _demo()
     config = settings.load(path=file)
@@ -75,7 +82,6 @@ def _open(*, local_council: bool, file: Path | None) -> int:
 
         council = LocalCouncil(config.data)
     kiosk = _Kiosk(config, file, council.start if council else lambda: None)
-    precompiled = Precompiled()
     with precompiled:
         from ui import app  # noqa: PLC0415 only where there is a screen
 
