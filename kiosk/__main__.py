@@ -1,13 +1,18 @@
 """``python -m kiosk`` and the ``kiosk`` command."""
 
 import gc
+import os
 import sys
+import time
+
+from kiosk.begun_display import wait_for_display
 
 
 def main() -> int:
     """Runs the command line; the result is the exit code: 0 done, 1 a plain sentence on stderr, 2 wrong usage."""
     if sys.argv[1:] == ["run"]:
         return _open()
+    wait_for_display(os.environ, time.sleep)
     from kiosk.cli.commands import run  # noqa: PLC0415 the command line is loaded only when there is one
 
     return run(sys.argv[1:])

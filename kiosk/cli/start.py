@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kiosk import config as settings
 from kiosk import log, memory
-from kiosk.begun_display import NAMED, wait_for_display
+from kiosk.begun_display import wait_for_display
 from kiosk.bundle.trial import Trial
 from kiosk.cli.asking import LateAsker
 from kiosk.cli.calls import give_calls
@@ -56,17 +56,15 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
     manager = service_manager()
     if manager is None:
         return _open(local_council=local_council, file=file)
+    with Precompiled():
+        import ui.app  # noqa: F401, PLC0415 what the window is made of is loaded while its display starts
+    wait_for_display(os.environ, time.sleep)
     from kiosk.cli.out_of_order import guard  # noqa: PLC0415 in a terminal a mistake is a sentence
 
     return guard(manager, partial(_open, local_council=local_council, file=file), file)
 
 
 def _open(*, local_council: bool, file: Path | None) -> int:
-    precompiled = Precompiled()
-    if NAMED in os.environ:  # what the window is made of is loaded while the display starts
-        with precompiled:
-            import ui.app  # noqa: PLC0415 only where there is a screen
-    wait_for_display(os.environ, time.sleep)
     if not has_display():
         return _demo()
     config = settings.load(path=file)
@@ -82,6 +80,7 @@ def _open(*, local_council: bool, file: Path | None) -> int:
 
         council = LocalCouncil(config.data)
     kiosk = _Kiosk(config, file, council.start if council else lambda: None)
+    precompiled = Precompiled()
     with precompiled:
         from ui import app  # noqa: PLC0415 only where there is a screen
 

@@ -28,9 +28,7 @@ _TYPICAL = (
 )
 
 
-def samples(
-    random: Random, question: Question, constraint: str, given: list[Raw], today: date
-) -> list[Raw]:
+def samples(random: Random, question: Question, constraint: str, given: list[Raw], today: date) -> list[Raw]:
     """Candidates in the order to try: likely ones first, then those that the constraint hints at.
 
     ``given`` are the answers so far: a constraint may ask for the same again. ``today`` is the form's own day:
