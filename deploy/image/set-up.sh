@@ -47,7 +47,8 @@ for unit in dev-hugepages.mount dev-mqueue.mount sys-kernel-debug.mount sys-kern
     modprobe@fuse.service systemd-bootctl.socket systemd-sysext.socket systemd-creds.socket systemd-initctl.socket \
     systemd-network-generator.service systemd-udev-load-credentials.service systemd-journal-catalog-update.service \
     systemd-update-done.service systemd-random-seed.service systemd-networkd-persistent-storage.service \
-    systemd-sysusers.service systemd-hwdb-update.service; do
+    systemd-sysusers.service systemd-hwdb-update.service systemd-boot-random-seed.service systemd-modules-load.service \
+    systemd-remount-fs.service run-lock.mount kmod-static-nodes.service systemd-tmpfiles-setup-dev-early.service; do
     systemctl -q mask "$unit"
 done
 for unit in filter-chain.service gpg-agent.socket gpg-agent-ssh.socket gpg-agent-extra.socket gpg-agent-browser.socket \
@@ -58,10 +59,10 @@ done
 systemctl -q --global disable pipewire.service pipewire-pulse.service
 systemctl -q set-default graphical.target
 for unit in handrail-x.service handrail-healthy.service handrail-update.path handrail-update.timer handrail-data.service \
-    handrail-beside.service nftables.service; do
+    handrail-beside.service; do
     systemctl -q enable "$unit"
 done
-for unit in systemd-networkd.service systemd-networkd.socket systemd-networkd-wait-online.service systemd-resolved.service \
+for unit in nftables.service systemd-networkd.service systemd-networkd.socket systemd-networkd-wait-online.service systemd-resolved.service \
     systemd-timesyncd.service iwd.service cups.service cups.socket cups.path avahi-daemon.service avahi-daemon.socket; do
     systemctl -q disable "$unit"
 done
