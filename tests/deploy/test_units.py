@@ -94,3 +94,13 @@ def test_every_file_is_installed_somewhere_and_what_runs_may_run():
         assert target.startswith("/")
         assert mode == ("755" if (ROOT / source).stat().st_mode & 0o100 else "644"), source
     assert len({target for _, _, target, _ in rows}) == len(rows)
+
+
+def test_no_file_hides_another_of_its_name():
+    """A file in /etc is read in place of its namesake in /usr/lib: once, that took the draft away with a display."""
+    lines = (UNITS / "installed.txt").read_text(encoding="utf-8").splitlines()
+    ours = [Path(line.split()[2]) for line in lines if line and not line.startswith("#")]
+    overlay = ROOT / "deploy" / "image" / "overlay"
+    ours += [Path("/", file.relative_to(overlay)) for file in overlay.rglob("*") if file.is_file()]
+    dropped = [(one.parent.name, one.name) for one in ours if one.parent.name.endswith(".d")]
+    assert len(set(dropped)) == len(dropped)
