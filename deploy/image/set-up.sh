@@ -57,6 +57,7 @@ for unit in filter-chain.service gpg-agent.socket gpg-agent-ssh.socket gpg-agent
 done
 # Their sockets begin them when the program first makes a sound.
 systemctl -q --global disable pipewire.service pipewire-pulse.service
+systemctl -q --global enable pipewire.socket pipewire-pulse.socket
 systemctl -q set-default graphical.target
 for unit in handrail-x.service handrail-healthy.service handrail-update.path handrail-update.timer handrail-data.service \
     handrail-beside.service; do
