@@ -122,9 +122,9 @@ class Machine:
             self.press(*keys_of(letter))
 
     def picture(self, file):
-        """What stands on the screen, as a PNG."""
+        """What stands on the screen, as a PNG or, which costs less, a PPM."""
         file.parent.mkdir(parents=True, exist_ok=True)
-        self.qmp.call("screendump", filename=str(file), format="png")
+        self.qmp.call("screendump", filename=str(file), format=file.suffix.removeprefix("."))
         return file
 
     def plug_stick(self, stick):

@@ -5,7 +5,7 @@ import select
 import socket
 from collections.abc import Mapping
 
-SHIFTED = dict(zip('!@#$%^&*()_+{}|:"<>?~', "1234567890-=[]\\;',./`", strict=True))
+SHIFTED = dict(zip('!"£$%^&*()_+{}|:@<>?~', "1234567890-=[]\\;',./#", strict=True))
 NAMES: Mapping[str, str] = {
     " ": "spc",
     "\n": "ret",
@@ -14,7 +14,8 @@ NAMES: Mapping[str, str] = {
     "=": "equal",
     "[": "bracket_left",
     "]": "bracket_right",
-    "\\": "backslash",
+    "\\": "less",
+    "#": "backslash",
     ";": "semicolon",
     "'": "apostrophe",
     ",": "comma",
@@ -22,7 +23,7 @@ NAMES: Mapping[str, str] = {
     "/": "slash",
     "`": "grave_accent",
 }
-"""QEMU's names of the keys of a US keyboard that are not their own letter or digit."""
+"""QEMU's names of the keys of a British keyboard that are not their own letter or digit."""
 
 
 class QmpError(RuntimeError):
@@ -30,7 +31,7 @@ class QmpError(RuntimeError):
 
 
 def keys_of(letter):
-    """The keys that write ``letter`` on a US keyboard, held together. Raises KeyError when none do."""
+    """The keys that write ``letter`` on a British keyboard, held together. Raises KeyError when none do."""
     if letter in SHIFTED:
         return ("shift", *keys_of(SHIFTED[letter]))
     if letter.isascii() and letter.isalnum():

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
+from kiosk import catalogue, config
 from tests.image.qmp import keys_of
 from tests.journeys.keyboard import KEY, Citizen, Keyboard
 from tests.journeys.kiosk import Kiosk
@@ -63,9 +64,15 @@ class Noting(Keyboard):
         self._keys += [keys_of(letter) for letter in text]
 
 
-def rehearse(service="missed-bin", seed=6):
-    """The steps from the welcome to the reference, what is sent then, and the page of the reference."""
+def rehearse(service="library-membership", seed=30):
+    """The steps from the welcome to the reference, what is sent then, and the page of the reference.
+
+    Nothing in this service hangs on the day: the machine has a clock of its own.
+    """
     here = Kiosk(shape=SHAPE)
+    # As on the machine: with the pages of information among the services, and no network.
+    here.offers = catalogue.load(catalogue.BUILT_IN, information=config.ASSETS / "information")
+    here.online = False
     try:
         found = here.walk(service, seed)
         keyboard = Noting(here.window, here.visit)
