@@ -151,7 +151,7 @@ def test_a_firmware_is_given_its_keys_and_secure_boot():
 def test_keys_write_letters():
     written = [keys_of(letter) for letter in "aA1!@ ."]
     assert written[:4] == [("a",), ("shift", "a"), ("1",), ("shift", "1")]
-    assert written[4:] == [("shift", "2"), ("spc",), ("dot",)]
+    assert written[4:] == [("shift", "apostrophe"), ("spc",), ("dot",)]
     with pytest.raises(KeyError):
         keys_of("é")
 

@@ -22,7 +22,8 @@ def test_from_power_on_to_the_welcome_page(bench, figure):
 
 
 def test_it_is_found_healthy_and_nothing_has_failed(kiosk, figure):
-    kiosk.ask("systemctl", "start", "boot-complete.target", seconds=240)  # as where a new version counts its starts
+    # As where a new version counts its starts.
+    kiosk.ask("systemctl", "start", "boot-complete.target", seconds=240)
     assert is_active(kiosk, "boot-complete.target")
     failed = kiosk.ask("systemctl", "--failed", "--plain", "--no-legend")
     figure("units that failed", failed or "none")
