@@ -101,7 +101,7 @@ def _faults(image, folder, known, mount):
     ).returncode:
         return Counter({"not mounted": 1, "lost": len(known), "bad cuts": 1})
     try:
-        references, found["torn"], found["set aside"] = _opened(mount / folder)
+        references, found["torn rows"], found["set aside"] = _opened(mount / folder)
         found["lost"] = len(known - references)
         found["not told, yet there"] = len(references - known)
     except (StoreError, OSError):
@@ -109,7 +109,7 @@ def _faults(image, folder, known, mount):
         found["lost"] = len(known)
     finally:
         _unmount(mount)
-    found["bad cuts"] = int(any(found[what] for what in ("set aside", "torn", "lost", "not opened")))
+    found["bad cuts"] = int(any(found[what] for what in ("set aside", "torn rows", "lost", "not opened")))
     return found
 
 

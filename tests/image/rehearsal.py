@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from kiosk import catalogue, config
+from kiosk import catalogue, coming_back, config
+from kiosk.speech.voice import Settings
 from tests.image.qmp import keys_of
 from tests.journeys.keyboard import KEY, Citizen, Keyboard
 from tests.journeys.kiosk import Kiosk
@@ -64,15 +65,36 @@ class Noting(Keyboard):
         self._keys += [keys_of(letter) for letter in text]
 
 
-def rehearse(service="library-membership", seed=30):
-    """The steps from the welcome to the reference, what is sent then, and the page of the reference.
+SERVICE = "library-membership"
+"""Nothing in it hangs on the day: the machine has a clock of its own."""
 
-    Nothing in this service hangs on the day: the machine has a clock of its own.
-    """
+
+def _as_there():
+    """As on the machine: with the pages of information among the services, and no network."""
     here = Kiosk(shape=SHAPE)
-    # As on the machine: with the pages of information among the services, and no network.
     here.offers = catalogue.load(catalogue.BUILT_IN, information=config.ASSETS / "information")
     here.online = False
+    return here
+
+
+def who_came_back():
+    """What the page looks like that asks who came back."""
+    here = _as_there()
+    try:
+        here.go(lambda: here.visit.begin(here.chosen))
+        here.go(lambda: here.visit.choose(SERVICE))
+        here.go(here.visit.start)
+        draft = coming_back.draft_of(here.visit, Settings())
+        here.go(here.visit.end)
+        here.go(lambda: coming_back.offer(here.visit, draft, lambda: 120.0))
+        return grab(here.window)
+    finally:
+        here.close()
+
+
+def rehearse(service=SERVICE, seed=30):
+    """The steps from the welcome to the reference, what is sent then, and the page of the reference."""
+    here = _as_there()
     try:
         found = here.walk(service, seed)
         keyboard = Noting(here.window, here.visit)

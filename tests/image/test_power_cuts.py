@@ -47,7 +47,7 @@ def test_power_cuts_while_submissions_are_put(recording, fast, figure, how):
     figure(
         f"{came['cuts']} power cuts, synchronous={how}",
         f"of {len(acknowledged[-1][1])} acknowledged: lost in {came['bad cuts']} cuts,"
-        f" {came['lost']} in all, {came['torn']} torn, {unusable} unusable",
+        f" {came['lost']} in all, {came['torn rows']} torn rows, {unusable} unusable",
     )
     assert came["cuts"] == CUTS[how]
     if how == "FULL":

@@ -5,9 +5,7 @@ import time
 import pytest
 
 from tests.image.bench import property_of
-from tests.image.rehearsal import SHAPE, grab
-from tests.journeys.kiosk import Kiosk
-from tests.ui.kiosk_rig import PLACES
+from tests.image.rehearsal import who_came_back
 
 XORG = """import os,sys
 for p in os.listdir('/proc'):
@@ -16,15 +14,6 @@ sys.exit('no Xorg')"""
 HANG = "import os,sys; os.kill(int(sys.argv[1]), 19)"
 TO_A_QUESTION = 7
 """Steps of the service: to the third question, with two answered."""
-
-
-@pytest.fixture(scope="module")
-def who_came_back(qapp):
-    """The page that asks who came back."""
-    here = Kiosk(shape=SHAPE)
-    PLACES["coming back"](here)
-    yield grab(here.window)
-    here.close()
 
 
 def program(machine):
@@ -46,14 +35,15 @@ def in_a_question(bench):
 
 
 @pytest.mark.parametrize(("what", "most"), [("Xorg killed", 12), ("window hung", 30)])
-def test_it_is_back_and_the_draft_is_offered(bench, figure, who_came_back, what, most):
+def test_it_is_back_and_the_draft_is_offered(bench, figure, what, most):
+    asked = who_came_back()
     machine = in_a_question(bench)
     before, began = program(machine), time.monotonic()
     if what == "Xorg killed":
         machine.ask("/usr/bin/python3", "-c", XORG)
     else:
         machine.ask("/usr/bin/python3", "-c", HANG, before)
-    bench.sees(who_came_back, 150, "the page that asks who came back")
+    bench.sees(asked, 150, "the page that asks who came back")
     took = time.monotonic() - began
     bench.picture("back-after-" + what.replace(" ", "-"))
     figure(f"{what}: seconds until the visit is offered again", f"{took:.1f}")
