@@ -37,7 +37,7 @@ def test_a_network_adapter_and_a_serial_adapter_are_not_let_in(kiosk, figure):
     kiosk.qmp.call("netdev_add", type="user", id="net")
     net = with_one(kiosk, "usb-net", netdev="net")
     kiosk.qmp.call("chardev-add", id="serial", backend={"type": "null", "data": {}})
-    serial = with_one(kiosk, "usb-serial", chardev="serial")
+    serial = with_one(kiosk, "usb-serial", chardev="serial", **{"always-plugged": True})
     figure("USB network adapter", f"{net['shut'] - before['shut']} interfaces shut, no network of it")
     figure("USB serial adapter", f"{serial['shut'] - before['shut']} interface shut, no terminal of it")
     assert (net["net"], serial["tty"]) == (before["net"], [])
