@@ -37,7 +37,8 @@ def find(file: Path | None) -> Trouble | None:
     try:
         config = settings.load(path=file)
     except ConfigError as error:
-        return Trouble("S1", str(error))
+        # On the image the settings lie beside the data: where both are gone, it is the data that IT must look for.
+        return of_folder(settings.default_data(os.environ)) or Trouble("S1", str(error))
     return of_folder(config.data) or _of_outbox(config)
 
 
