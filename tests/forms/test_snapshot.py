@@ -77,7 +77,7 @@ class Dabbler:
             return self.dice.choice(["yes", "no", "yes"])
         if question.input == "text" and self.dice.random() < 0.2:
             return self.dice.choice(["not one", "99", "1" * 40])
-        return next(iter(samples(self.dice, question, "", self.given)), "")
+        return next(iter(samples(self.dice, question, "", self.given, NOW.date())), "")
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.id)

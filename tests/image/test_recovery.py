@@ -28,6 +28,7 @@ def in_a_question(bench):
         for keys in step.keys[:-1]:
             machine.press(*keys)
         bench.sees(step.seen, 60, f"page {number}, {step.stage}")
+        bench.picture(f"recovery-{number}")
         machine.press(*step.keys[-1])
     machine.qmp.listen(3)
     machine.qmp.listen(3)
