@@ -33,7 +33,7 @@ class Precompiled:
 
     def __enter__(self) -> None:
         with suppress(OSError, EOFError, ValueError, TypeError):
-            self._read = dict(marshal.loads(self._file.read_bytes()))  # noqa: S302 as trusted as the .pyc beside it
+            self._read = self._read or dict(marshal.loads(self._file.read_bytes()))  # noqa: S302 as trusted as the .pyc beside it
         builtins.compile = self._given
 
     def __exit__(

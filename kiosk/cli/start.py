@@ -55,16 +55,17 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
     """
     manager = service_manager()
     if manager is None:
-        return _open(local_council=local_council, file=file)
-    with Precompiled():
+        return _open(Precompiled(), local_council=local_council, file=file)
+    precompiled = Precompiled()
+    with precompiled:
         import ui.app  # noqa: F401, PLC0415 what the window is made of is loaded while its display starts
     wait_for_display(os.environ, time.sleep)
     from kiosk.cli.out_of_order import guard  # noqa: PLC0415 in a terminal a mistake is a sentence
 
-    return guard(manager, partial(_open, local_council=local_council, file=file), file)
+    return guard(manager, partial(_open, precompiled, local_council=local_council, file=file), file)
 
 
-def _open(*, local_council: bool, file: Path | None) -> int:
+def _open(precompiled: Precompiled, *, local_council: bool, file: Path | None) -> int:
     if not has_display():
         return _demo()
     config = settings.load(path=file)
@@ -80,7 +81,6 @@ def _open(*, local_council: bool, file: Path | None) -> int:
 
         council = LocalCouncil(config.data)
     kiosk = _Kiosk(config, file, council.start if council else lambda: None)
-    precompiled = Precompiled()
     with precompiled:
         from ui import app  # noqa: PLC0415 only where there is a screen
 

@@ -142,7 +142,6 @@ class Bench:
         """The shared kiosk with its program started anew, at the welcome page."""
         machine = self.kiosk()
         machine.ask("systemctl", "stop", "handrail.service", seconds=120)
-        machine.run("sh", "-c", "rm -rf /run/user/800/handrail-*")  # the draft of the visit before
         machine.ask("systemctl", "reset-failed", "handrail.service")
         machine.ask("systemctl", "start", "handrail.service", seconds=120)
         # With its voice: a key that comes while the page is built anew for it goes to what is there already.
