@@ -62,6 +62,7 @@ class Banner(QWidget):
         across = Qt.AlignmentFlag.AlignVCenter if beside else Qt.AlignmentFlag(0)
         self._row.addWidget(words, 1, across)
         self._row.addWidget(self.button, 0, across if beside else Qt.AlignmentFlag.AlignLeading)
+        self.button.show()
 
     def _fits_beside(self, words: Text, button: Button) -> bool:
         """Whether the button beside the words takes less of the page's height than the button below them."""

@@ -56,6 +56,7 @@ class TopBar(QWidget):
             self.leave = Button(words, self._theme, press, kind="secondary", icon="stop")
             self.leave.setObjectName("top.leave")
             self._row.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignTop)
+            self.leave.show()
             self._row.setAlignment(self.title, Qt.AlignmentFlag.AlignVCenter)
         self.show_status(*self._doing)
 
@@ -124,6 +125,7 @@ class ActionBar(QWidget):
         buttons = [button for button in (back, primary) if button is not None]
         for place, button in enumerate(buttons):
             self._row.insertWidget(place, button)
+            button.show()  # the layout would a moment later, too late for a Tab that waits already
         gap = self._theme.px(GAP * 1.5)
         needed = self._more_width + sum(button.sizeHint().width() + gap for button in buttons)
         beside = needed + gap <= self._theme.content_width

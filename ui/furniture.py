@@ -71,6 +71,8 @@ def furnish(
     )
     for part in made:
         column.addWidget(part, 1 if part is scroller else 0)
+    for part in (made.top, scroller, made.bar):  # the others say themselves whether they show
+        part.show()  # the layout would a moment later, and a Tab until then would pass the page by
     return made
 
 

@@ -38,6 +38,28 @@ def test_the_arrows_and_tab_reach_everything_and_come_round(rig, place):
         start.setFocus()
 
 
+def one_round(kiosk):
+    """What as many Tabs as there are controls come by, with nothing done in between that Qt has put off."""
+    window, come_by = kiosk.window, []
+    for _ in kiosk.controls():
+        QTest.keyClick(window.focusWidget(), KEY.Key_Tab)
+        come_by.append(window.focusWidget())
+    return [(widget.objectName(), widget.accessibleName()) for widget in come_by]
+
+
+@pytest.mark.parametrize("place", ["welcome", "choice", "fields", "check"])
+def test_keys_pressed_before_the_page_is_quite_there_go_the_usual_way(rig, place):
+    kiosk = rig()
+    PLACES[place](kiosk)
+    kiosk.visit.speak("cy")
+    kiosk.window.refresh()
+    typed_ahead = one_round(kiosk)
+    settle()
+    kiosk.window.first.setFocus()
+    assert typed_ahead == one_round(kiosk)
+    assert len(set(typed_ahead)) == len(kiosk.controls())
+
+
 def test_left_and_right_move_too_but_stay_in_a_field(rig):
     kiosk = rig()
     kiosk.to_question(1)
