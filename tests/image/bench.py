@@ -28,6 +28,12 @@ PAUSE = 1.5
 PYTHON = "/opt/handrail/venv/bin/python3"
 DATA = "/var/lib/handrail/data"
 SETTINGS = "/etc/handrail/kiosk.toml"
+PUT = "/usr/lib/handrail-test/put_for_ever.py"
+"""Puts submissions: PUT_IN with how it syncs, how it syncs, PUT_MARKS, seconds."""
+PUT_IN = f"{DATA}/put-"
+MARKS = "_empty"
+"""The partition on whose first sector it marks what was acknowledged: slot B, while nothing is in it."""
+PUT_MARKS = f"/dev/disk/by-partlabel/{MARKS}"
 WRITE = "import sys; open(sys.argv[1], 'w').write(sys.argv[2])"
 READ = """import json,sqlite3,sys
 rows = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro",uri=True).execute("SELECT reference,hex(envelope) FROM submission")

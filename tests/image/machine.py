@@ -78,6 +78,8 @@ class Machine:
                 select.select([], [], [], LOOK)
             elif not self.qmp.listen(LOOK):
                 raise RuntimeError(f"{self.name} ended while {what} was waited for:\n{self.says()[-3000:]}")
+        if self.qmp is not None:
+            self.picture(self._folder / "pictures" / f"{self.name}-late.png")
         raise TimeoutError(f"{self.name}: {what} did not come in {seconds} s:\n{self.says()[-3000:]}")
 
     def wait_for_end(self, seconds):

@@ -6,13 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.image import block_log, disks
-from tests.image.bench import PYTHON
+from tests.image.bench import MARKS, PUT, PUT_IN, PUT_MARKS, PYTHON
 from tests.image.power_cuts import Recording, told, try_cuts
 
-PUT = "/usr/lib/handrail-test/put_for_ever.py"
-MARKS = "_empty"
-DEVICE = f"/dev/disk/by-partlabel/{MARKS}"
-FOLDER = "/var/lib/handrail/data/cuts-"
 SECONDS = {"FULL": 40, "NORMAL": 20, "OFF": 20}
 CUTS = {"FULL": 800, "NORMAL": 100, "OFF": 100}
 SEED = 20261122
@@ -34,7 +30,7 @@ def recording(bench):
     machine.wait_for_agent()
     machine.run("systemctl", "stop", "handrail.service", "handrail-x.service")
     for how, seconds in SECONDS.items():
-        machine.ask(PYTHON, PUT, FOLDER + how, how, DEVICE, seconds, seconds=seconds + 120)
+        machine.ask(PYTHON, PUT, PUT_IN + how, how, PUT_MARKS, seconds, seconds=seconds + 120)
     bench.stop()
     return Recording(block_log.read(log), bench.prepared(), disks.find(disk, MARKS), disks.find_data(disk))
 
@@ -60,8 +56,8 @@ def test_qemu_is_killed_in_the_middle_and_all_is_there_at_the_next_start(bench, 
     disk, log = bench.copy("killed"), bench.folder / "killed.log"
     machine = bench.start("killed", disk, log=log)
     machine.wait_for_agent()
-    machine.ask("systemd-run", "--unit=puts", PYTHON, PUT, f"{FOLDER}FULL", "FULL", DEVICE, "300")
-    outbox = f"{FOLDER}FULL/outbox.sqlite"
+    machine.ask("systemd-run", "--unit=puts", PYTHON, PUT, f"{PUT_IN}FULL", "FULL", PUT_MARKS, "300")
+    outbox = f"{PUT_IN}FULL/outbox.sqlite"
     machine.wait_for(lambda: machine.run("test", "-e", outbox)[0] == 0, 60, "the first put")
     since = machine.since
     machine.wait_for(lambda: machine.since > since + 15, 60, "some work")

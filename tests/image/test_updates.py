@@ -6,11 +6,12 @@ import time
 import pytest
 
 from tests.image import newer
-from tests.image.bench import is_active
+from tests.image.bench import PUT, PUT_IN, PUT_MARKS, PYTHON, is_active
 from tests.image.disks import make_stick
 
 VERSION = "import platform; print(platform.freedesktop_os_release()['IMAGE_VERSION'])"
 STATE = "/var/lib/handrail/updates/state.json"
+OUTBOX = f"{PUT_IN}FULL/outbox.sqlite"
 ENTRIES = ("find", "/efi/EFI/Linux", "-name", "*.efi", "-printf", "%f\\n")
 
 
@@ -82,7 +83,9 @@ def test_what_is_forged_unsigned_or_older_does_nothing(bench, figure, next_image
 
 def test_a_signed_stick_updates_and_a_broken_one_is_gone_back_from(bench, figure, next_image):
     machine = bench.kiosk()
-    kept = set(bench.submissions(machine))
+    machine.ask(PYTHON, PUT, f"{PUT_IN}FULL", "FULL", PUT_MARKS, "5", seconds=90)
+    kept = set(bench.submissions(machine, OUTBOX))
+    assert kept, "the control: there is something to lose"
     release = newer.release_of(next_image, bench.folder / "release")
     stick = make_stick(bench.folder / "release.stick", newer.on_stick(release))
     began = time.monotonic()
@@ -97,7 +100,7 @@ def test_a_signed_stick_updates_and_a_broken_one_is_gone_back_from(bench, figure
     entries = machine.ask(*ENTRIES).split()
     figure("update by a signed stick: seconds to the welcome page of the new version", f"{took:.0f}")
     assert f"handrail_{next_image.version}.efi" in entries
-    assert set(bench.submissions(machine)) == kept
+    assert set(bench.submissions(machine, OUTBOX)) == kept
     broken = newer.broken_version(next_image, raised(next_image.version, 1), bench.folder / "broken")
     release = newer.release_of(broken, bench.folder / "broken-release")
     stick = make_stick(bench.folder / "broken.stick", newer.on_stick(release))
@@ -111,4 +114,4 @@ def test_a_signed_stick_updates_and_a_broken_one_is_gone_back_from(bench, figure
     took = time.monotonic() - began
     bench.picture("gone-back")
     figure("a broken update: seconds until the version before runs again by itself", f"{took:.0f}")
-    assert set(bench.submissions(machine)) == kept
+    assert set(bench.submissions(machine, OUTBOX)) == kept
