@@ -81,6 +81,3 @@ fc-cache -s
 
 # What was made while Debian was installed and is another each time.
 rm -rf /etc/ssl/private/* /etc/.pwd.lock /etc/*- /tmp/* /run/*
-kernel=$(basename /usr/lib/modules/*)
-depmod "$kernel"
-update-initramfs -c -k "$kernel" 2>&1 | grep -v -e '^update-initramfs' -e '^W: ' || true
