@@ -4,6 +4,7 @@ import configparser
 import importlib.util
 import json
 import re
+import shutil
 import subprocess
 from datetime import UTC, datetime
 from fnmatch import fnmatch
@@ -91,6 +92,18 @@ def test_the_kernel_is_told_to_open_no_shell_and_to_be_changed_by_nobody():
     for word in words:
         assert " " not in word
         assert not word.startswith(("systemd.debug", "rd.", "init=", "console=ttyS", "break"))
+
+
+def test_the_first_script_has_every_program_that_it_calls():
+    """There is no other one in the initial system, and one that is missing shows on a real start alone."""
+    init = (IMAGE / "initrd" / "init").read_text(encoding="utf-8")
+    make = (IMAGE / "initrd" / "make.sh").read_text(encoding="utf-8")
+    applets = set(re.search(r"for applet in (.*); do", make)[1].split())
+    programs = {Path(one).name for one in re.search(r"for program in (.*); do", make)[1].split()}
+    words = set(re.findall(r"[a-z_]+", re.sub(r"#.*", "", init)))
+    assert applets | programs <= words | {"busybox", "sh"}
+    other = {"echo", "read", "export", "exec"} | {"size", "init"}  # built in; no programs here
+    assert {word for word in words if shutil.which(word)} - other <= applets | programs
 
 
 USB = [

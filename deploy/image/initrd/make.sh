@@ -10,7 +10,7 @@ for program in /usr/bin/busybox /usr/sbin/dmsetup /usr/sbin/findfs; do
         cp -L "$file" "$room$file"
     done
 done
-for applet in cat grep head modprobe mount readlink reboot rm sh sleep sort switch_root tail tr umount; do
+for applet in cat grep head modprobe mount readlink reboot sh sleep sort switch_root tail tr umount; do
     ln -s busybox "$room/usr/bin/$applet"
 done
 for module in $(sed -e '/^#/d' $here/modules.txt); do
