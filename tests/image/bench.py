@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +84,9 @@ class Bench:
         self.private = make_private()
         self.running = None
         self.steps, self.sent, self.last = rehearse()
+        self._prepared_at = self.folder / "first-start.json"
+        if self._prepared_at.exists() and self._prepared_at.stat().st_mtime < built.disk.stat().st_mtime:
+            shutil.rmtree(self.folder)  # all of it was made of an image before
         self.folder.mkdir(parents=True, exist_ok=True)
         self._firmware = firmware.with_keys(OVMF_VARIABLES.read_bytes(), (keys() / "db.crt").read_bytes())
         self._prepared = None
@@ -107,9 +111,9 @@ class Bench:
 
         One that an earlier run made of the same image is taken again.
         """
-        disk, done = self.folder / "prepared.img", self.folder / "first-start.json"
+        disk, done = self.folder / "prepared.img", self._prepared_at
         if self._prepared is None:
-            if not done.exists() or done.stat().st_mtime < self.built.disk.stat().st_mtime:
+            if not done.exists():
                 self._prepare(disk)
                 done.write_text(json.dumps(self.first_start))
             self.first_start = json.loads(done.read_text())
