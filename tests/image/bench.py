@@ -178,7 +178,6 @@ class Bench:
             machine.wait_for(shows, seconds, what)
         except TimeoutError as error:
             name = "".join(letter if letter.isalnum() else "-" for letter in what)
-            self.picture(f"not-{name}")
             page.save(str(PICTURES / f"wanted-{name}.png"))
             raise TimeoutError(f"{what} did not come; the screen was like it by {best:.2f}") from error
         return machine.since

@@ -2,7 +2,7 @@
 here=/boot/initrd
 kernel=$(basename /usr/lib/modules/*)
 room=$here/room
-mkdir -p "$room/usr/bin" "$room/usr/sbin" "$room/usr/lib" "$room/usr/lib64" "$room/dev" "$room/proc" "$room/sys" "$room/run" "$room/root"
+mkdir -p "$room/usr/bin" "$room/usr/sbin" "$room/usr/lib" "$room/usr/lib64" "$room/dev" "$room/proc" "$room/sys" "$room/run" "$room/sysroot"
 for one in bin sbin lib lib64; do ln -s "usr/$one" "$room/$one"; done
 for program in /usr/bin/busybox /usr/sbin/dmsetup /usr/sbin/findfs; do
     for file in $program $(ldd "$program" | grep -o '/[^ ]*'); do
