@@ -117,4 +117,5 @@ bare-test:
 # "make image TEST=1" made. One machine runs at a time. ONLY=tests/image/test_keys.py runs a part.
 .PHONY: image-test
 image-test:
+	@sh deploy/setup.sh image-test
 	@IMAGE_TEST=1 KEYS=$(KEYS) $(PY) -m pytest $(or $(ONLY),tests/image) -n 0 -q -p no:cacheprovider

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes what "make run" (run), "make test" (test) or "make benchmarks" (benchmarks) needs: Debian packages, then .venv
-# from the lock. Quick a second time. Exit codes: 0 done, 1 a plain sentence on stderr, 2 wrong usage.
+# Makes what "make run" (run), "make test" (test), "make benchmarks" (benchmarks) or "make image-test" (image-test) needs:
+# Debian packages, then .venv from the lock. Quick a second time. Exit codes: 0 done, 1 a plain sentence on stderr, 2 wrong usage.
 set -eu
 cd "$(dirname "$0")/.."
 run=deploy/packages-run.txt
@@ -8,7 +8,8 @@ case ${1:-run} in
 run) lists=$run ;;
 test) lists="$run deploy/packages-test.txt" ;;
 benchmarks) lists="$run deploy/packages-test.txt deploy/packages-benchmarks.txt" ;;
-*) echo "setup: say run, test or benchmarks." >&2; exit 2 ;;
+image-test) lists="$run deploy/packages-test.txt deploy/packages-image.txt deploy/packages-image-test.txt" ;;
+*) echo "setup: say run, test, benchmarks or image-test." >&2; exit 2 ;;
 esac
 
 stop() {

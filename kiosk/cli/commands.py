@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from kiosk.cli import council_side
+from kiosk.cli.installed import run_as_kiosk
 from kiosk.errors import HandrailError
 
 COMMANDS = {
@@ -60,6 +61,8 @@ def kiosk() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command. The result is the exit code; a HandrailError becomes its one sentence and 1."""
+    if (done := run_as_kiosk(arguments)) is not None:
+        return done
     try:
         result = kiosk.main(args=list(arguments), prog_name="kiosk", standalone_mode=False)
     except HandrailError as error:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kiosk.cli.installed import as_kiosk
 from kiosk.enrolment.trouble import TroubleError
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _SEALED = "/var/lib/handrail/secrets/handrail-kiosk-key.cred"
-_UNIT = "KIOSK_DATA=/var/lib/handrail/data", "KIOSK_CONFIG=/etc/handrail/kiosk.toml"
 
 
 @click.command()
@@ -106,10 +106,7 @@ def again(arguments: list[str]) -> list[str]:
         if not skip:
             kept.append(argument)
     asks = ["--code", "-"] if any(one == "--url" or one.startswith("--url=") for one in kept) else []
-    as_kiosk = ["-p", "User=handrail", "-p", "LoadCredentialEncrypted=handrail-kiosk-key"]
-    where = [part for one in _UNIT for part in ("-E", one)]
-    run = ["systemd-run", "--quiet", "--pipe", "--wait", "--collect", "--service-type=exec"]
-    return [*run, *as_kiosk, *where, "/usr/bin/kiosk", "enrol", *kept, *asks]
+    return as_kiosk(["enrol", *kept, *asks])
 
 
 def _offer(url: str, code: str, authority: Path | None, fingerprint: str, proxy: str) -> "Offer":

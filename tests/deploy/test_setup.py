@@ -99,11 +99,18 @@ def machine(tmp_path):
 def test_a_wrong_word_is_wrong_usage(machine):
     done = machine.setup("everything")
     assert done.returncode == 2
-    assert done.stderr == "setup: say run, test or benchmarks.\n"
+    assert done.stderr == "setup: say run, test, benchmarks or image-test.\n"
 
 
 @pytest.mark.parametrize(
-    "lists", [["run"], ["run", "test"], ["run", "test", "benchmarks"]], ids=lambda each: each[-1]
+    "lists",
+    [
+        ["run"],
+        ["run", "test"],
+        ["run", "test", "benchmarks"],
+        ["run", "test", "image", "image-test"],
+    ],
+    ids=lambda each: each[-1],
 )
 def test_an_ordinary_user_is_told_the_one_line_to_run_as_root(machine, lists):
     done = machine.setup(lists[-1])

@@ -24,10 +24,11 @@ LOOK = 0.5
 class Machine:
     """A kiosk with its disk and its firmware's variables: both are files, and are changed.
 
-    ``log`` takes every write to the disk (block_log.py). Turned on by :meth:`start`; ``began`` is that moment.
+    ``log`` takes every write to the disk (block_log.py). ``tpm`` is the folder in which a TPM 2.0 keeps what it
+    knows; a new one is a new TPM. Turned on by :meth:`start`; ``began`` is that moment.
     """
 
-    def __init__(self, folder, name, disk, variables, *, log=None):
+    def __init__(self, folder, name, disk, variables, *, log=None, tpm=None):
         self.name = name
         self.qmp = None
         self.began = 0.0
@@ -36,6 +37,7 @@ class Machine:
         self._serial = folder / f"{name}.serial"
         self._variables = variables
         self._log = log
+        self._tpm = tpm
         self._process = None
         self._agent = None
         self._rest = b""
@@ -49,6 +51,10 @@ class Machine:
         self._serial.unlink(missing_ok=True)
         self.began = time.monotonic()
         with (self._folder / f"{self.name}.qemu").open("wb") as told:
+            if self._tpm is not None:
+                self._tpm.mkdir(exist_ok=True)
+                subprocess.Popen(self._tpm_command(), stdout=told, stderr=told)  # it ends with QEMU
+                self.wait_for((self._sockets / "tpm").exists, 20, "the TPM")
             self._process = subprocess.Popen(self._command(), stdout=told, stderr=told)
         self.wait_for(lambda: self._is_socket("qmp"), 20, "QEMU")
         self.qmp = Qmp(self._sockets / "qmp")
@@ -200,6 +206,7 @@ class Machine:
             *("-chardev", f"socket,id=agent,path={self._sockets}/agent,{end}", "-serial", "chardev:agent"),
             *("-qmp", f"unix:{self._sockets}/qmp,{end}", "-monitor", "none", "-nic", "none"),
             *("-audiodev", "none,id=sound", "-device", "intel-hda", "-device", "hda-duplex,audiodev=sound"),
+            *self._with_tpm(),
         ]
 
     def _logged(self):
@@ -210,6 +217,18 @@ class Machine:
             *("-blockdev", f"driver=file,node-name=log,filename={self._log}"),
             *("-blockdev", "driver=blklogwrites,node-name=logged,file=disk,log=log"),
         )
+
+    def _with_tpm(self):
+        if self._tpm is None:
+            return ()
+        return (
+            *("-chardev", f"socket,id=tpm,path={self._sockets}/tpm"),
+            *("-tpmdev", "emulator,id=tpm0,chardev=tpm", "-device", "tpm-crb,tpmdev=tpm0"),
+        )
+
+    def _tpm_command(self):
+        control = f"type=unixio,path={self._sockets}/tpm,terminate"
+        return ["swtpm", "socket", "--tpm2", "--tpmstate", f"dir={self._tpm}", "--ctrl", control]
 
     def _is_socket(self, name):
         if not self.is_on:

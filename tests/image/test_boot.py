@@ -1,9 +1,11 @@
 """It comes up by itself under Secure Boot, quickly, and runs nothing that was not signed."""
 
+import json
 import random
+import subprocess
 
 from tests.image import disks
-from tests.image.bench import is_active, property_of, taken_from
+from tests.image.bench import DATA, is_active, property_of, taken_from
 
 A_MINUTE = 60
 BITS = 40
@@ -31,6 +33,12 @@ def test_it_is_found_healthy_and_nothing_has_failed(kiosk, figure):
     assert property_of(kiosk, "handrail.service", "NRestarts") == "0"
 
 
+def test_root_asks_the_kiosk_that_is_installed(kiosk):
+    status = json.loads(kiosk.ask("kiosk", "status", "--json", seconds=120))
+    assert status["data"] == DATA
+    assert status["council"] == "https://127.0.0.1:9"
+
+
 def test_a_root_with_flipped_bits_is_not_started(bench, figure):
     disk = bench.copy("flipped")
     slot = disks.find(disk, f"handrail_{bench.built.version}")
@@ -46,6 +54,16 @@ def test_a_root_with_flipped_bits_is_not_started(bench, figure):
     bench.picture("flipped-root")
     figure(f"a root with {BITS} flipped bits", "refused by dm-verity, and starts again")
     assert "corrupted" in machine.says() or "not what was signed" in machine.says()
+
+
+def test_a_slot_that_is_not_there_is_told_and_it_starts_again(bench, figure):
+    disk = bench.copy("no-slot")
+    slot = disks.find(disk, f"handrail_{bench.built.version}")
+    subprocess.run(["sgdisk", "-c", f"{slot.number}:other", str(disk)], check=True, capture_output=True)
+    machine = bench.start("no-slot", disk)
+    machine.wait_for(lambda: f"no partition {slot.label}" in machine.says(), 180, "its giving up")
+    figure("a slot that is not there, seconds until it says so", f"{machine.since:.0f}")
+    machine.wait_for(machine.resets, 60, "its new start")
 
 
 def test_a_command_line_that_was_changed_is_refused(bench, figure):
