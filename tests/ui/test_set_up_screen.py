@@ -85,6 +85,9 @@ class Screen:
         self.flow = self.shell.findChild(Flow)
         self._qtbot = qtbot
 
+    def button_named(self, name):
+        return next(one for one in self.shell.findChildren(Button, name) if one.isVisible())
+
     @property
     def heading(self):
         return next(one.text() for one in self.shell.findChildren(Heading) if one.isVisible())
@@ -271,3 +274,20 @@ def test_it_shows_on_an_installed_kiosk_without_a_council_alone(tmp_path):
     assert not needed(Config(tmp_path, destinations=elsewhere), manager)
     (tmp_path / "council.toml").write_text("")
     assert not needed(config, manager)
+
+
+def test_whoever_sees_little_sets_it_up_in_larger_words_and_other_colours(screen):
+    paper = screen.shell.palette().window().color()
+    tall = screen.button_named("size").height()
+    for name in ("size", "colours"):
+        pressed = screen.button_named(name).words
+        screen.button_named(name).setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+        assert QApplication.focusWidget() is screen.button_named(name), (
+            "the next press needs no looking for it"
+        )
+        assert screen.button_named(name).words != pressed
+    assert screen.button_named("size").height() > tall
+    assert screen.shell.palette().window().color() != paper
+    screen.shell.speak("cy")
+    assert screen.button_named("size").words == "Maint y geiriau: Mawr"

@@ -1,7 +1,7 @@
-"""The window of a kiosk that is set up: the languages above, one page, and keys to touch where there are boxes."""
+"""The window of a kiosk that is set up: languages and looks above, one page, keys to touch where there are boxes."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kiosk.display import Display
+from kiosk.display import TEXT_SIZES, THEMES, Display
 from kiosk.keyboard import Key, Layout, Page, Way
 from kiosk.keys import Command
 from kiosk.language import Words
@@ -109,6 +109,7 @@ class Shell(QWidget):
         self._languages = list(languages)
         self._keys = keys
         self._px_per_mm = px_per_mm
+        self._display = Display()
         self._wants_board = board
         self._windowed = windowed
         self._build: Build | None = None
@@ -137,10 +138,18 @@ class Shell(QWidget):
 
     # Building.
 
+    def _look(self, display: Display, pressed: str) -> None:
+        """In another size or other colours; the focus stays on the button that was ``pressed``."""
+        self._display = display
+        self._rebuild()
+        for button in self.findChildren(Button, pressed):
+            if button.isVisible():
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _rebuild(self) -> None:
         if self._build is None:
             return
-        theme = Theme(Display(), self._px_per_mm, self.size())
+        theme = Theme(self._display, self._px_per_mm, self.size())
         self.setPalette(QPalette(theme.colour("paper")))
         self._theme = theme
         if self._shown is not None:
@@ -154,13 +163,14 @@ class Shell(QWidget):
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._bar(theme))
         heading = Heading(sheet.heading, theme)
         column.addWidget(self._page(sheet, heading, theme), 1)
         self._box = sheet.boxes[0][0] if sheet.boxes else None
         self.board = None
         if sheet.boxes and self._wants_board:
-            self.board = Board(BOARD, sheet.boxes[0][1], theme, self.words, self._typed)
+            # Its keys are large in any size; larger ones would leave no room for the page.
+            usual = Theme(Display(theme=self._display.theme), self._px_per_mm, self.size())
+            self.board = Board(BOARD, sheet.boxes[0][1], usual, self.words, self._typed)
             self.board.make(self.board.least)
             column.addWidget(self.board)
         made.setGeometry(self.rect())
@@ -168,20 +178,43 @@ class Shell(QWidget):
         (sheet.first or heading).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _bar(self, theme: Theme) -> QWidget:
+        """The languages and the looks, in as many rows as they take."""
         top = QWidget()
-        bar = QHBoxLayout(top)
-        margin = theme.px(MARGIN)
-        bar.setContentsMargins(margin, theme.px(GAP), margin, theme.px(GAP))
-        bar.setSpacing(theme.px(GAP))
+        column = QVBoxLayout(top)
+        gap, room = theme.px(GAP), self.width() - 2 * theme.px(MARGIN)
+        column.setContentsMargins(0, 0, 0, gap)
+        column.setSpacing(gap)
+        left = 0
+        for button in (*self._language_buttons(theme), *self._look_buttons(theme)):
+            wide = button.sizeHint().width() + gap
+            if wide > left:
+                row, left = QHBoxLayout(), room
+                row.setSpacing(gap)
+                row.setAlignment(Qt.AlignmentFlag.AlignLeading)
+                column.addLayout(row)
+            left -= wide
+            row.addWidget(button)
+        return top
+
+    def _language_buttons(self, theme: Theme) -> Iterator[Button]:
         for code in self._languages:
             own = Words(code).say("language.own_name")
             chosen = code == self.words.code
             button = Button(own, theme, partial(self.speak, code), kind="quiet", chosen=chosen)
             button.setLocale(QLocale(code))
-            bar.addWidget(button)
-        bar.addStretch(1)
-        FocusRing(top, theme)
-        return top
+            yield button
+
+    def _look_buttons(self, theme: Theme) -> Iterator[Button]:
+        """Each press is the next size, and the next colours."""
+        say, now = self.words.say, self._display
+        sizes = tuple(TEXT_SIZES)
+        size = replace(now, text_size=sizes[(sizes.index(now.text_size) + 1) % len(sizes)])
+        colours = replace(now, theme=THEMES[(THEMES.index(now.theme) + 1) % len(THEMES)])
+        for name, of, after in (("size", now.text_size, size), ("colours", now.theme, colours)):
+            words = f"{say(f'display.{name}')}: {say(f'display.{of}')}"
+            button = Button(words, theme, partial(self._look, after, name), kind="quiet")
+            button.setObjectName(name)
+            yield button
 
     def _page(self, sheet: Sheet, heading: Heading, theme: Theme) -> QScrollArea:
         page = QWidget()
@@ -189,6 +222,7 @@ class Shell(QWidget):
         margin = theme.px(MARGIN)
         column.setContentsMargins(margin, theme.px(GAP), margin, margin)
         column.setSpacing(theme.px(2 * GAP))
+        column.addWidget(self._bar(theme))
         for part in (heading, *sheet.parts):
             part.setMaximumWidth(min(part.maximumWidth(), theme.column_width))
             fixed = part.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Fixed
