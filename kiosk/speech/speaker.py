@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from threading import RLock, Timer
+from time import monotonic
 from typing import Literal
 
 from kiosk.speech.utterance import Stretch, Utterance
@@ -11,6 +12,8 @@ from kiosk.speech.voice import EARCONS, Earcon, Event, EventName, Hear, Reason, 
 
 START_SECONDS = 5.0
 """A voice that is not ready by then will not be: on a busy machine its process starts in a fraction of a second."""
+USUAL_START = 0.5
+"""A machine on which it takes longer is slow or very busy: what is awaited of that voice is given as much longer."""
 SPEAK_SECONDS = 0.3
 STOP_SECONDS = 0.15
 ALIVE_SECONDS = 0.4
@@ -63,11 +66,15 @@ class Speaker:
         on_state: Callable[[State], None],
         on_word: Callable[[Spot], None],
         after: After = after,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         self._new_voice = new_voice
         self._on_state = on_state
         self._on_word = on_word
         self._after = after
+        self._clock = clock
+        self._opened = 0.0
+        self._slower = 1.0
         self._lock = RLock()
         self._voice: Voice | None = None
         self._life = 0
@@ -193,6 +200,7 @@ class Speaker:
     def _open(self) -> Voice:
         self._life += 1
         self._ready = False
+        self._opened, self._slower = self._clock(), 1.0
         self._watch("ready", START_SECONDS)
         self._voice = voice = self._new_voice(partial(self._hear, self._life))
         return voice
@@ -214,6 +222,7 @@ class Speaker:
                 self._failed(event.reason)
             elif event.name == "ready":
                 self._ready = True
+                self._slower = max(1.0, (self._clock() - self._opened) / USUAL_START)
                 if self._now is not None:
                     self._watch("started", SPEAK_SECONDS)
             elif self._now is not None and self._state.name != "paused":
@@ -249,7 +258,10 @@ class Speaker:
     def _watch(self, awaited: EventName, seconds: float) -> None:
         self._watches_off(awaited)
         mark = object()
-        self._watches[awaited] = (mark, self._after(seconds, lambda: self._late(awaited, mark)))
+        self._watches[awaited] = (
+            mark,
+            self._after(seconds * self._slower, lambda: self._late(awaited, mark)),
+        )
 
     def _watches_off(self, *names: EventName) -> None:
         for name in names or tuple(self._watches):

@@ -62,6 +62,9 @@ class FakeAfter:
         self.timers.append(timer)
         return lambda: self.timers.remove(timer) if timer in self.timers else None
 
+    def time(self):
+        return self.now
+
     def advance(self, seconds):
         self.now += seconds
         for timer in [t for t in self.timers if t[0] <= self.now]:
@@ -83,7 +86,7 @@ class Stage:
         self.states = []
         self.spots = []
         self.clock = FakeAfter()
-        self.speaker = Speaker(self.make, self.states.append, self.spots.append, self.clock)
+        self.speaker = Speaker(self.make, self.states.append, self.spots.append, self.clock, self.clock.time)
 
     def make(self, hear):
         self.voices.append(FakeVoice(hear))

@@ -2,7 +2,15 @@
 
 import pytest
 
-from kiosk.speech.speaker import ALIVE_SECONDS, RETRY_SECONDS, SPEAK_SECONDS, START_SECONDS, Spot, State
+from kiosk.speech.speaker import (
+    ALIVE_SECONDS,
+    RETRY_SECONDS,
+    SPEAK_SECONDS,
+    START_SECONDS,
+    USUAL_START,
+    Spot,
+    State,
+)
 from tests.speech.fakes import CONTROL, PAGE, REFERENCE, Stage
 
 
@@ -29,6 +37,21 @@ def test_a_voice_may_take_longer_to_be_ready_than_to_speak(stage):
     assert len(stage.voices) == 1
     stage.clock.advance(0.1)
     assert len(stage.voices) == 2
+
+
+def test_a_slow_machine_gives_its_voice_as_much_longer(stage):
+    stage.speaker.say(PAGE)
+    stage.clock.advance(4 * USUAL_START)
+    stage.voice.tell("ready")
+    stage.clock.advance(4 * SPEAK_SECONDS - 0.1)
+    stage.voice.tell("started")
+    stage.clock.advance(4 * ALIVE_SECONDS - 0.1)
+    assert (len(stage.voices), stage.states) == (1, [State("speaking")])
+    stage.clock.advance(0.1)
+    assert len(stage.voices) == 2, "it is found out all the same"
+    stage.voice.tell("ready")
+    stage.clock.advance(SPEAK_SECONDS)
+    assert stage.states == [State("speaking"), State("broken", "hung")], "the next one was as quick as ever"
 
 
 def test_a_key_that_comes_before_the_voice_is_ready_does_not_hide_a_hang(stage):

@@ -40,7 +40,7 @@ def clock():
 
 @pytest.fixture
 def speaker(voices, clock):
-    speaker = Speaker(voices, lambda state: None, lambda spot: None, clock)
+    speaker = Speaker(voices, lambda state: None, lambda spot: None, clock, clock.time)
     yield speaker
     speaker.forget()
 
