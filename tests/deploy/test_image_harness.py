@@ -85,7 +85,7 @@ def test_a_reference_counts_from_its_mark_on():
     marks = disks.Partition(2, "_empty", uuid.uuid4(), 4 * SECTOR, SECTOR)
     mark = [b"HANDRAIL FULL AAA BBB", b"HANDRAIL OFF DDD", b"HANDRAIL FULL CCC"]
     writes = [Write(marks.start, words.ljust(SECTOR, b"\0")) for words in mark]
-    recording = power_cuts.Recording([Write(0, b"?" * SECTOR), *writes], Path(), marks, marks)
+    recording = power_cuts.Recording([Write(0, b"?" * SECTOR), *writes], Path(), marks, marks, "")
     acknowledged = power_cuts.told(recording, "FULL")
     known = [power_cuts.known_at(acknowledged, place) for place in range(4)]
     assert known == [frozenset(), {"AAA", "BBB"}, {"AAA", "BBB"}, {"AAA", "BBB", "CCC"}]

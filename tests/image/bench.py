@@ -27,7 +27,9 @@ PAUSE = 1.5
 """Seconds between two looks at the screen: each costs the machine of its time."""
 
 PYTHON = "/opt/handrail/venv/bin/python3"
-DATA = "/var/lib/handrail/data"
+KEPT = "/var/lib/handrail"
+"""Where the data partition is mounted."""
+DATA = f"{KEPT}/data"
 SETTINGS = "/etc/handrail/kiosk.toml"
 PUT = "/usr/lib/handrail-test/put_for_ever.py"
 """Puts submissions: PUT_IN with how it syncs, how it syncs, PUT_MARKS, seconds."""

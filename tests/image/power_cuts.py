@@ -26,12 +26,16 @@ WORKERS = 2
 
 @dataclass(frozen=True)
 class Recording:
-    """``writes`` of a disk that was ``before`` in the beginning; ``marks`` and ``data`` are two of its partitions."""
+    """``writes`` of a disk that was ``before`` in the beginning; ``marks`` and ``data`` are two of its partitions.
+
+    ``outboxes`` is where on the second the outboxes lie, without how they are synced, which ends the folder's name.
+    """
 
     writes: list
     before: Path
     marks: Partition
     data: Partition
+    outboxes: str
 
 
 def told(recording, synchronous):
@@ -88,7 +92,9 @@ def _try_each(recording, synchronous, points, folder, seed):
                     came[cut(replay, image, pending, chance)] += 1
                 came["cuts"] += 1
                 known = known_at(acknowledged, point - 1)
-                came.update(_faults(work / "cut", f"data/cuts-{synchronous}", known, work / "mount"))
+                came.update(
+                    _faults(work / "cut", f"{recording.outboxes}{synchronous}", known, work / "mount")
+                )
     return came
 
 

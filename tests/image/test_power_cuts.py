@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.image import block_log, disks
-from tests.image.bench import MARKS, PUT, PUT_IN, PUT_MARKS, PYTHON
+from tests.image.bench import KEPT, MARKS, PUT, PUT_IN, PUT_MARKS, PYTHON
 from tests.image.power_cuts import Recording, told, try_cuts
 
 SECONDS = {"FULL": 40, "NORMAL": 20, "OFF": 20}
@@ -32,7 +32,15 @@ def recording(bench):
     for how, seconds in SECONDS.items():
         machine.ask(PYTHON, PUT, PUT_IN + how, how, PUT_MARKS, seconds, seconds=seconds + 120)
     bench.stop()
-    return Recording(block_log.read(log), bench.prepared(), disks.find(disk, MARKS), disks.find_data(disk))
+    return recorded(log, bench.prepared())
+
+
+def recorded(log, before):
+    """What ``log`` has of a disk that was ``before``."""
+    outboxes = PUT_IN.removeprefix(f"{KEPT}/")
+    return Recording(
+        block_log.read(log), before, disks.find(before, MARKS), disks.find_data(before), outboxes
+    )
 
 
 @pytest.mark.parametrize("how", CUTS)
@@ -62,8 +70,7 @@ def test_qemu_is_killed_in_the_middle_and_all_is_there_at_the_next_start(bench, 
     since = machine.since
     machine.wait_for(lambda: machine.since > since + 15, 60, "some work")
     machine.cut_power()
-    recording = Recording(block_log.read(log), disk, disks.find(disk, MARKS), disks.find_data(disk))
-    acknowledged = told(recording, "FULL")[-1][1]
+    acknowledged = told(recorded(log, disk), "FULL")[-1][1]
     machine = bench.start("killed", disk)
     machine.wait_for_agent()
     lost = acknowledged - set(bench.submissions(machine, outbox))
