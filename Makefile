@@ -89,7 +89,7 @@ image:
 	@TEST=$(TEST) KEYS=$(KEYS) SETTINGS=$(SETTINGS) deploy/image/build $(VERSION)
 
 # What is installed: docs/packages.md. "make deb DEBIAN=trixie" (or bookworm) is for another Debian than this one.
-.PHONY: deb deb-test wheel wheel-test bare-run bare-test
+.PHONY: deb deb-test deb-test-running wheel wheel-test bare-run bare-test
 DEBIAN ?= $(shell . /etc/os-release && echo $$VERSION_CODENAME)
 
 deb: setup
@@ -99,6 +99,10 @@ deb: setup
 deb-test:
 	@deploy/package/try bookworm
 	@deploy/package/try trixie
+
+# As root: an upgrade where the kiosk runs, in a Debian that is booted in QEMU.
+deb-test-running:
+	@deploy/package/try-running $(DEBIAN)
 
 wheel:
 	@deploy/package/wheel
