@@ -227,8 +227,17 @@ class Machine:
         )
 
     def _tpm_command(self):
-        control = f"type=unixio,path={self._sockets}/tpm,terminate"
-        return ["swtpm", "socket", "--tpm2", "--tpmstate", f"dir={self._tpm}", "--ctrl", control]
+        control = f"type=unixio,path={self._sockets}/tpm"
+        return [
+            "swtpm",
+            "socket",
+            "--tpm2",
+            "--terminate",
+            "--tpmstate",
+            f"dir={self._tpm}",
+            "--ctrl",
+            control,
+        ]
 
     def _is_socket(self, name):
         if not self.is_on:
