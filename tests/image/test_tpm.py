@@ -9,6 +9,8 @@ from tests.image.test_lost_data import says_so
 WRITTEN = "what a person has written on this kiosk"
 PLACE = f"{DATA}/written"
 UNIT = "handrail-data.service"
+PAINTED = 20
+"""Seconds after which the page can be seen that the unit has told of."""
 
 
 def switched_on(bench, disk, tpm):
@@ -51,7 +53,10 @@ def test_the_data_partition_opens_on_its_own_computer_alone(bench, figure):
 
     machine = switched_on(bench, disk, "another-tpm")
     machine.wait_for(lambda: says_so(machine), 240, "the page")
+    since = machine.since
+    machine.wait_for(lambda: machine.since > since + PAINTED, 2 * PAINTED, "some time")
     bench.picture("with-another-tpm")
+    assert says_so(machine)
     assert "TPM" in machine.ask("journalctl", "-b", "-u", UNIT, "--no-pager")
     assert property_of(machine, UNIT, "ActiveState") == "failed"
     assert machine.resets() == 0
