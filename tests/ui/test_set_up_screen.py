@@ -19,11 +19,14 @@ from kiosk.enrolment.trouble import KEYS, TroubleError
 from kiosk.errors import ConfigError
 from kiosk.language import Words
 from kiosk.service_manager import ServiceManager
+from tests.ui.kiosk_rig import settle
+from tests.ui.test_watchdog import Told
 from ui.enrolment.flow import Flow
 from ui.enrolment.run import made
 from ui.parts.button import Button
 from ui.parts.heading import Heading
 from ui.parts.text import Text
+from ui.watchdog import Watchdog
 
 CODE = codes.new_code(lambda _: 3)
 OFFER = Offer("https://kiosks.example", CODE, "library-7")
@@ -274,6 +277,17 @@ def test_it_shows_on_an_installed_kiosk_without_a_council_alone(tmp_path):
     assert not needed(Config(tmp_path, destinations=elsewhere), manager)
     (tmp_path / "council.toml").write_text("")
     assert not needed(config, manager)
+
+
+@pytest.mark.parametrize("page", ["ways", "code", "stick", "square", "hand"])
+def test_each_page_gives_signs_of_life(screen, page):
+    getattr(screen.flow, page)()
+    told = Told()
+    watchdog = Watchdog(screen.shell, told)
+    for _ in range(3):
+        settle()
+        watchdog.look()
+    assert told.heard.count("turning") == 4
 
 
 def test_whoever_sees_little_sets_it_up_in_larger_words_and_other_colours(screen):

@@ -234,6 +234,10 @@ class Shell(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(page)
+        for one in (page, scroll.viewport()):
+            one.setAutoFillBackground(
+                False
+            )  # it covers the window, whose painting is a sign of life (ui/watchdog.py)
         FocusRing(page, theme)
         return scroll
 
