@@ -22,14 +22,14 @@ trap 'drop_debian "$FOLDER"' EXIT
 wheels_for requirements.lock "$python"
 bare_debian "$release" "$FOLDER"
 cp -r "$kept/wheels-$python" "$FOLDER/opt/wheels"
-git bundle create -q "$FOLDER/root/handrail.bundle" HEAD
+git bundle create -q "$FOLDER/srv/handrail.bundle" HEAD
 
 inside "$FOLDER" apt-get -qq update
 inside "$FOLDER" apt-get -qq install -y --no-install-recommends git make >/dev/null
-inside "$FOLDER" git -c advice.detachedHead=false -c init.defaultBranch=main clone -q /root/handrail.bundle /root/handrail
+inside "$FOLDER" git -c advice.detachedHead=false -c init.defaultBranch=main clone -q /srv/handrail.bundle /srv/handrail
 echo "A bare $release with git and make: $(($(date +%s) - began)) s"
 code=0
 inside "$FOLDER" env PIP_NO_INDEX=1 PIP_FIND_LINKS=/opt/wheels PYTEST_ADDOPTS="${PYTEST_ADDOPTS:-}" \
-    make -C /root/handrail "$what" || code=$?
+    make -C /srv/handrail "$what" || code=$?
 echo "make $what on a bare $release: exit code $code, $(($(date +%s) - began)) s in all"
 exit $code

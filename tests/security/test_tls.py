@@ -65,6 +65,9 @@ class Authority:
             .not_valid_before(now - 9 * DAY)
             .not_valid_after(now + ends)
             .add_extension(kind, critical=True)
+            # Without these two Python 3.13 believes no certificate (RFC 5280, 4.2.1).
+            .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
+            .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key()), False)
         )
 
 
