@@ -30,6 +30,12 @@ DAY = timedelta(days=1)
 TLS = ssl.TLSVersion
 
 
+USES = (
+    *("digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement"),
+    *("key_cert_sign", "crl_sign", "encipher_only", "decipher_only"),
+)
+
+
 class Authority:
     """Signs certificates; ``file`` is its own."""
 
@@ -39,6 +45,8 @@ class Authority:
         self._key = ec.generate_private_key(ec.SECP256R1())
         self._name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
         own = self._made(self._name, self._key.public_key(), x509.BasicConstraints(ca=True, path_length=0))
+        signs = dict.fromkeys(USES, False) | {"key_cert_sign": True}
+        own = own.add_extension(x509.KeyUsage(**signs), critical=True)
         self.file = self._folder / "authority.pem"
         self.file.write_bytes(own.sign(self._key, hashes.SHA256()).public_bytes(Encoding.PEM))
 
@@ -65,7 +73,7 @@ class Authority:
             .not_valid_before(now - 9 * DAY)
             .not_valid_after(now + ends)
             .add_extension(kind, critical=True)
-            # Without these two Python 3.13 believes no certificate (RFC 5280, 4.2.1).
+            # Without these two, and without its use in an authority's, Python 3.13 believes none (RFC 5280, 4.2.1).
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key()), False)
         )
