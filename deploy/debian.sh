@@ -62,6 +62,14 @@ python_of() {
     esac
 }
 
+# The package of this version for RELEASE, $first, and that of the version after it, $newer, $second.
+name_packages() {
+    number=$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+    newer=${number%.*}.$((${number##*.} + 1))
+    first=handrail_${number}_$1_amd64.deb
+    second=handrail_${newer}_$1_amd64.deb
+}
+
 # Runs a command in FOLDER, with no settings of this machine: inside FOLDER COMMAND...
 inside() {
     their=$1

@@ -1,6 +1,10 @@
 """How the kiosk looks, sounds and is used by the person in front of it now; reset when the visit ends (V9)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+_T = TypeVar("_T")
 
 TEXT_SIZES: dict[str, float] = {"small": 3.9, "normal": 5.2, "large": 6.8, "largest": 8.8}
 """Cap height of body text in mm: inside the bands 3.5-4.2, 4.8-5.6, 6.4-7.1 and 8.5-9.0 of V1 (VVSG 2.0 7.1-G).
@@ -54,3 +58,8 @@ class Display:
     def slowly(self) -> bool:
         """Whether the kiosk is used by ear or with switches, which takes longer (T1)."""
         return self.read_aloud or self.switches > 0
+
+
+def next_of(values: Sequence[_T], now: _T) -> _T:
+    """The value behind ``now``, and behind the last the first: what a button that steps through them chooses."""
+    return values[(values.index(now) + 1) % len(values)]

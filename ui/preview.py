@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QW
 
 from kiosk.authoring import preview
 from kiosk.authoring.preview import Previewed, Shown, Unreadable
-from kiosk.display import TEXT_SIZES, THEMES, Display
+from kiosk.display import TEXT_SIZES, THEMES, Display, next_of
 from kiosk.language import Words
 from kiosk.visit import Visit
 from ui.errand import Errand
@@ -154,14 +154,13 @@ class Tools(QWidget):
 
     def _next(self, field: str, values: Sequence[object]) -> None:
         display = self._visit.display
-        at = values.index(getattr(display, field))
-        changed: Display = replace(display, **{field: values[(at + 1) % len(values)]})  # type: ignore[arg-type]  # a value of the field's
+        after = next_of(values, getattr(display, field))
+        changed: Display = replace(display, **{field: after})
         self._window.go(lambda: self._visit.show(changed))
 
     def _speak(self) -> None:
-        codes = self._visit.languages
-        at = codes.index(self._visit.language)
-        self._window.go(lambda: self._visit.speak(codes[(at + 1) % len(codes)]))
+        code = next_of(self._visit.languages, self._visit.language)
+        self._window.go(lambda: self._visit.speak(code))
 
     @property
     def _tall(self) -> bool:

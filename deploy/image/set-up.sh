@@ -80,4 +80,5 @@ mkdir -p /usr/share/handrail-image/fontconfig
 fc-cache -s
 
 # What was made while Debian was installed and is another each time.
-rm -rf /etc/ssl/private/* $(find /etc/ssl/certs -lname ssl-cert-snakeoil.pem) /etc/ssl/certs/ssl-cert-snakeoil.pem /etc/.pwd.lock /etc/*- /tmp/* /run/*
+find /etc/ssl/certs \( -lname ssl-cert-snakeoil.pem -o -name ssl-cert-snakeoil.pem \) -delete
+rm -rf /etc/ssl/private/* /etc/.pwd.lock /etc/*- /tmp/* /run/*

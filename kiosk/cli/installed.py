@@ -13,11 +13,21 @@ _OF_IT = {"check", "log", "pin", "status", "sync"}
 
 
 def as_kiosk(arguments: Sequence[str], *, display: bool = False) -> list[str]:
-    """``kiosk`` with these arguments as a passing unit of the kiosk's user, with the caller's input and output.
+    """``kiosk`` with these arguments as a passing unit of the kiosk's user, with the caller's terminal or pipes.
 
     ``display`` gives it the kiosk's own display, which must be there.
     """
-    run = ["systemd-run", "--quiet", "--pipe", "--wait", "--collect", "--same-dir", "--service-type=exec"]
+    # Given both of the first two, systemd-run takes the terminal where all three of its ends are one.
+    run = [
+        "systemd-run",
+        "--pty",
+        "--pipe",
+        "--quiet",
+        "--wait",
+        "--collect",
+        "--same-dir",
+        "--service-type=exec",
+    ]
     who = ["-p", "User=handrail", "-p", "Group=handrail"]
     keys = [word for one in _KEYS for word in ("-p", f"LoadCredentialEncrypted={one}")]
     where = ["-E", f"KIOSK_DATA={_DATA}", "-E", "KIOSK_CONFIG=/etc/handrail/kiosk.toml"]
@@ -42,6 +52,4 @@ def run_as_kiosk(
         return None
     if not is_there(_DATA) or not is_there(_SYSTEMD):
         return None
-    program, *rest = as_kiosk(arguments, display=is_there(_DISPLAY))
-    # With this word besides, systemd-run takes the terminal where all three of its ends are one.
-    return run([program, "--pty", *rest])
+    return run(as_kiosk(arguments, display=is_there(_DISPLAY)))

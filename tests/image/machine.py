@@ -88,6 +88,11 @@ class Machine:
             self.picture(self._folder / "pictures" / f"{self.name}-late.png")
         raise TimeoutError(f"{self.name}: {what} did not come in {seconds} s:\n{self.says()[-3000:]}")
 
+    def let_pass(self, seconds):
+        """So long it goes on by itself. Raises RuntimeError when it ends before."""
+        end = self.since + seconds
+        self.wait_for(lambda: self.since > end, 2 * seconds, "the end of some time")
+
     def wait_for_end(self, seconds):
         """Until the machine has turned itself off."""
         self._process.wait(seconds)
@@ -233,8 +238,7 @@ class Machine:
             "socket",
             "--tpm2",
             "--terminate",
-            "--tpmstate",
-            f"dir={self._tpm}",
+            *("--tpmstate", f"dir={self._tpm}"),
             "--ctrl",
             control,
         ]

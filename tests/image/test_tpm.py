@@ -27,12 +27,6 @@ def switched_off(bench, machine):
     bench.stop()
 
 
-def some_time(machine):
-    """Until a page can be seen, and is watched over."""
-    since = machine.since
-    machine.wait_for(lambda: machine.since > since + PAINTED, 2 * PAINTED, "some time")
-
-
 def test_the_data_partition_opens_on_its_own_computer_alone(bench, figure):
     disk = disks.copy(bench.built.disk, bench.folder / "with-tpm.img")
     os.truncate(disk, SIZE)
@@ -55,14 +49,14 @@ def test_the_data_partition_opens_on_its_own_computer_alone(bench, figure):
     machine.wait_for(lambda: is_active(machine, "handrail.service"), 240, "the program")
     figure("its next start, seconds", f"{machine.since:.1f}")
     assert machine.ask("cat", PLACE) == WRITTEN
-    some_time(machine)
+    machine.let_pass(PAINTED)
     bench.picture("to-be-set-up")
     assert property_of(machine, "handrail.service", "NRestarts") == "0"
     switched_off(bench, machine)
 
     machine = switched_on(bench, disk, "another-tpm")
     machine.wait_for(lambda: says_so(machine), 240, "the page")
-    some_time(machine)
+    machine.let_pass(PAINTED)
     bench.picture("with-another-tpm")
     assert says_so(machine)
     assert "TPM" in machine.ask("journalctl", "-b", "-u", UNIT, "--no-pager")

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kiosk.display import TEXT_SIZES, THEMES, Display
+from kiosk.display import TEXT_SIZES, THEMES, Display, next_of
 from kiosk.keyboard import Key, Layout, Page, Way
 from kiosk.keys import Command
 from kiosk.language import Words
@@ -142,9 +142,9 @@ class Shell(QWidget):
         """In another size or other colours; the focus stays on the button that was ``pressed``."""
         self._display = display
         self._rebuild()
-        for button in self.findChildren(Button, pressed):
-            if button.isVisible():
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
+        button = self._shown.findChild(Button, pressed) if self._shown is not None else None
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rebuild(self) -> None:
         if self._build is None:
@@ -207,9 +207,8 @@ class Shell(QWidget):
     def _look_buttons(self, theme: Theme) -> Iterator[Button]:
         """Each press is the next size, and the next colours."""
         say, now = self.words.say, self._display
-        sizes = tuple(TEXT_SIZES)
-        size = replace(now, text_size=sizes[(sizes.index(now.text_size) + 1) % len(sizes)])
-        colours = replace(now, theme=THEMES[(THEMES.index(now.theme) + 1) % len(THEMES)])
+        size = replace(now, text_size=next_of(tuple(TEXT_SIZES), now.text_size))
+        colours = replace(now, theme=next_of(THEMES, now.theme))
         for name, of, after in (("size", now.text_size, size), ("colours", now.theme, colours)):
             words = f"{say(f'display.{name}')}: {say(f'display.{of}')}"
             button = Button(words, theme, partial(self._look, after, name), kind="quiet")
@@ -234,10 +233,9 @@ class Shell(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(page)
+        # It covers the window, whose painting is a sign of life (ui/watchdog.py).
         for one in (page, scroll.viewport()):
-            one.setAutoFillBackground(
-                False
-            )  # it covers the window, whose painting is a sign of life (ui/watchdog.py)
+            one.setAutoFillBackground(False)
         FocusRing(page, theme)
         return scroll
 

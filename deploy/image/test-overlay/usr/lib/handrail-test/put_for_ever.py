@@ -7,6 +7,7 @@ Only the TEST image has this.
 
 import mmap
 import os
+import pwd
 import random
 import sys
 import time
@@ -29,7 +30,7 @@ from offline_cache.sealing import CouncilKey
 from offline_cache.taking import Receipt, ReferenceTaken
 
 SECTOR = 512
-USER = 800
+USER = pwd.getpwnam("handrail")
 AT_ONCE = 4
 """How many may wait for the disk at the same time: they share a commit, as after an outage."""
 
@@ -74,9 +75,9 @@ def main() -> None:
     folder, synchronous, device, seconds = Path(sys.argv[1]), sys.argv[2], sys.argv[3], float(sys.argv[4])
     disk = os.open(device, os.O_WRONLY | os.O_DIRECT)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.chown(folder, USER, USER)
-    os.setgid(USER)
-    os.setuid(USER)
+    os.chown(folder, USER.pw_uid, USER.pw_gid)
+    os.setgid(USER.pw_gid)
+    os.setuid(USER.pw_uid)
     outbox = opened(folder, synchronous)
     sector = mmap.mmap(-1, SECTOR)
     chance, told = random.Random(), 0
