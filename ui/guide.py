@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.catalogue import Catalogue, Service
 from kiosk.config import Config
@@ -101,6 +101,7 @@ def draw_windows(out: Path, config: Config, steps: Steps) -> Iterator[str]:
     shell = made(config, steps, lambda _: False)
     shell.resize(QSize(*FLAT))
     shell.show()
+    QApplication.processEvents()  # or a scroll bar that is not needed is in the picture
     yield _saved(shell, out / "set-up.png")
     shell.deleteLater()
     trouble = Trouble("O1", "The outbox cannot be opened.")
