@@ -121,7 +121,7 @@ class Machine:
         return out.strip()
 
     def wait_for_agent(self, seconds=180):
-        """Until the agent answers. Raises TimeoutError."""
+        """Until the agent answers: the data partition is there then, or cannot be had. Raises TimeoutError."""
         self.wait_for(self._agent_is_there, seconds, "the test agent")
 
     def press(self, *keys):
