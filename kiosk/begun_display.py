@@ -1,10 +1,11 @@
 """Where the display is that is started beside the program: who starts it says so in a file, once it manages windows.
 
 ``handrail.service`` names that file in KIOSK_DISPLAY (deploy/x11/window-manager-ready writes it). The program is loaded
-while Xorg starts, and waits here for what it has not yet: the first keys would be lost before.
+while Xorg starts, and waits here for what it has not yet: the first keys would be lost before. With the display the
+file goes.
 """
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 
 from kiosk.errors import DisplayError
@@ -34,3 +35,9 @@ def wait_for_display(environ: MutableMapping[str, str], sleep: Callable[[float],
         environ.update({name: value for name, value in told.items() if name in _TOLD})
         return
     raise DisplayError("the display did not come up within a minute: 'journalctl -u handrail-x' says why")
+
+
+def display_has_gone(environ: Mapping[str, str]) -> bool:
+    """Whether the display that was waited for has ended. One that no file tells of is taken to be there."""
+    named = environ.get(NAMED, "")
+    return bool(named) and not Path(named).exists()

@@ -254,6 +254,12 @@ def _call_undertaker(folder: Path, seconds: float) -> "Undertaker":
     return undertaker.call(folder, seconds)
 
 
+def may_lie_in(data: Path) -> bool:
+    """Whether a program of the kiosk with this data folder stopped in the middle of a visit, as far as can be seen."""
+    folder = folder_for(data)
+    return folder is not None and (folder / _DRAFT).exists()
+
+
 def open_drafts(data: Path, bundle: Callable[[], int]) -> Drafts | None:
     """Drafts for the kiosk with this data folder, or None, and the log says why there will be none.
 

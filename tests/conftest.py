@@ -7,6 +7,8 @@ from contextlib import suppress
 
 import pytest
 
+import ui  # noqa: F401 before pytest-qt loads PySide: what it does to every import is undone there
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 

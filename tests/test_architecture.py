@@ -129,6 +129,21 @@ def test_headless_commands_never_load_qt_or_the_store(command):
     assert done.returncode == 0, done.stderr
 
 
+def test_importing_is_as_quick_with_pyside_as_without():
+    """PySide's own way to import reads and keeps the source of every module that comes after it (ui/__init__.py)."""
+    code = (
+        "import builtins, linecache\n"
+        "before = builtins.__import__\n"
+        "import ui.app\n"
+        "assert builtins.__import__ is before\n"
+        "import sqlalchemy\n"
+        "kept = [file for file in linecache.cache if '/ui/' in file or '/sqlalchemy/' in file]\n"
+        "assert kept == [], kept\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_every_dependency_is_pinned_with_hashes_and_has_a_line_in_the_docs():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"]

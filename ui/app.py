@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, QtMsgType, qInsta
 from PySide6.QtWidgets import QApplication
 
 from kiosk import log
+from kiosk.begun_display import display_has_gone
 from kiosk.config import Config
 from kiosk.errors import EvaluationError
 from kiosk.visit import Visit
@@ -42,7 +43,7 @@ def run(
     window = Window(visit, config, online, _size(app, config))
     sys.excepthook = _Rescue(visit, window).rescue
     for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: app.exit())  # quit() asks the window, which says no
+        signal.signal(name, lambda *_: app.exit(_why_it_ends()))  # quit() asks the window, which says no
     if config.windowed:
         window.show()
     else:
@@ -53,6 +54,11 @@ def run(
     code = app.exec()
     del first
     return code
+
+
+def _why_it_ends() -> int:
+    """The program of a display that has gone is ended by systemd, too, which may see it sooner than Qt does."""
+    return BROKE if display_has_gone(os.environ) else 0
 
 
 def application() -> QApplication:

@@ -15,7 +15,6 @@ from kiosk import log, memory
 from kiosk.begun_display import wait_for_display
 from kiosk.bundle.trial import Trial
 from kiosk.cli.asking import LateAsker
-from kiosk.cli.calls import give_calls
 from kiosk.cli.compose import (
     LinkState,
     ask_who_came_back,
@@ -37,7 +36,7 @@ from kiosk.cli.updating import Updating
 from kiosk.content import Content
 from kiosk.service_manager import service_manager
 from kiosk.variants import name_of
-from offline_cache.drafts import open_drafts
+from offline_cache.drafts import may_lie_in, open_drafts
 
 if TYPE_CHECKING:
     from kiosk.cli.journeys import Counting
@@ -59,6 +58,8 @@ def open_kiosk(*, local_council: bool = False, file: Path | None = None) -> int:
     precompiled = Precompiled()
     with precompiled:
         import ui.app  # noqa: F401, PLC0415 what the window is made of is loaded while its display starts
+    if may_lie_in(settings.default_data(os.environ)):
+        import kiosk.coming_back  # noqa: F401, PLC0415 and what offers the visit that was under way
     wait_for_display(os.environ, time.sleep)
     from kiosk.cli.out_of_order import guard  # noqa: PLC0415 in a terminal a mistake is a sentence
 
@@ -125,7 +126,8 @@ class _Kiosk:
 
     def painted(self, window: "Window") -> "Reader":
         """The first page is on the screen: all that it did not need begins. The result is to be kept."""
-        from kiosk.cli.heartbeat import give_heartbeat  # noqa: PLC0415 the first paint does not wait for it
+        from kiosk.cli.calls import give_calls  # noqa: PLC0415 the first paint does not wait for it
+        from kiosk.cli.heartbeat import give_heartbeat  # noqa: PLC0415 likewise
         from kiosk.cli.journeys import give_counting  # noqa: PLC0415 likewise
         from kiosk.cli.keeping_up import keep_up  # noqa: PLC0415 likewise
         from kiosk.cli.office import Office, open_desk  # noqa: PLC0415 likewise

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.begun_display import NAMED, wait_for_display
+from kiosk.begun_display import NAMED, display_has_gone, wait_for_display
 from kiosk.errors import DisplayError
 
 
@@ -44,3 +44,12 @@ def test_one_that_does_not_come_within_a_minute_is_told_of(tmp_path):
     with pytest.raises(DisplayError, match="did not come up within a minute: 'journalctl -u handrail-x'"):
         wait_for_display({NAMED: str(tmp_path / "none")}, waited.append)
     assert sum(waited) == pytest.approx(60)
+
+
+def test_with_its_file_the_display_has_gone(tmp_path):
+    told = tmp_path / "environment"
+    told.touch()
+    assert not display_has_gone({NAMED: str(told)})
+    told.unlink()
+    assert display_has_gone({NAMED: str(told)})
+    assert not display_has_gone({"DISPLAY": ":0"})  # nobody told of it, so nobody tells that it has gone

@@ -58,7 +58,8 @@ def follow(person):
             os._exit(1)
         settle()
         os.write(ORDER["tell"], json.dumps(told or {}).encode() + b"\n")
-    QApplication.exit(person.ends_with)
+    if person.ends_with is not None:
+        QApplication.exit(person.ends_with)
 
 
 class Person(Journey):
@@ -93,6 +94,10 @@ class Person(Journey):
     def lose_screen(self):
         """When the orders end, the program ends as Qt ends it then."""
         self.ends_with = BROKE
+
+    def stay(self):
+        """When the orders end, the program goes on until it is told to stop."""
+        self.ends_with = None
 
     def fill_for_ever(self):
         """From page to page and round again; each draft is told before it is kept."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.begun_display import NAMED
 from kiosk.cli.local_council import LocalCouncil
 from kiosk.language import Words
 from offline_cache.volatile import in_memory
@@ -38,6 +39,8 @@ class Machine:
         self.data = folder / "data"
         self.memory = Path(tempfile.mkdtemp(prefix="draft-kill-", dir=MEMORY))
         self.process = None
+        self.display = self.memory / "display"
+        self.display.touch()
         for name in ("home", "tmp"):
             (self.disk / name).mkdir()
 
@@ -47,7 +50,8 @@ class Machine:
             self.process = subprocess.Popen(
                 [sys.executable, str(ROOT / "tests/faults/draft_kiosk.py")],
                 cwd=ROOT,
-                env=environment(self.disk, self.data, self.memory, self.disk / "tmp"),
+                env=environment(self.disk, self.data, self.memory, self.disk / "tmp")
+                | {NAMED: str(self.display)},
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
@@ -101,7 +105,8 @@ class Machine:
 
     def draft(self):
         """What lies in memory for the visit."""
-        return sorted(file.name for file in self.memory.rglob("*") if file.is_file() and file.name != "lock")
+        own = {"lock", self.display.name}
+        return sorted(file.name for file in self.memory.rglob("*") if file.is_file() and file.name not in own)
 
     def traces(self, secrets):
         return found_in(self.disk, secrets) + found_in(self.memory, secrets)
@@ -226,6 +231,18 @@ def test_a_program_whose_screen_goes_leaves_the_draft_to_who_stands_there(machin
     assert machine.gone() == BROKE
     assert machine.draft() == ["draft", "key"]
     assert machine.start().do("look")["asks"]
+
+
+@pytest.mark.parametrize("screen", ["there", "gone"])
+def test_told_to_stop_it_leaves_a_draft_only_when_its_screen_has_gone(machine, screen):
+    """A service manager tells the program of such a screen to stop, perhaps before Qt has seen it go."""
+    machine.start().do("fill", pages=1)
+    machine.do("stay")
+    machine.process.stdin.close()
+    if screen == "gone":
+        machine.display.unlink()
+    left = {"there": (0, []), "gone": (BROKE, ["draft", "key"])}
+    assert (machine.kill(signal.SIGTERM), machine.draft()) == left[screen]
 
 
 def kept_in(machine):

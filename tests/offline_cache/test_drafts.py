@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.errors import StoreError
 from offline_cache import drafts as drafts_module
-from offline_cache.drafts import LASTS, Drafts, open_drafts
+from offline_cache.drafts import LASTS, Drafts, may_lie_in, open_drafts
 from offline_cache.volatile import folder_for, in_memory
 from tests.offline_cache.draft_rig import DRAFT, PHOTO, keep, left_in
 from tests.offline_cache.rig import ANSWER, FakeClock
@@ -252,6 +252,18 @@ def test_a_program_that_ends_as_it_should_leaves_nothing(tmp_path):
     keep(drafts)
     drafts.close()
     assert left_in(tmp_path) == []
+
+
+def test_whether_one_may_lie_there_is_seen_without_reading_it(tmp_path, monkeypatch):
+    data = tmp_path / "data"
+    monkeypatch.setattr(drafts_module, "folder_for", {data: tmp_path}.get)
+    drafts = Drafts(tmp_path, lambda: "")
+    assert not may_lie_in(data)
+    keep(drafts)
+    assert may_lie_in(data)
+    assert not may_lie_in(tmp_path / "where no memory is")
+    drafts.close()
+    assert not may_lie_in(data)
 
 
 # Memory alone.
