@@ -12,7 +12,6 @@ from tests.image.disks import make_stick
 VERSION = "import platform; print(platform.freedesktop_os_release()['IMAGE_VERSION'])"
 STATE = "/var/lib/handrail/updates/state.json"
 OUTBOX = f"{PUT_IN}FULL/outbox.sqlite"
-ENTRIES = ("find", "/efi/EFI/Linux", "-name", "*.efi", "-printf", "%f\\n")
 
 
 def raised(version, by):
@@ -35,6 +34,12 @@ def ledger(machine):
     return json.loads(out) if code == 0 else {}
 
 
+def entries(machine):
+    """The boot files of its versions, with the count of tries that one on trial has in its name."""
+    machine.ask("systemctl", "start", "efi.mount")  # it comes behind the page by itself
+    return set(machine.ask("find", "/efi/EFI/Linux", "-name", "*.efi", "-printf", "%f\\n").split())
+
+
 @pytest.fixture(scope="module")
 def next_image(bench):
     """The version after the one that was built. Making it takes no emulation."""
@@ -44,8 +49,7 @@ def next_image(bench):
 
 def refused(bench, machine, stick, what):
     """What the updater says of a stick that must change nothing."""
-    machine.ask("systemctl", "start", "efi.mount")  # it comes behind the page by itself
-    before, resets, entries = version(machine), machine.resets(), machine.ask(*ENTRIES)
+    before = version(machine), machine.resets(), entries(machine)
     told = ledger(machine).get("refused", "")
     name = machine.plug_stick(stick)
     machine.wait_for(
@@ -53,7 +57,7 @@ def refused(bench, machine, stick, what):
     )
     machine.pull_stick(name)
     machine.wait_for(lambda: machine.run("test", "-b", "/dev/sdb1")[0], 60, f"{what}, pulled out")
-    assert (version(machine), machine.resets(), machine.ask(*ENTRIES)) == (before, resets, entries)
+    assert (version(machine), machine.resets(), entries(machine)) == before
     return ledger(machine)["refused"]
 
 
@@ -95,10 +99,9 @@ def test_a_signed_stick_updates_and_a_broken_one_is_gone_back_from(bench, figure
     bench.welcome()
     took = time.monotonic() - began
     bench.picture("updated")
-    machine.ask("systemctl", "start", "efi.mount")
     good = f"handrail_{next_image.version}.efi"
     # What was found good loses its count of tries: a moment after boot-complete.target, which is too early to look.
-    machine.wait_for(lambda: good in machine.ask(*ENTRIES).split(), 240, "its being found good")
+    machine.wait_for(lambda: good in entries(machine), 240, "its being found good")
     figure("update by a signed stick: seconds to the welcome page of the new version", f"{took:.0f}")
     assert set(bench.submissions(machine, OUTBOX)) == kept
     broken = newer.broken_version(next_image, raised(next_image.version, 1), bench.folder / "broken")
