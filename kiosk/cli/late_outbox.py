@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from offline_cache.taking import Receipt, ReferenceTaken
 
 
+PATIENCE = 8.0
+"""Seconds that somebody who is quicker than the disk waits for the outbox, rather than be sent away for nothing. The
+window stands still for them, for less than half of what a service manager allows."""
+
+
 def open_store(config: Config, listener: "Callable[[Link], object]" = lambda _link: None) -> "Store":
     """The outbox and its sync for this kiosk. ConfigError when there is nobody to send to; else as Store.open.
 
@@ -43,10 +48,10 @@ def open_store(config: Config, listener: "Callable[[Link], object]" = lambda _li
 
 
 class LateOutbox:
-    """The visit's outbox, opened in a thread of its own so that the window never waits for a disk.
+    """The visit's outbox, opened in a thread of its own so that the first page never waits for a disk.
 
-    ``before`` runs first in that thread (starting a council on this machine, say). Until the store is open, and
-    when it cannot be opened, all is refused and ``trouble`` says why. Without ``send`` nothing is sent by itself.
+    ``before`` runs first in that thread (starting a council on this machine, say). When the store cannot be opened,
+    all is refused and ``trouble`` says why. Without ``send`` nothing is sent by itself.
     ``sealing_key`` gives the council's key to seal to (PEM text): "" for the enrolled one, None when none is in force.
     """
 
@@ -85,7 +90,12 @@ class LateOutbox:
         return self._store
 
     def refusal(self, destination: str) -> str:
-        """As means.Outbox: asked before a form is begun, whose answers are then sealed to the key in force now."""
+        """As means.Outbox: asked before a form is begun, whose answers are then sealed to the key in force now.
+
+        While the store is still being opened it is waited for, PATIENCE at most.
+        """
+        if self._store is None and self._thread.is_alive():
+            self._thread.join(PATIENCE)
         if self._store is None or not self._store.outbox.has_room():
             return "unusable.outbox"
         if destination != COUNCIL:
