@@ -128,8 +128,13 @@ class Journey:
     def finish(self) -> None:
         """The page of the reference, those that may follow, and the goodbye."""
         ticks: list[None] = []
-        self._window.second.connect(lambda: ticks.append(None))
+
+        def tick() -> None:
+            ticks.append(None)
+
+        self._window.second.connect(tick)
         self._wait(lambda: bool(ticks), "the window to notice that the council is away")
+        self._window.second.disconnect(tick)
         self._picture("reference")
         self._go_on()
         if isinstance(self._visit.stage, HowWasThat):  # not after what nobody may know of
