@@ -149,7 +149,7 @@ def soak(
     try:
         app.run(kiosk.visit, config, kiosk.link.online, painted)
     finally:
-        kiosk.close()
+        kiosk.close(broke=False)
         council.stop()
     return readings
 
