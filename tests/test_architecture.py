@@ -105,6 +105,12 @@ def test_no_test_sleeps():
     assert [where for where, called in calls if called in sleeps] == []
 
 
+def holds_by_itself(code):
+    """What ``code`` asserts holds in a Python of its own, in which nothing has been loaded yet."""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -125,8 +131,7 @@ def test_headless_commands_never_load_qt_or_the_store(command):
         "loaded = {m.split('.')[0] for m in sys.modules}\n"
         "assert not loaded & {'PySide6', 'sqlalchemy', 'requests', 'pyttsx3', 'pyxform'}, loaded\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    holds_by_itself(code)
 
 
 def test_importing_is_as_quick_with_pyside_as_without():
@@ -140,8 +145,7 @@ def test_importing_is_as_quick_with_pyside_as_without():
         "kept = [file for file in linecache.cache if '/ui/' in file or '/sqlalchemy/' in file]\n"
         "assert kept == [], kept\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    holds_by_itself(code)
 
 
 def test_every_dependency_is_pinned_with_hashes_and_has_a_line_in_the_docs():
@@ -169,5 +173,4 @@ def test_qt_is_the_version_that_does_not_abort():
         "for _ in range(500): thing.setObjectName('x')\n"
         "assert abs(sys.getrefcount(None) - before) < 50, sys.getrefcount(None) - before\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    holds_by_itself(code)
