@@ -3,6 +3,7 @@
 import random
 import time
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -54,13 +55,30 @@ _ABOUT = """The other end of Handrail: kiosks send sealed submissions here, and 
 A kiosk's credential can send and nothing else. Every refusal is an RFC 9457 problem document."""
 
 
+class _Described(FastAPI):
+    """With a description of itself in our words, made when somebody asks for it and not at each start of a worker."""
+
+    def openapi(self) -> dict[str, Any]:
+        document = super().openapi()
+        document["components"]["schemas"][Problem.__name__] = Problem.model_json_schema()
+        for path in document["paths"].values():
+            for operation in path.values():
+                # The framework's own words for what is answered as a problem document here.
+                answers = operation["responses"]
+                if "HTTPValidationError" in str(answers.get("422")):
+                    del answers["422"]
+        for unused in ("HTTPValidationError", "ValidationError"):
+            document["components"]["schemas"].pop(unused, None)
+        return document
+
+
 def create_app(parts: Parts) -> FastAPI:
     """The ASGI app. Run as many as needed on one PostgreSQL database, or one on SQLite."""
     line = Line(time.monotonic)
     policy = read_policy(parts.policy)
     limits = Limits(policy.allowance, time.monotonic, random.SystemRandom().uniform)
     # No documentation page: the framework's loads scripts from elsewhere.
-    app = FastAPI(
+    app = _Described(
         title="Handrail council API",
         version=_version(),
         description=_ABOUT,
@@ -87,7 +105,6 @@ def create_app(parts: Parts) -> FastAPI:
     app.add_exception_handler(HTTPException, _of_framework)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(ClientDisconnect, _gone)
-    _describe(app)
     app.add_middleware(ShortWay)
     app.add_middleware(Waiting, line=line)
     app.add_middleware(Outside, new_event=parts.new_event)
@@ -138,19 +155,6 @@ def _add_operation(app: FastAPI) -> None:
         response_class=PlainTextResponse,
         responses={401: described("Not the metrics token.")},
     )
-
-
-def _describe(app: FastAPI) -> None:
-    document = app.openapi()
-    document["components"]["schemas"][Problem.__name__] = Problem.model_json_schema()
-    for path in document["paths"].values():
-        for operation in path.values():
-            # The framework's own words for what is answered as a problem document here.
-            answers = operation["responses"]
-            if "HTTPValidationError" in str(answers.get("422")):
-                del answers["422"]
-    for unused in ("HTTPValidationError", "ValidationError"):
-        document["components"]["schemas"].pop(unused, None)
 
 
 def _version() -> str:
